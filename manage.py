@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""The door of every command: `manage.py serve`, `rehearse`, `verify` … (see README.md)."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.site.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - says what is missing before Django is needed
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The only source of the present. Instants are UTC, days are those of the office (Asia/Shanghai)."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This instant, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The office's day."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The office's day in which an aware moment lies."""
+    return moment.astimezone(OFFICE_ZONE).date()

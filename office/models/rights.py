@@ -1,0 +1,38 @@
+"""知悉范围：who may read what. Actions add grants; nothing else is consulted."""
+
+from django.db import models
+from django.db.models import Q
+
+from office.kernel.clock import now
+
+
+class ReaderQuerySet(models.QuerySet["Reader"]):
+    def in_force(self) -> "ReaderQuerySet":
+        moment = now()
+        return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
+
+
+class Reader(models.Model):
+    """A key that opens an object. Keys: person:UID appointment:UID department:UID role:ORGAN/ROLE organ:UID."""
+
+    object_uid = models.UUIDField("对象")
+    key = models.CharField("钥匙", max_length=120)
+    versions_from = models.PositiveIntegerField("自第几稿", default=1)
+    versions_to = models.PositiveIntegerField("至第几稿", null=True, blank=True)
+    why = models.CharField("缘由", max_length=60)
+    since = models.DateTimeField("起", default=now)
+    until = models.DateTimeField("止", null=True, blank=True)
+
+    objects = ReaderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "知悉范围"
+        indexes = [models.Index(fields=["key", "object_uid"], name="reader_by_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_uid", "key"], condition=Q(until__isnull=True), name="a_key_opens_an_object_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.object_uid}"

@@ -1,0 +1,71 @@
+"""待办：one table for all rooms. A badge, a list, a phone and the API all count these rows."""
+
+from django.db import models
+from django.db.models import Q
+
+from office.kernel.clock import now
+from office.kernel.ids import uuid7
+from office.models.people import Appointment
+
+
+class TodoQuerySet(models.QuerySet["Todo"]):
+    def open(self) -> "TodoQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def held_by(self, appointments: list[int]) -> "TodoQuerySet":
+        """Those that one of these appointments holds or may take."""
+        return self.filter(pk__in=TodoHolder.objects.filter(appointment__in=appointments).values("todo"))
+
+
+class Todo(models.Model):
+    """Something that waits for somebody: opened and closed in the transaction of the thing itself."""
+
+    uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
+    room = models.CharField("来自", max_length=20)
+    kind = models.CharField("种类", max_length=40, help_text="文 会 督 阅 …: the glyph and the filter of the list")
+    about = models.UUIDField("所涉对象")
+    task = models.CharField("所涉任务", max_length=80, help_text="the room's own name of the task, unique while open")
+    title = models.CharField("题名", max_length=400)
+    step = models.CharField("环节", max_length=40)
+    url = models.CharField("去处", max_length=200)
+    from_name = models.CharField("来自谁", max_length=120, blank=True)
+    urgent = models.CharField("紧急程度", max_length=8, blank=True)
+    since = models.DateTimeField("何时起", default=now)
+    closed_at = models.DateTimeField("何时了", null=True, blank=True)
+    closed_why = models.CharField("因何了", max_length=200, blank=True)
+    done_by = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结人"
+    )
+
+    objects = TodoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "待办"
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "task"], condition=Q(closed_at__isnull=True), name="a_task_waits_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["about"], name="todo_about"),
+            models.Index(fields=["closed_at", "since"], name="todo_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.step}）"
+
+
+class TodoHolder(models.Model):
+    """Whom it waits for: one appointment, or each of a pool."""
+
+    todo = models.ForeignKey(Todo, models.CASCADE, related_name="holders", verbose_name="待办")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="todo_holdings", verbose_name="任职")
+
+    class Meta:
+        verbose_name = "待办人"
+        constraints = [models.UniqueConstraint(fields=["todo", "appointment"], name="a_todo_waits_for_a_holder_once")]
+        indexes = [models.Index(fields=["appointment", "todo"], name="todo_by_holder")]
+
+    def __str__(self) -> str:
+        return f"{self.appointment}：{self.todo}"

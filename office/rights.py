@@ -1,0 +1,91 @@
+"""知悉范围的判定：one set test, said for a row, for a list and for people."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from office.actor import Actor
+from office.kernel.clock import now
+from office.kernel.transactions import require_transaction
+from office.models.organs import Organ
+from office.models.people import Appointment, Department, Person
+from office.models.rights import Reader
+
+M = TypeVar("M", bound=Model)
+
+
+def person_key(person: Person) -> str:
+    return f"person:{person.uid}"
+
+
+def appointment_key(appointment: Appointment) -> str:
+    return f"appointment:{appointment.uid}"
+
+
+def department_key(department: Department) -> str:
+    return f"department:{department.uid}"
+
+
+def organ_key(organ: Organ) -> str:
+    return f"organ:{organ.uid}"
+
+
+def role_key(organ: Organ, role: str) -> str:
+    return f"role:{organ.uid}/{role}"
+
+
+def keys_of(actor: Actor) -> frozenset[str]:
+    """All keys he holds now, through every valid appointment of his."""
+    keys = {person_key(actor.person)}
+    for one in actor.appointments:
+        keys |= {appointment_key(one), department_key(one.department), organ_key(one.organ)}
+        keys |= {role_key(one.organ, held.role) for held in one.post.roles.all()}
+    return frozenset(keys)
+
+
+def may_read(actor: Actor, uid: UUID) -> bool:
+    """The row's side of the test."""
+    return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor)).exists()
+
+
+def readable(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
+    """The list's side: rows with a `uid` that he may read."""
+    return rows.filter(uid__in=Reader.objects.in_force().filter(key__in=keys_of(actor)).values("object_uid"))
+
+
+def readers_of(uid: UUID) -> QuerySet[Appointment]:
+    """The people's side: the appointments, valid or not, that a key of this object fits."""
+    fitting: set[int] = set()
+    for key in Reader.objects.in_force().filter(object_uid=uid).values_list("key", flat=True):
+        fitting |= set(_holders(key).values_list("pk", flat=True))
+    return Appointment.objects.filter(pk__in=fitting)
+
+
+def _holders(key: str) -> QuerySet[Appointment]:
+    kind, _, name = key.partition(":")
+    if kind == "role":
+        organ, _, role = name.partition("/")
+        return Appointment.objects.filter(post__department__organ__uid=organ, post__roles__role=role)
+    path = {
+        "person": "person__uid",
+        "appointment": "uid",
+        "department": "post__department__uid",
+        "organ": "post__department__organ__uid",
+    }[kind]
+    return Appointment.objects.filter(**{path: name})
+
+
+def grant(uid: UUID, *keys: str, why: str) -> None:
+    """Let the holders of these keys read an object, from now on. Granting twice changes nothing."""
+    require_transaction()
+    held = set(Reader.objects.filter(object_uid=uid, key__in=keys, until__isnull=True).values_list("key", flat=True))
+    Reader.objects.bulk_create(
+        [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys) if key not in held]
+    )
+
+
+def revoke(uid: UUID, *keys: str) -> None:
+    """End grants now."""
+    require_transaction()
+    Reader.objects.in_force().filter(object_uid=uid, key__in=keys).update(until=now())

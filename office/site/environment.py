@@ -1,0 +1,84 @@
+"""What the environment says, turned into Django's settings."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+JsonDict = dict[str, Any]
+
+
+def flag(name: str) -> bool:
+    """True when the variable is set to 1, true, yes or on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def secret_key(data_dir: Path) -> str:
+    """The signing key: of the environment, else of a private file that the first start makes (embedded shape)."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    if os.environ.get("DATABASE_URL") and not flag("DEMO") and "PYTEST_VERSION" not in os.environ:
+        raise ImproperlyConfigured("SECRET_KEY is not set. Several processes must share one: give it to each of them.")
+    return private_text(data_dir / "keys" / "secret_key", lambda: secrets.token_urlsafe(48))
+
+
+def private_text(path: Path, make: Any) -> str:
+    """Read a file that only its owner may read; made once, whole, by whoever comes first."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = path.with_name(f"{path.name}.{os.getpid()}")
+        part.touch(mode=0o600)
+        part.write_text(make(), encoding="ascii")
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def database(url: str, data_dir: Path) -> JsonDict:
+    """`postgres://user:password@host:port/name` → PostgreSQL; empty → SQLite in the data folder."""
+    if not url:
+        return {
+            "ENGINE": "office.kernel.sqlite",
+            "NAME": data_dir / "office.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+            "TEST": {"NAME": os.environ.get("TEST_SQLITE") or data_dir / f"test-{os.getpid()}.sqlite3"},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// ; leave it out for SQLite.")
+    pool = int(os.environ.get("DATABASE_POOL", "0"))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
+    }
+
+
+def broker(url: str) -> tuple[JsonDict, JsonDict]:
+    """`redis://…` → channel layer and cache on Redis; empty → both in the memory of the one process."""
+    if not url:
+        return (
+            {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}},
+            {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        )
+    # redis-py's own time limit would end idle listeners; its small pool would drop listeners that come at once
+    host = {"address": url, "socket_timeout": None, "max_connections": 1_000_000}
+    return (
+        {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [host]}}},
+        {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}},
+    )

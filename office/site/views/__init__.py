@@ -1,0 +1,3 @@
+from office.site.views.health import healthz, readyz
+
+__all__ = ["healthz", "readyz"]

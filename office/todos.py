@@ -1,0 +1,61 @@
+"""待办的开与了。Rooms call these inside their actions, with the thing itself."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from office.actor import Actor
+from office.kernel.clock import now
+from office.kernel.transactions import require_transaction
+from office.models.people import Appointment
+from office.models.todos import Todo, TodoHolder
+
+
+def open_todo(
+    *,
+    room: str,
+    kind: str,
+    about: UUID,
+    task: str,
+    title: str,
+    step: str,
+    url: str,
+    holders: Iterable[Appointment],
+    from_name: str = "",
+    urgent: str = "",
+) -> Todo:
+    """Let a task wait for one holder, or for each of a pool until one takes it."""
+    require_transaction()
+    todo = Todo.objects.create(
+        room=room,
+        kind=kind,
+        about=about,
+        task=task,
+        title=title,
+        step=step,
+        url=url,
+        from_name=from_name,
+        urgent=urgent,
+    )
+    TodoHolder.objects.bulk_create(TodoHolder(todo=todo, appointment=one) for one in dict.fromkeys(holders))
+    return todo
+
+
+def change_holders(room: str, task: str, holders: Iterable[Appointment]) -> None:
+    """The open to-do of a task waits for others now (taken, put back, reassigned)."""
+    require_transaction()
+    todo = Todo.objects.open().get(room=room, task=task)
+    todo.holders.all().delete()
+    TodoHolder.objects.bulk_create(TodoHolder(todo=todo, appointment=one) for one in dict.fromkeys(holders))
+
+
+def close_todo(room: str, task: str, *, why: str, done_by: Appointment | None = None) -> None:
+    """The task waits no more; `done_by` only where he himself did it."""
+    require_transaction()
+    Todo.objects.open().filter(room=room, task=task).update(closed_at=now(), closed_why=why, done_by=done_by)
+
+
+def waiting_for(actor: Actor) -> QuerySet[Todo]:
+    """What waits for him, through any of his posts, the longest wait first."""
+    return Todo.objects.open().held_by([a.pk for a in actor.appointments])

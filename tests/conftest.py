@@ -1,0 +1,28 @@
+"""What every test stands on: which database and layer are in use, and how journals are emptied between transactional tests."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+def engine() -> str:
+    """`sqlite` or `postgresql`."""
+    return str(connection.vendor)
+
+
+def layer() -> str:
+    """`memory` or `redis`."""
+    return "redis" if "redis" in settings.CHANNEL_LAYERS["default"]["BACKEND"] else "memory"
+
+
+def pytest_report_header() -> list[str]:
+    return [f"database: {engine()}", f"channel layer: {layer()}"]
+
+
+def absent(what: str) -> None:
+    """A suite's need is not there: named in one line, or a failure where everything is required."""
+    if os.environ.get("REQUIRE") == "all":
+        pytest.fail(f"{what} is not there, and REQUIRE=all", pytrace=False)
+    pytest.skip(f"{what} is not there")
