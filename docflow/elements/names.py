@@ -1,0 +1,28 @@
+"""What each element is called: its Chinese name by its field, for sentences and comparisons, in the order of the page."""
+
+NAMES: dict[str, str] = {
+    "copy_number": "份号",
+    "secrecy": "密级",
+    "secrecy_period": "保密期限",
+    "urgency": "紧急程度",
+    "issuers": "发文机关",
+    "number": "发文字号",
+    "signers": "签发人",
+    "title": "标题",
+    "title_lines": "标题分行",
+    "main_recipients": "主送机关",
+    "main_recipients_line": "主送机关行",
+    "body": "正文",
+    "attachment_note": "附件说明",
+    "signature": "发文机关署名",
+    "date": "成文日期",
+    "date_text": "成文日期",
+    "note": "附注",
+    "attachments": "附件",
+    "cc": "抄送机关",
+    "print_organ": "印发机关",
+    "print_date": "印发日期",
+    "kind": "文种",
+    "form": "版式",
+    "disclosure": "公开属性",
+}

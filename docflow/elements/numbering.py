@@ -1,0 +1,62 @@
+"""发文字号 and dates as they are written (GB/T 9704-2012 7.2.5, 7.3.5.4; 国发〔2026〕1号, 2026年1月5日)."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ROUND = str.maketrans(
+    {"[": "〔", "]": "〕", "(": "〔", ")": "〕", "【": "〔", "】": "〕", "{": "〔", "}": "〕", "<": "〔", ">": "〕"}
+)
+_NUMBER = re.compile(
+    r"(?P<code>[A-Za-z\u3400-\u9fff]{1,16})〔(?P<year>(?:19|20)[0-9]{2})〕第?0*(?P<serial>[1-9][0-9]{0,5})(?P<unit>[号期])"
+)
+_SERIAL = re.compile(r"第0*([1-9][0-9]{0,5})([号期])")
+_DATE = re.compile(r"([12][0-9]{3})年0?([1-9]|1[0-2])月0?([1-9]|[12][0-9]|3[01])日")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """机关代字, year and serial of a 发文字号. `unit` is 号, or 期 for minutes."""
+
+    code: str
+    year: int
+    serial: int
+    unit: str = "号"
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕{self.serial}{self.unit}"
+
+
+def number_in(text: str) -> Number | None:
+    """The 发文字号 that a text spells in whatever width and brackets (国发[2026]01号), or None."""
+    found = _NUMBER.fullmatch(_plain(text))
+    return Number(found["code"], int(found["year"]), int(found["serial"]), found["unit"]) if found else None
+
+
+def written_number(text: str) -> str:
+    """A 发文字号, 令号 or issue as the standard writes it; what is none of them stays as it is."""
+    number = number_in(text)
+    if number:
+        return str(number)
+    serial = _SERIAL.fullmatch(_plain(text))
+    return f"第{serial[1]}{serial[2]}" if serial else text.strip()
+
+
+def written_date(day: dt.date) -> str:
+    """Arabic digits, the full year, no zero before month or day."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_in(text: str) -> dt.date | None:
+    """The day that a text spells (２０２６年０１月０５日 too), or None."""
+    found = _DATE.fullmatch(_plain(text))
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    text = "".join(unicodedata.normalize("NFKC", c) for c in text if not c.isspace())
+    return text.translate(_ROUND)
