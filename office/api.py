@@ -2,6 +2,8 @@
 
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
+from office.files import keep, read, sweep_files
+from office.models.files import StoredFile
 from office.rights import (
     appointment_key,
     department_key,
@@ -19,6 +21,7 @@ from office.todos import change_holders, close_todo, open_todo, waiting_for
 
 __all__ = [
     "Actor",
+    "StoredFile",
     "action",
     "actor_of",
     "appointment_key",
@@ -27,14 +30,17 @@ __all__ = [
     "close_todo",
     "department_key",
     "grant",
+    "keep",
     "keys_of",
     "may_read",
     "open_todo",
     "organ_key",
     "person_key",
+    "read",
     "readable",
     "readers_of",
     "revoke",
     "role_key",
+    "sweep_files",
     "waiting_for",
 ]

@@ -17,6 +17,10 @@ def layer() -> str:
     return "redis" if "redis" in settings.CHANNEL_LAYERS["default"]["BACKEND"] else "memory"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
+
+
 def pytest_report_header() -> list[str]:
     return [f"database: {engine()}", f"channel layer: {layer()}"]
 

@@ -1,4 +1,5 @@
 from office.models.acting import DoneAction
+from office.models.files import StoredFile
 from office.models.organs import Organ, OrganName, OrganSuccession
 from office.models.people import Appointment, Department, Person, Post, PostRole
 from office.models.rights import Reader
@@ -15,6 +16,7 @@ __all__ = [
     "Post",
     "PostRole",
     "Reader",
+    "StoredFile",
     "Todo",
     "TodoHolder",
 ]

@@ -1,0 +1,34 @@
+"""文件的存取。The bytes go first, the row second, inside the action that needs the file."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+
+from office.kernel.files import FileStore, FolderStore
+from office.kernel.transactions import require_transaction
+from office.models.files import StoredFile
+
+
+def store() -> FileStore:
+    """The store of this installation."""
+    return FolderStore(settings.DATA_DIR / "files")
+
+
+def keep(content: bytes, media_type: str) -> StoredFile:
+    """存入：write the content, then its row; if the action is rolled back, a sweep takes the content away."""
+    require_transaction()
+    return StoredFile.objects.create(sm3=store().keep(content), size=len(content), media_type=media_type)
+
+
+def read(file: StoredFile) -> bytes:
+    """取出：the whole content. Raises FileNotFoundError, and DamagedFileError when its size is not that of the row."""
+    return store().read(file.sm3, file.size)
+
+
+def sweep_files() -> int:
+    """清理：delete content that has lain for a day without a row. Returns how many files."""
+    return store().delete_unreferenced(_named)
+
+
+def _named(addresses: Collection[str]) -> set[str]:
+    return set(StoredFile.objects.filter(sm3__in=addresses).values_list("sm3", flat=True))

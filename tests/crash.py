@@ -1,0 +1,45 @@
+"""Killing for real. A test marked `@pytest.mark.crash("room.point")` answers for a point in the code, and dies there by `die_at`."""
+
+import ast
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def environment(data_dir: Path, **more: str) -> dict[str, str]:
+    """This process's environment, with data of its own."""
+    return os.environ | {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "office.site.settings"} | more
+
+
+def run(*command: str, env: dict[str, str], timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    """A Python command (`-c`, `-m`, `manage.py …`) to its end."""
+    return subprocess.run(  # noqa: S603 - the tests' own commands
+        [sys.executable, *command], cwd=ROOT, env=env, timeout=timeout, capture_output=True, text=True, check=False
+    )
+
+
+def die_at(point: str, *command: str, env: dict[str, str]) -> None:
+    """Run a Python command that must be killed at a point: a test of a point that is never reached fails."""
+    ended = run(*command, env=env | {"CRASH_AT": point})
+    assert ended.returncode == -signal.SIGKILL, f"not killed at {point}: {ended.returncode}\n{ended.stderr}"
+
+
+def answered_for(folders: Iterable[Path] = (ROOT / "tests",)) -> set[str]:
+    """The points that a test is marked with."""
+    names: set[str] = set()
+    for file in (file for folder in folders for file in folder.rglob("test_*.py")):
+        text = file.read_text(encoding="utf-8")
+        if "mark.crash(" in text:
+            names.update(
+                argument.value
+                for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "crash"
+                for argument in node.args
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+            )
+    return names
