@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -32,12 +32,12 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(f"{name} needs by=Actor and key=UUID")
         with transaction.atomic():
             if (done := DoneAction.objects.filter(key=key).first()) is not None:
-                return _first_answer(done, name, by)
+                return cast(R, _first_answer(done, name, by))
             try:
                 with transaction.atomic():  # on PostgreSQL this waits for another transaction with the same key
                     done = DoneAction.objects.create(key=key, verb=name, person=by.person)
             except IntegrityError:
-                return _first_answer(DoneAction.objects.get(key=key), name, by)
+                return cast(R, _first_answer(DoneAction.objects.get(key=key), name, by))
             answer = verb(*args, **kwargs)
             if answer is not None:
                 done.answer_model, done.answer_pk = answer._meta.label_lower, answer.pk

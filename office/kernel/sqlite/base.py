@@ -71,7 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._gate.enter()
         self._inside = True
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc] # the stubs leave it out
         except BaseException:
             self._leave()
             raise
@@ -84,13 +84,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._leave()
 
     def _commit(self) -> None:
-        self._and_leave(super()._commit)
+        self._and_leave(super()._commit)  # type: ignore[misc] # the stubs leave it out
 
     def _rollback(self) -> None:
-        self._and_leave(super()._rollback)
+        self._and_leave(super()._rollback)  # type: ignore[misc] # the stubs leave it out
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc] # the stubs leave it out
         finally:
             self._leave()

@@ -1,0 +1,99 @@
+"""Who may read and do what with documents, said for a row and for a list."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from docflow.models import Document, Register, Run, Task
+from office.api import Actor, appointments_of, may_read, readable
+from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
+from office.kernel.transactions import lock
+
+REGISTER_READERS = ("document_clerk", "office_reviewer", "leader", "auditor")
+
+
+class Documents:
+    """公文：read by whom a grant names."""
+
+    def readable(self, by: Actor) -> QuerySet[Document]:
+        """All he may read."""
+        return readable(Document.objects.all(), by)
+
+    def read(self, uid: UUID, *, by: Actor) -> Document:
+        """One he may read; not his and not there are one refusal."""
+        document = Document.objects.select_related("organ", "drafter__person", "code", "run").filter(uid=uid).first()
+        if document is None or not may_read(by, uid):
+            raise NotThere("该公文")
+        return document
+
+    def take(self, uid: UUID, *, by: Actor) -> Document:
+        """The same, with its run locked: nobody moves it meanwhile."""
+        document = self.read(uid, by=by)
+        lock(Run.objects.filter(document=document), "run")
+        return self.read(uid, by=by)
+
+
+class Tasks:
+    """任务：held by one appointment, or open to a pool."""
+
+    def find(self, uid: UUID, *, by: Actor) -> Task:
+        task = Task.objects.select_related("run__document", "holder__person").filter(uid=uid).first()
+        if task is None or not may_read(by, task.run.document.uid):
+            raise NotThere("该任务")
+        return task
+
+    def take(self, uid: UUID, *, by: Actor, to: str) -> tuple[Task, Actor]:
+        """Find, ask, lock the run, ask again. → the task, and the actor in the capacity that it asks for.
+
+        Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
+        """
+        self._ask(self.find(uid, by=by), by, to)
+        lock(Run.objects.filter(tasks__uid=uid), "run")
+        task = self.find(uid, by=by)
+        return task, self._ask(task, by, to)
+
+    def _ask(self, task: Task, by: Actor, to: str) -> Actor:
+        if to not in {task.step, "*"}:
+            raise NotAllowed(f"该件现在是“{task.label}”环节，不能这样办。请刷新页面后再看。")
+        candidates = set(task.candidates.values_list("appointment", flat=True)) | {task.holder_id}
+        mine = next((a for a in by.appointments if a.pk in candidates), None)
+        if mine is None:
+            raise NotAllowed(f"该件的“{task.label}”{_held_by(task)}，不在您这里。")
+        if task.closed_at is not None:
+            raise SomebodyWasFirst(_first(task))
+        if task.holder_id is not None and task.holder_id != mine.pk:
+            raise SomebodyWasFirst(f"该件已由{_name(task)}先接手办理。")
+        return by.acting_as(mine)
+
+
+class Registers:
+    """文号登记簿：read in the organ by those who work with numbers."""
+
+    def readable(self, by: Actor) -> QuerySet[Register]:
+        organs = {organ for organ, role in by.roles if role in REGISTER_READERS}
+        return Register.objects.filter(code__organ__in=organs)
+
+    def read(self, uid: UUID, *, by: Actor) -> Register:
+        register = self.readable(by).select_related("code__organ").filter(uid=uid).first()
+        if register is None:
+            raise NotThere("该登记簿")
+        return register
+
+
+def _name(task: Task) -> str:
+    return task.holder.person.name if task.holder is not None else "他人"
+
+
+def _held_by(task: Task) -> str:
+    return f"由{_name(task)}办理" if task.holder is not None else "由别的岗位办理"
+
+
+def _first(task: Task) -> str:
+    last = task.run.acts.filter(data__task=task.name).order_by("-seq").first()
+    who = f"{last.names.get('name', '他人')}已于{last.at.astimezone():%H:%M}" if last is not None else "他人已先"
+    return f"该件的“{task.label}”，{who}办过。请刷新页面看最新情况。"
+
+
+documents, tasks, registers = Documents(), Tasks(), Registers()
+
+__all__ = ["appointments_of", "documents", "registers", "tasks"]
