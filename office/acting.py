@@ -21,21 +21,22 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     """Make a function an act of `by`, asked for under `key` (a UUID made when the form was drawn), in a transaction of its own.
 
     The key is looked up first. Known and by the same person: the first answer is returned and nothing is done, also after a crash.
-    Two requests with one key at once: the second waits for the first and gets its answer. The answer is a saved row, or None.
+    `by=None` is the system, acting for a job. Two requests with one key at once: the second waits for the first and gets its answer. The answer is a saved row, or None.
     """
     name = f"{verb.__module__}.{verb.__name__}"
 
     @wraps(verb)
     def once(*args: P.args, **kwargs: P.kwargs) -> R:
         by, key = kwargs["by"], kwargs["key"]
-        if not isinstance(by, Actor) or not isinstance(key, UUID):
-            raise TypeError(f"{name} needs by=Actor and key=UUID")
+        if not isinstance(by, Actor | None) or not isinstance(key, UUID):
+            raise TypeError(f"{name} needs by=Actor or None, and key=UUID")
+        person = by.person if by is not None else None
         with transaction.atomic():
             if (done := DoneAction.objects.filter(key=key).first()) is not None:
                 return cast(R, _first_answer(done, name, by))
             try:
                 with transaction.atomic():  # on PostgreSQL this waits for another transaction with the same key
-                    done = DoneAction.objects.create(key=key, verb=name, person=by.person)
+                    done = DoneAction.objects.create(key=key, verb=name, person=person)
             except IntegrityError:
                 return cast(R, _first_answer(DoneAction.objects.get(key=key), name, by))
             answer = verb(*args, **kwargs)
@@ -47,8 +48,8 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     return once
 
 
-def _first_answer(done: DoneAction, verb: str, by: Actor) -> Any:
-    if done.person_id != by.person.pk or done.verb != verb:
+def _first_answer(done: DoneAction, verb: str, by: Actor | None) -> Any:
+    if done.person_id != (by.person.pk if by is not None else None) or done.verb != verb:
         raise SomebodyWasFirst("这张表单已经用过。请刷新页面后再办。")
     if not done.answer_model:
         return None

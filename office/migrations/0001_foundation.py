@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ('answer_model', models.CharField(blank=True, max_length=80, verbose_name='答案类型')),
                 ('answer_pk', models.BigIntegerField(null=True, verbose_name='答案')),
                 ('at', models.DateTimeField(default=office.kernel.clock.now, verbose_name='时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                ('person', models.ForeignKey(help_text='null: the system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
             ],
             options={
                 'verbose_name': '已办动作',

@@ -11,7 +11,9 @@ class DoneAction(models.Model):
 
     key = models.UUIDField("凭据", primary_key=True)
     verb = models.CharField("动作", max_length=80)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="人员", help_text="null: the system"
+    )
     answer_model = models.CharField("答案类型", max_length=80, blank=True)
     answer_pk = models.BigIntegerField("答案", null=True)
     at = models.DateTimeField("时间", default=now)
