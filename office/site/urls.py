@@ -5,5 +5,6 @@ from office.site import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("office.sign_in.urls")),
+    path("", include("office.urls")),
 ]

@@ -1,0 +1,59 @@
+"""登录与修改密码的表单。"""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from django.core.exceptions import ValidationError
+
+from office.kernel.clock import OFFICE_ZONE
+from office.sign_in import lock
+
+WRONG = "登录名或密码不对。请核对后再试；忘记密码请联系本机关管理员。"
+LOCKED = "连续输错多次，登录已暂停。请在{until:%H:%M}以后再试；忘记密码请联系本机关管理员。"
+
+
+class SignInForm(LoginForm):
+    """登录名 and 密码. The words are the same whether the login is known or not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label, password.help_text = "登录名", "密码", ""
+        login.error_messages["required"], password.error_messages["required"] = "请填写登录名。", "请填写密码。"
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        password.widget.attrs = {"autocomplete": "current-password"}
+        if not self.is_bound or "login" not in self.errors:
+            (password if self.is_bound else login).widget.attrs["autofocus"] = "autofocus"
+
+    def clean(self) -> Any:
+        if self.errors:
+            return self.cleaned_data
+        login, address = self.cleaned_data["login"], get_adapter(self.request).get_client_ip(self.request)
+        if until := lock.take_try(login, address):
+            raise ValidationError(LOCKED.format(until=until.astimezone(OFFICE_ZONE)), code="locked")
+        try:
+            cleaned = super().clean()  # type: ignore[no-untyped-call] # allauth has no types
+        except ValidationError as wrong:
+            if wrong.code == "username_password_mismatch":
+                raise ValidationError(WRONG, code="wrong") from wrong
+            raise
+        lock.give_back(login, address)
+        return cleaned
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """修改密码。"""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "oldpassword": ("现在的密码", ""),
+            "password1": ("新密码", "至少10位，不能全是数字，不要用常见的密码，也不要与登录名、姓名相近。"),
+            "password2": ("再输一遍新密码", ""),
+        }
+        for name, (label, hint) in words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.widget.attrs.pop("placeholder", None)
+            field.error_messages["required"] = f"请填写{label}。"

@@ -1,0 +1,94 @@
+"""主导航：which pages stand in the frame, in which group, for whom, and what number stands beside them.
+
+An entry whose page is not routed is not shown: a room that comes later brings its page first and is listed here second.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from office.api import Actor, waiting_for
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that the frame leads to."""
+
+    label: str
+    route: str
+    icon: str
+    group: str = ""
+    visible: Callable[[Actor], bool] | None = None  # None: for everybody
+    count: Callable[[Actor], int] | None = None
+    left: bool = True
+    thumb: bool = False  # one of the phone's tabs, of which there are at most five
+
+    def address(self) -> str:
+        """Where it leads; empty while nobody has routed the page."""
+        try:
+            return reverse(self.route)
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as one person sees it on one page."""
+
+    entry: Entry
+    address: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    entries: tuple[Shown, ...]
+
+
+def papers_waiting(actor: Actor) -> int:
+    return waiting_for(actor).filter(room="docflow").count()
+
+
+def all_waiting(actor: Actor) -> int:
+    return waiting_for(actor).count()
+
+
+ENTRIES = (
+    Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
+    Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
+    Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
+    Entry("机构人员", "office:organs", "people", "机关"),
+    Entry("操作轨迹", "office:trail", "trail", "机关"),
+    Entry("我的", "office:me", "person", left=False, thumb=True),
+)
+
+
+def navigation(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Group, ...]:
+    """What a person finds at the left, grouped in the order of the registry; groups with nothing in them are left out."""
+    shown = _shown(actor, path, [entry for entry in entries if entry.left])
+    labels = dict.fromkeys(one.entry.group for one in shown)
+    return tuple(Group(label, tuple(one for one in shown if one.entry.group == label)) for label in labels)
+
+
+def thumbs(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
+    """The phone's tabs."""
+    return _shown(actor, path, [entry for entry in entries if entry.thumb])
+
+
+def _shown(actor: Actor | None, path: str, entries: list[Entry]) -> tuple[Shown, ...]:
+    """Nobody without a post has work here; everyone else sees the routed pages that are for him."""
+    if actor is None:
+        return ()
+    routed = [
+        (entry, address)
+        for entry in entries
+        if (entry.visible is None or entry.visible(actor)) and (address := entry.address())
+    ]
+    inside = [address for _, address in routed if path == address or (address != "/" and path.startswith(address))]
+    here = max(inside, key=len, default="")
+    return tuple(
+        Shown(entry, address, address == here, entry.count(actor) if entry.count else 0) for entry, address in routed
+    )

@@ -1,0 +1,65 @@
+"""What the frame asks of a request: how the page looks, as whom he acts, where he can go."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import select_template
+
+from office.api import Actor, actor_of
+from office.appearance import Appearance, appearance_of
+from office.kernel.refusals import NotAllowed
+from office.models.people import Person
+from office.site import navigation as places
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def appearance(context: Context) -> Appearance:
+    """Theme and type for the root element; a page without a request looks as the system says."""
+    request = context.get("request")
+    return appearance_of(request) if request else Appearance()
+
+
+@register.simple_tag(takes_context=True)
+def acting(context: Context) -> Actor | None:
+    """The signed-in person in his primary post; None for visitors and for people without a post."""
+    request = context.get("request")
+    return _actor(request) if request else None
+
+
+@register.inclusion_tag("office/partials/_navigation.html", takes_context=True)
+def navigation(context: Context) -> dict[str, Any]:
+    """The left navigation."""
+    request = context["request"]
+    return {"groups": places.navigation(_actor(request), request.path)}
+
+
+@register.inclusion_tag("office/partials/_thumbs.html", takes_context=True)
+def thumbs(context: Context) -> dict[str, Any]:
+    """The phone's tabs."""
+    request = context["request"]
+    return {"tabs": places.thumbs(_actor(request), request.path)}
+
+
+@register.simple_tag
+def bell() -> str:
+    """The template of the bell, which the room of notices brings; empty while that room is not there."""
+    try:
+        found = select_template(["realtime/_bell.html"])
+    except TemplateDoesNotExist:
+        return ""
+    return str(found.template.name)
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    if not hasattr(request, "acting_person"):
+        person = getattr(request, "user", None)
+        try:
+            request.acting_person = actor_of(person) if isinstance(person, Person) else None  # type: ignore[attr-defined] # kept for the parts of one page
+        except NotAllowed:
+            request.acting_person = None  # type: ignore[attr-defined] # signed in, and today without a post
+    return request.acting_person  # type: ignore[attr-defined, no-any-return] # set above

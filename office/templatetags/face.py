@@ -1,0 +1,115 @@
+"""What every template needs: icons, moments in words, tags with their tone, fields with label, hint and error."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from office.kernel import wording
+
+register = template.Library()
+
+TONES = {
+    "": "",
+    "同意": "ok",
+    "有意见": "near",
+    "不同意": "late",
+    "退回修改": "late",
+    "须改": "late",
+    "宜改": "near",
+    "提示": "",
+    "加急": "grave",
+    "特急": "grave",
+    "在用": "ok",
+    "停用": "late",
+    "作废": "late",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One drawing of the sprite. It is never alone with a meaning: a word stands beside it, or the control has a name."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("office/icons.svg"), name)
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The class that colours a state: ok, near, late, go, grave, or none. Unknown words have no colour."""
+    return TONES.get(state, "")
+
+
+@register.simple_tag
+def tag(word: str, manner: str = "", drawing: str = "") -> SafeString:
+    """A state or a kind in a small frame; the tone follows from the word unless one is given."""
+    classes = f"tag {manner or tone(word)}".strip()
+    return format_html('<span class="{}">{}{}</span>', classes, icon(drawing) if drawing else "", word)
+
+
+@register.filter
+def moment(at: datetime | date | None) -> SafeString | str:
+    """A moment or a day as `<time>`; the whole moment shows where the pointer rests. None is a dash."""
+    if at is None:
+        return "—"
+    if isinstance(at, datetime):
+        words, whole = wording.moment_in_words(at), wording.full_moment(at)
+    else:
+        words, whole = wording.day_in_words(at), wording.full_day(at)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), whole, words)
+
+
+@register.filter
+def moment_text(at: datetime | date | None) -> str:
+    """The same words without markup, for names of controls and for titles."""
+    if at is None:
+        return "—"
+    return wording.moment_in_words(at) if isinstance(at, datetime) else wording.day_in_words(at)
+
+
+@register.filter
+def held_for(since: datetime, until: datetime | None = None) -> str:
+    """不足1天, 3天: how long it has lain with its holder."""
+    return wording.held_in_words(since, until)
+
+
+@register.simple_tag
+def act_key() -> SafeString:
+    """The key that makes a form harmless when it is sent twice: one a drawn form."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid4())
+
+
+@register.inclusion_tag("office/partials/_field.html")
+def field(bound: BoundField, hint: str = "", manner: str = "") -> dict[str, Any]:
+    """A field with its label above, hint below and what is wrong beneath that; joined by ids, so that a reader hears them together."""
+    control = bound.id_for_label or bound.auto_id
+    hint = hint or str(bound.help_text)
+    said = [f"{control}-hint"] * bool(hint) + [f"{control}-wrong"] * bool(bound.errors)
+    attributes: dict[str, str | bool] = {"class": f"{bound.field.widget.attrs.get('class', '')} in".strip()}
+    if said:
+        attributes["aria-describedby"] = " ".join(said)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+        if _first_wrong(bound.form) == bound.name:
+            attributes["autofocus"] = True
+    return {
+        "bound": bound,
+        "control": control,
+        "widget": bound.as_widget(attrs=attributes),
+        "hint": hint,
+        "manner": manner,
+    }
+
+
+@register.inclusion_tag("office/partials/_wrong_form.html")
+def wrong_form(form: BaseForm, summary: str = "没有收下：请改正标出的地方。") -> dict[str, Any]:
+    """The summary above a refused form: what concerns the whole form, and a link to each wrong field."""
+    wrong = [one for one in form if one.errors]
+    return {"form": form, "wrong": wrong, "summary": summary}
+
+
+def _first_wrong(form: BaseForm) -> str:
+    return next((bound.name for bound in form if bound.errors), "")
