@@ -1,0 +1,63 @@
+"""Who holds what today: the questions that routes ask."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from office.kernel.clock import today
+from office.models.organs import Organ
+from office.models.people import Appointment, Department, Role
+
+Unit = Organ | Department
+
+
+def valid_appointments() -> QuerySet[Appointment]:
+    """All appointments that hold today."""
+    return Appointment.objects.valid_on(today()).with_names()
+
+
+def among(uids: Iterable[str | UUID]) -> dict[str, Appointment]:
+    """Those of the named appointments that hold today, by uid."""
+    return {str(one.uid): one for one in valid_appointments().filter(uid__in=list(uids))}
+
+
+def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
+    """Those whose post has a role in an organ or in a department."""
+    return valid_appointments().filter(_inside(unit), post__roles__role=role).distinct()
+
+
+def in_post(unit: Unit, title: str) -> QuerySet[Appointment]:
+    """Those who hold the post of a title in a unit."""
+    return valid_appointments().filter(_inside(unit), post__title=title)
+
+
+def heads_of(unit: Unit) -> QuerySet[Appointment]:
+    """处室负责人."""
+    return with_role(unit, Role.HEAD)
+
+
+def in_charge_of(unit: Unit) -> QuerySet[Appointment]:
+    """分管领导 of a department; of a whole organ, its leaders."""
+    if isinstance(unit, Organ):
+        return with_role(unit, Role.LEADER)
+    return valid_appointments().filter(post__roles__role=Role.LEADER_IN_CHARGE, post__roles__department=unit)
+
+
+def department(uid: str | UUID) -> Department | None:
+    """A department by uid."""
+    return Department.objects.select_related("organ").filter(uid=uid).first()
+
+
+def appointment(uid: str | UUID) -> Appointment | None:
+    """An appointment by uid, valid or not."""
+    return Appointment.objects.with_names().filter(uid=uid).first()
+
+
+def _inside(unit: Unit) -> Q:
+    return Q(post__department__organ=unit) if isinstance(unit, Organ) else Q(post__department=unit)
+
+
+def role_label(role: str) -> str:
+    """A role in words."""
+    return str(dict(Role.choices).get(role, role))
