@@ -4,6 +4,8 @@ from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
 from office.files import keep, read, sweep_files
 from office.models.files import StoredFile
+from office.models.organs import Organ
+from office.models.people import Appointment, Department, Person
 from office.rights import (
     appointment_key,
     department_key,
@@ -17,19 +19,42 @@ from office.rights import (
     revoke,
     role_key,
 )
+from office.selectors.holders import (
+    Unit,
+    among,
+    appointment,
+    department,
+    heads_of,
+    in_charge_of,
+    in_post,
+    role_label,
+    with_role,
+)
 from office.todos import change_holders, close_todo, open_todo, waiting_for
+from office.trail.writing import record
 
 __all__ = [
     "Actor",
+    "Appointment",
+    "Department",
+    "Organ",
+    "Person",
     "StoredFile",
+    "Unit",
     "action",
     "actor_of",
+    "among",
+    "appointment",
     "appointment_key",
     "appointments_of",
     "change_holders",
     "close_todo",
+    "department",
     "department_key",
     "grant",
+    "heads_of",
+    "in_charge_of",
+    "in_post",
     "keep",
     "keys_of",
     "may_read",
@@ -39,8 +64,11 @@ __all__ = [
     "read",
     "readable",
     "readers_of",
+    "record",
     "revoke",
     "role_key",
+    "role_label",
     "sweep_files",
     "waiting_for",
+    "with_role",
 ]

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests import journals
+
 
 def engine() -> str:
     """`sqlite` or `postgresql`."""
@@ -18,6 +20,7 @@ def layer() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    journals.install()
     config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
 
 

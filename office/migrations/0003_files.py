@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0001_foundation'),
+        ('office', '0002_journals'),
     ]
 
     operations = [

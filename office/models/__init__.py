@@ -1,11 +1,15 @@
+from office.models.access import Access, AccessEntry
 from office.models.acting import DoneAction
 from office.models.files import StoredFile
 from office.models.organs import Organ, OrganName, OrganSuccession
 from office.models.people import Appointment, Department, Person, Post, PostRole
 from office.models.rights import Reader
 from office.models.todos import Todo, TodoHolder
+from office.models.trail import TrailBlock, TrailEntry, TrailMember
 
 __all__ = [
+    "Access",
+    "AccessEntry",
     "Appointment",
     "Department",
     "DoneAction",
@@ -19,4 +23,7 @@ __all__ = [
     "StoredFile",
     "Todo",
     "TodoHolder",
+    "TrailBlock",
+    "TrailEntry",
+    "TrailMember",
 ]
