@@ -3,6 +3,11 @@
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
 from office.files import keep, read, sweep_files
+from office.jobs.failing import on_failure
+from office.jobs.interface import TaskContext, task
+from office.jobs.models import Job
+from office.jobs.queue import enqueue
+from office.jobs.waiting import work_until_done
 from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
@@ -37,9 +42,11 @@ __all__ = [
     "Actor",
     "Appointment",
     "Department",
+    "Job",
     "Organ",
     "Person",
     "StoredFile",
+    "TaskContext",
     "Unit",
     "action",
     "actor_of",
@@ -51,6 +58,7 @@ __all__ = [
     "close_todo",
     "department",
     "department_key",
+    "enqueue",
     "grant",
     "heads_of",
     "in_charge_of",
@@ -58,6 +66,7 @@ __all__ = [
     "keep",
     "keys_of",
     "may_read",
+    "on_failure",
     "open_todo",
     "organ_key",
     "person_key",
@@ -69,6 +78,8 @@ __all__ = [
     "role_key",
     "role_label",
     "sweep_files",
+    "task",
     "waiting_for",
     "with_role",
+    "work_until_done",
 ]

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "office.site",
     "realtime",
     "docflow",
+    "office.jobs",
     "office",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,3 +118,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# 后台作业 --------------------------------------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "office.jobs.backend.JobBackend"}}
+JOB_LEASE = int(os.environ.get("JOB_LEASE", "60"))  # seconds of silence after which a worker counts as dead
+JOB_PAUSES = (10, 60, 300, 1800)  # seconds before the second, third, fourth and fifth try
