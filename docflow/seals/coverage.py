@@ -1,0 +1,156 @@
+"""覆盖范围：what a signature covers by its bytes, and what may have come after it.
+
+Other verifiers are content when the signed bytes are unchanged; a file in which an update shows other pages still passes there.
+Here a signature must cover the file from its first byte to the end of a revision, leaving out nothing but itself, and later revisions
+may only bring further seals, time stamps and validation data. Filling in a form field is a change of an official document.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DocInfoRule,
+    DSSCompareRule,
+    FieldComparisonContext,
+    FieldComparisonSpec,
+    FieldMDPRule,
+    FormUpdate,
+    FormUpdatingRule,
+    GenericFieldModificationRule,
+    MetadataUpdateRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+from pyhanko.sign.diff_analysis.policy_api import DiffResult
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from docflow.seals.facts import Fact
+from docflow.seals.revisions import ends
+
+
+class _FirstEntry(GenericFieldModificationRule):
+    """Lets an empty form field be filled in. To show something else in a field than its value says is not filling it in."""
+
+    def check_form_field(
+        self, fq_name: str, spec: FieldComparisonSpec, context: FieldComparisonContext
+    ) -> Iterable[tuple[ModificationLevel, FormUpdate]]:
+        old, new = spec.old_field, spec.new_field
+        first = old and new and not old.get("/V", "") and new.get("/V", "")
+        return super().check_form_field(fq_name, spec, context) if first else ()
+
+
+def _policy(*more: FieldMDPRule) -> StandardDiffPolicy:
+    tolerated = (DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), DSSCompareRule(), MetadataUpdateRule())
+    return StandardDiffPolicy(
+        global_rules=[
+            CatalogModificationRule(),
+            *(rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in tolerated),
+        ],
+        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule(), *more]),
+    )
+
+
+_SEALS_ONLY: Final = _policy()
+_SEALS_AND_ENTRIES: Final = _policy(_FirstEntry())
+_RANGE: Final = re.compile(
+    rb"/ByteRange[\x00\t\n\f\r ]*\[[\x00\t\n\f\r ]*0+[\x00\t\n\f\r ]+\d+[\x00\t\n\f\r ]+(\d{1,16})[\x00\t\n\f\r ]+(\d{1,16})"
+)
+_GAP: Final = re.compile(rb"<[0-9A-Fa-f]*>")
+_WHITE: Final = b"\x00\t\n\f\r "
+
+_ODD: Final = Fact(False, "签章的签名范围不合规定，不能证明文件未被改动。")
+_PART: Final = Fact(False, "签章没有覆盖到文件结尾处的版本。")
+_CHANGED: Final = Fact(False, "签章之后文件内容被改动过。")
+_WHOLE: Final = Fact(True, "签章覆盖整个文件。")
+_FILLED: Final = Fact(None, "签章之后填写过表单，填写的内容不在签章之内。")
+_LATER: Final = Fact(True, "签章覆盖其签章时的整个文件，此后只增加了其他签章、时间戳或验证资料。")
+
+
+def trimmed(content: bytes) -> bytes:
+    """The file without white space behind its end, as far as no signature covers that."""
+    found = ends(content)
+    if not found:
+        return content
+    covered = (int(start) + int(length) for start, length in _RANGE.findall(content))
+    return content[: max([found[-1], *(end for end in covered if end <= len(content))])]
+
+
+def judge_coverage(content: bytes, signature: EmbeddedPdfSignature) -> Fact:
+    """Judge one signature or document time stamp in `content` (trimmed). Lets out whatever pyHanko throws at a broken file."""
+    end = _covered_end(content, signature)
+    if end is None:
+        return _ODD
+    if end not in _revision_ends(content):
+        return _PART
+    if not content[end:].strip(_WHITE):
+        return _WHOLE
+    covered = signature.evaluate_signature_coverage()
+    if covered < SignatureCoverageLevel.ENTIRE_REVISION:
+        return _PART
+    signature.coverage = covered  # type: ignore[assignment] # pyHanko first sets it to None
+    if _has_later_blank(signature):
+        return _CHANGED
+    if _only_adds(signature, _SEALS_ONLY):
+        return _LATER
+    return _FILLED if _only_adds(signature, _SEALS_AND_ENTRIES) else _CHANGED
+
+
+def _has_later_blank(signature: EmbeddedPdfSignature) -> bool:
+    """Whether a field without a signature came later: it can show anything and is signed by nobody."""
+    history = signature.reader.xrefs
+    blank = [field for _, value, field in enumerate_sig_fields(signature.reader) if value is None]
+    return any(history.get_last_change(field.reference) > signature.signed_revision for field in blank)
+
+
+def _only_adds(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> bool:
+    found, allowed = signature.evaluate_modifications(policy), signature.docmdp_level
+    if not isinstance(found, DiffResult):
+        return False
+    return allowed is None or found.modification_level.value <= allowed.value
+
+
+def _covered_end(content: bytes, signature: EmbeddedPdfSignature) -> int | None:
+    """Where the covered bytes end; None unless they are everything but the signature's own hexadecimal string."""
+    numbers = [int(one) for one in signature.byte_range]
+    if len(numbers) != 4 or numbers[0] != 0:
+        return None
+    _, first, second, length = numbers
+    if not 0 < first < second < second + length <= len(content):
+        return None
+    gap = content[first:second]
+    before = content[:first].rstrip(_WHITE)
+    if not _GAP.fullmatch(gap) or not before.endswith(b"/Contents"):
+        return None
+    if bytes.fromhex(gap[1:-1].decode()) != signature.pkcs7_content:
+        return None
+    return second + length
+
+
+def _revision_ends(content: bytes) -> set[int]:
+    """Every offset at which a revision may end: its %%EOF and the white space behind it."""
+    allowed: set[int] = set()
+    for end in ends(content):
+        behind = end
+        while behind < len(content) and content[behind] in _WHITE:
+            behind += 1
+        allowed.update(range(end, behind + 1))
+    return allowed
+
+
+def signatures_in(reader: PdfFileReader) -> list[tuple[str, Any]]:
+    """Name and field of every signature field that has a value, one for each distinct value."""
+    found: dict[Any, tuple[str, Any]] = {}
+    for name, value, field in enumerate_sig_fields(reader):
+        if value is not None:
+            where = field.get_object().raw_get("/V")
+            found.setdefault(getattr(where, "reference", None) or id(where), (name, field))
+    return list(found.values())

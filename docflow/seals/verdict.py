@@ -1,0 +1,136 @@
+"""结论：what a check says about a file as a whole, and what our register adds to it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Protocol, Self
+
+from docflow.seals.facts import UNKNOWN_USE, Fact, SignatureFacts
+
+
+class Verdict(StrEnum):
+    """The five answers."""
+
+    VALID = "valid"
+    UNTRUSTED = "untrusted"
+    """Intact, but the signer's chain is not trusted or cannot be judged."""
+    INVALID = "invalid"
+    """Changed, broken, revoked, of a wrong purpose, or with something behind its end."""
+    UNSIGNED = "unsigned"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        """As a reader sees it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Verdict.VALID: "签章有效",
+    Verdict.UNTRUSTED: "签章完好，签章人未受信任",
+    Verdict.INVALID: "签章无效",
+    Verdict.UNSIGNED: "未签章",
+    Verdict.UNREADABLE: "无法验证",
+}
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What our register holds about a sealed file: how many seals, and the digests of all its revisions, the last being the file."""
+
+    seals: int
+    revisions: tuple[str, ...]
+
+
+class Register(Protocol):
+    """The look-up of a file by the SM3 digests of its revisions."""
+
+    def __call__(self, revisions: tuple[str, ...], /) -> Registered | None: ...
+
+
+@dataclass(frozen=True)
+class SealCheck:
+    """The outcome for one file. `revisions` are its digests, by which the register knows it."""
+
+    verdict: Verdict
+    reason: str
+    signatures: tuple[SignatureFacts, ...] = ()
+    seals_in_file: int = 0
+    registered_seals: int | None = None
+    revisions: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of `verify --json`, without the file's name."""
+        return {
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "registered_seals": self.registered_seals,
+            "seals_in_file": self.seals_in_file,
+            "signatures": [one.as_json() for one in self.signatures],
+        }
+
+    def but(self, verdict: Verdict, reason: str) -> Self:
+        """The same findings with another verdict."""
+        return replace(self, verdict=verdict, reason=reason)
+
+
+def unreadable(reason: str) -> SealCheck:
+    """Nothing can be told about the file."""
+    return SealCheck(Verdict.UNREADABLE, reason)
+
+
+def conclude(signatures: tuple[SignatureFacts, ...], faults: tuple[Fact, ...], revisions: tuple[str, ...]) -> SealCheck:
+    """The verdict that follows from the facts. `faults` concern the file as a whole: what stands behind its end, its time stamps."""
+    count = len(signatures)
+    found = SealCheck(Verdict.UNSIGNED, "文件上没有签章。", signatures, count, revisions=revisions)
+    if not signatures:
+        return found
+    facts = [*faults, *(fact for one in signatures for fact in one.crypto)]
+    for fact in facts:
+        if fact.ok is False:
+            return found.but(Verdict.INVALID, fact.says)
+    for fact in facts:
+        if fact.ok is None:
+            intact = all(one.integrity.ok and one.coverage.ok for one in signatures)
+            return found.but(Verdict.UNTRUSTED, f"文件没有被改动。{fact.says}" if intact else fact.says)
+    who = "、".join(dict.fromkeys(one.organ or one.signer for one in signatures))
+    return found.but(Verdict.VALID, f"文件有{count}枚印章（{who}），全部有效，文件未被改动。")
+
+
+def with_register(check: SealCheck, registered: Registered | None) -> SealCheck:
+    """What the register adds: whether each use of a seal was granted, and whether the file is whole.
+
+    A stranger's file (`registered` is None) stays as it is. A file of ours is valid only as the very file that was entered.
+    """
+    if registered is None or check.verdict is Verdict.UNREADABLE:
+        return check
+    ours = replace(check, registered_seals=registered.seals)
+    if check.seals_in_file < registered.seals:
+        why = f"本系统登记该文件有{registered.seals}枚印章，上传文件只有{check.seals_in_file}枚。"
+        return _authorised(ours, Fact(None, why)).but(Verdict.INVALID, why)
+    if check.seals_in_file > registered.seals or check.revisions != registered.revisions:
+        why = "这份文件在本系统登记之后被增加了内容，与登记的文件不一致。"
+        return _authorised(ours, Fact(False, why)).but(Verdict.INVALID, why)
+    granted = Fact(True, "本系统登记了这次用印，用印经过批准。")
+    return _authorised(ours, granted)
+
+
+def vouched(fact: Fact | None = None) -> Fact:
+    """The use of a stranger's seal, when the person who asks named the root himself."""
+    return fact or Fact(True, "证书由验证人指定的根证书签发，用印由该证书机构担保；本系统没有登记。")
+
+
+def _authorised(check: SealCheck, fact: Fact) -> SealCheck:
+    return replace(check, signatures=tuple(replace(one, authorised=fact) for one in check.signatures))
+
+
+__all__ = [
+    "UNKNOWN_USE",
+    "Register",
+    "Registered",
+    "SealCheck",
+    "Verdict",
+    "conclude",
+    "unreadable",
+    "vouched",
+    "with_register",
+]
