@@ -7,7 +7,7 @@ from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
 from office.jobs.queue import enqueue
-from office.jobs.waiting import work_until_done
+from office.jobs.waiting import work_until, work_until_done
 from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
@@ -36,6 +36,7 @@ from office.selectors.holders import (
     with_role,
 )
 from office.todos import change_holders, close_todo, open_todo, waiting_for
+from office.trail.sealing import close_block
 from office.trail.writing import record
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "appointment_key",
     "appointments_of",
     "change_holders",
+    "close_block",
     "close_todo",
     "department",
     "department_key",
@@ -81,5 +83,6 @@ __all__ = [
     "task",
     "waiting_for",
     "with_role",
+    "work_until",
     "work_until_done",
 ]

@@ -40,7 +40,8 @@ def add_version(document: Document, elements: Elements, *, by: Actor, step: str)
     )
     document.current, document.title, document.kind = version.n, elements.title, elements.kind
     document.form = elements.form_taken.value
-    document.save(update_fields=["current", "title", "kind", "form"])
+    document.urgency = elements.urgency.value if elements.urgency else ""
+    document.save(update_fields=["current", "title", "kind", "form", "urgency"])
     return version
 
 

@@ -30,9 +30,12 @@ class Document(models.Model):
     form = models.CharField("版式", max_length=4)
     title = models.CharField("标题", max_length=400, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
+    urgency = models.CharField("紧急程度", max_length=4, blank=True)
+    co_units = models.JSONField("会签处室", default=list, help_text="uids of departments, in order")
     current = models.PositiveIntegerField("当前稿次", default=0)
     number = models.CharField("发文字号", max_length=60, blank=True)
     signed_on = models.DateField("成文日期", null=True, blank=True)
+    signer = models.CharField("签发人", max_length=40, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
     opened_at = models.DateTimeField("拟稿时间", default=now)
     moved_at = models.DateTimeField("最近一步", default=now)
@@ -47,8 +50,12 @@ class Document(models.Model):
             models.Index(fields=["-moved_at", "-id"], name="document_newest"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "number"], condition=~Q(number=""), name="a_number_is_given_once_in_an_organ"),
-            models.CheckConstraint(condition=Q(number="") | Q(signed_on__isnull=False), name="a_numbered_document_has_its_day"),
+            models.UniqueConstraint(
+                fields=["organ", "number"], condition=~Q(number=""), name="a_number_is_given_once_in_an_organ"
+            ),
+            models.CheckConstraint(
+                condition=Q(number="") | Q(signed_on__isnull=False), name="a_numbered_document_has_its_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,7 +128,8 @@ class Attachment(models.Model):
                 fields=["document", "file"], condition=Q(removed_at__isnull=True), name="a_file_is_attached_once"
             ),
             models.CheckConstraint(
-                condition=Q(removed_at__isnull=True) | Q(removed_at__gte=F("added_at")), name="an_attachment_is_removed_after_it_came"
+                condition=Q(removed_at__isnull=True) | Q(removed_at__gte=F("added_at")),
+                name="an_attachment_is_removed_after_it_came",
             ),
         ]
 

@@ -13,7 +13,9 @@ class Rendition(models.Model):
     document = models.ForeignKey("docflow.Document", models.PROTECT, related_name="renditions", verbose_name="公文")
     version = models.PositiveIntegerField("稿次")
     kind = models.CharField("种类", max_length=8, choices=[("preview", "预览"), ("final", "正本")])
-    source = models.CharField("所排内容摘要", max_length=64, help_text="SM3 of the elements as typeset, number and date included")
+    source = models.CharField(
+        "所排内容摘要", max_length=64, help_text="SM3 of the elements as typeset, number and date included"
+    )
     file = models.ForeignKey("office.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")
     pages = models.PositiveIntegerField("页数")
     breaks = models.CharField("断行摘要", max_length=64)
@@ -26,7 +28,9 @@ class Rendition(models.Model):
         verbose_name = "版面"
         ordering = ["document", "-at"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "kind", "source", "engine", "fonts"], name="a_page_is_made_once"),
+            models.UniqueConstraint(
+                fields=["document", "kind", "source", "engine", "fonts"], name="a_page_is_made_once"
+            ),
         ]
 
     def __str__(self) -> str:

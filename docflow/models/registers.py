@@ -15,7 +15,9 @@ class IssuingCode(models.Model):
     code = models.CharField("代字", max_length=12)
     label = models.CharField("用于", max_length=60)
     form = models.CharField("版式", max_length=4, default="文件")
-    mark = models.CharField("发文机关标志", max_length=120, help_text="the organ's name as the red head shows it, without 文件")
+    mark = models.CharField(
+        "发文机关标志", max_length=120, help_text="the organ's name as the red head shows it, without 文件"
+    )
     signature = models.CharField("发文机关署名", max_length=120)
     print_organ = models.CharField("印发机关", max_length=120)
     in_use = models.BooleanField("启用", default=True)

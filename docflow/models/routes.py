@@ -1,7 +1,6 @@
 """流程：definitions, runs, tasks, acts. The acts are the record; the run and its tasks are kept beside them for speed."""
 
 from django.db import models
-from django.db.models import Q
 
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -50,6 +49,8 @@ class Task(models.Model):
     name = models.CharField("引擎内名", max_length=40)
     step = models.CharField("环节", max_length=40)
     label = models.CharField("环节名称", max_length=40)
+    purpose = models.CharField("用途", max_length=10, default="handle", help_text="handle, reply or repair")
+    round = models.PositiveIntegerField("第几轮", default=1)
     holder = models.ForeignKey("office.Appointment", models.PROTECT, null=True, related_name="+", verbose_name="办理人")
     opened_at = models.DateTimeField("何时起", default=now)
     closed_at = models.DateTimeField("何时了", null=True, blank=True)
@@ -107,12 +108,14 @@ class Act(models.Model):
 class Opinion(models.Model):
     """意见：what a handler wrote, bound to the digest he saw. It never changes and never disappears."""
 
-    act = models.OneToOneField(Act, models.PROTECT, related_name="opinion", verbose_name="流程动作")
+    act = models.ForeignKey(Act, models.PROTECT, related_name="opinions", verbose_name="流程动作")
     document = models.ForeignKey("docflow.Document", models.PROTECT, related_name="opinions", verbose_name="公文")
     version = models.PositiveIntegerField("所见稿次")
     seen_sm3 = models.CharField("所见摘要", max_length=64)
     step = models.CharField("环节名称", max_length=40)
-    stance = models.CharField("态度", max_length=40, blank=True)
+    nature = models.CharField("性质", max_length=10, default="opinion", help_text="opinion, reply or return")
+    round = models.PositiveIntegerField("第几轮", default=1)
+    stance = models.CharField("态度", max_length=10, blank=True)
     text = models.TextField("意见", blank=True)
     names = models.JSONField("当时姓名职务")
     at = models.DateTimeField("时间", default=now)
@@ -120,7 +123,6 @@ class Opinion(models.Model):
     class Meta:
         verbose_name = "意见"
         ordering = ["document", "at", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(text="") | ~Q(stance=""), name="an_opinion_says_something")]
 
     def __str__(self) -> str:
         return f"{self.names.get('name', '')}：{self.text or self.stance}"

@@ -30,7 +30,9 @@ class Seal(models.Model):
         verbose_name = "印章"
         ordering = ["organ", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "name"], condition=~Q(state="revoked"), name="an_organ_has_a_seal_of_a_name_once")
+            models.UniqueConstraint(
+                fields=["organ", "name"], condition=~Q(state="revoked"), name="an_organ_has_a_seal_of_a_name_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -49,9 +51,12 @@ class SealAuthorisation(models.Model):
     class Meta:
         verbose_name = "用印授权"
         constraints = [
-            models.UniqueConstraint(fields=["seal", "post"], condition=Q(until__isnull=True), name="a_post_is_authorised_once"),
+            models.UniqueConstraint(
+                fields=["seal", "post"], condition=Q(until__isnull=True), name="a_post_is_authorised_once"
+            ),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="an_authorisation_ends_after_it_begins"
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="an_authorisation_ends_after_it_begins",
             ),
         ]
 

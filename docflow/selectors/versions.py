@@ -1,6 +1,9 @@
 """Versions read: their elements, their digests, the whole document as it goes out."""
 
+from dataclasses import replace
+
 from docflow.elements.data import canonical_bytes, from_data, to_data
+from docflow.elements.kinds import USAGE
 from docflow.elements.registration import Registration, registered, text_of
 from docflow.elements.schema import Elements
 from docflow.models import Document, Version
@@ -29,5 +32,8 @@ def stored(elements: Elements) -> dict[str, object]:
 
 def whole(document: Document, version: Version) -> Elements:
     """The document as it goes out: the version's text with the number and dates that the office gave it."""
+    text = elements_of(version)
+    if document.signer and text.kind_known is not None and USAGE[text.kind_known].needs_signer:
+        text = replace(text, signers=(document.signer,))  # 条例第九条：上行文应当标注签发人
     given = Registration(number=document.number, date=document.signed_on, print_date=document.printed_on)
-    return registered(elements_of(version), given)
+    return registered(text, given)

@@ -1,0 +1,97 @@
+"""拟稿：begin a document, and save what is being written."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from docflow import policy
+from docflow.actions.versions import read_elements
+from docflow.elements.kinds import Form, Kind, kind_named, usual_form
+from docflow.elements.schema import Elements
+from docflow.models import Document, IssuingCode, WorkingCopy
+from docflow.selectors.tasks import editing_task
+from docflow.selectors.versions import current_version, elements_of, stored
+from docflow.walking.performing import open_run
+from office.api import Actor, action, appointment_key, grant, record
+from office.kernel.clock import OFFICE_ZONE, now
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
+from office.kernel.transactions import lock
+
+
+@action
+def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
+    """拟稿：a new, empty document under one of the organ's 代字; its route begins with the drafter."""
+    code = IssuingCode.objects.select_related("organ").filter(uid=code_uid, organ=by.organ, in_use=True).first()
+    if code is None:
+        raise NotThere("该代字")
+    known = kind_named(kind)
+    if known is None:
+        raise Invalid("请选择文种。", field="kind")
+    form = usual_form(known, code.code)
+    if form is not Form.FILE:
+        raise NotAllowed(f"“{known}”用{form}格式，本平台目前只办理文件格式的公文。请改选文种或代字。")
+    document = Document.objects.create(
+        organ=code.organ, drafter=by.appointment, code=code, kind=known.value, form=form.value
+    )
+    empty = Elements(
+        kind=known.value,
+        form=form,
+        issuers=(code.mark,),
+        signature=(code.signature,),
+        print_organ=code.print_organ,
+    )
+    grant(document.uid, appointment_key(by.appointment), why="拟稿")
+    WorkingCopy.objects.create(document=document, author=by.appointment, based_on=0, elements=stored(empty))
+    run = open_run(document, by=by, key=key)
+    record(by, "docflow.drafted", stream=f"run:{run.uid}", about=document.uid, title=str(document), kind=document.kind)
+    return document
+
+
+def save_draft(
+    document_uid: UUID, data: object, *, co_units: tuple[UUID, ...] | None = None, revision: int, by: Actor
+) -> WorkingCopy:
+    """自动保存：keep what the holder is writing. `revision` is the one he began from; a newer one elsewhere is not overwritten.
+
+    Raises SomebodyWasFirst when another window of his saved since; NotAllowed when it is not his turn to edit.
+    """
+    elements = read_elements(data)
+    with transaction.atomic():
+        document = policy.documents.take(document_uid, by=by)
+        task, actor = editing_task(document, by=by)
+        copy = working_copy(document, by=actor)
+        if copy.revision != revision:
+            saved = copy.saved_at.astimezone(OFFICE_ZONE)
+            raise SomebodyWasFirst(f"没有保存：{saved:%H:%M}已在另一个窗口改过。您的文字还在下方，请比对后合并再保存。")
+        copy.elements, copy.saved_at, copy.revision = stored(elements), now(), copy.revision + 1
+        copy.save()
+        if task.step == "draft":
+            document.title, document.urgency = elements.title, elements.urgency.value if elements.urgency else ""
+            if co_units is not None:
+                document.co_units = [str(uid) for uid in _of_the_organ(co_units, by=actor)]
+            document.save(update_fields=["title", "urgency", "co_units"])
+        return copy
+
+
+def working_copy(document: Document, *, by: Actor) -> WorkingCopy:
+    """His working copy, begun from the current version where he has none."""
+    lock(Document.objects.filter(pk=document.pk), "document")
+    found = WorkingCopy.objects.filter(document=document, author=by.appointment).first()
+    if found is not None:
+        return found
+    return WorkingCopy(
+        document=document,
+        author=by.appointment,
+        based_on=document.current,
+        revision=0,
+        elements=stored(elements_of(current_version(document))),
+    )
+
+
+def _of_the_organ(units: tuple[UUID, ...], *, by: Actor) -> list[UUID]:
+    there = set(by.organ.departments.filter(uid__in=units).values_list("uid", flat=True))
+    if left := [uid for uid in units if uid not in there]:
+        raise Invalid(f"有{len(left)}个会签处室不在本机关，请重新选择。", field="co_units")
+    return list(dict.fromkeys(units))
+
+
+KINDS = tuple(Kind)

@@ -1,0 +1,49 @@
+"""Tasks of a document: whose turn it is, and what he may do."""
+
+from docflow import flow
+from docflow.models import Document, Task
+from docflow.walking.definitions import definition_of
+from docflow.walking.performing import state_of
+from office.api import Actor
+from office.kernel.refusals import NotAllowed
+
+
+def open_tasks(document: Document) -> list[Task]:
+    """Those that wait, with whom they wait for, the oldest first."""
+    rows = document.run.tasks.filter(closed_at__isnull=True)
+    return list(
+        rows.select_related("holder__person", "holder__post__department__organ").prefetch_related(
+            "candidates__appointment__person"
+        )
+    )
+
+
+def task_of(document: Document, *, by: Actor) -> tuple[Task, Actor] | None:
+    """The open task that he holds or may take, and he in that capacity."""
+    mine = {one.pk: one for one in by.appointments}
+    for task in open_tasks(document):
+        holders = [task.holder_id] if task.holder_id else [c.appointment_id for c in task.candidates.all()]
+        if found := next((mine[pk] for pk in holders if pk in mine), None):
+            return task, by.acting_as(found)
+    return None
+
+
+def editing_task(document: Document, *, by: Actor) -> tuple[Task, Actor]:
+    """The same, where the step lets him change the text. Raises NotAllowed."""
+    found = task_of(document, by=by)
+    if found is None or not may_edit(found[0]):
+        raise NotAllowed("现在不是您改稿的环节，文稿只能看。")
+    return found
+
+
+def may_edit(task: Task) -> bool:
+    """Whether the step's holder may change the text."""
+    step = definition_of(task.run.flow).step(task.step)
+    return bool(step.editable) and task.purpose == "handle"
+
+
+def doors(document: Document, *, by: Actor) -> tuple[flow.NextAct, ...]:
+    """What he may do now, from the data that guards the acts."""
+    found = task_of(document, by=by)
+    holder = str(found[1].appointment.uid) if found else ""
+    return tuple(flow.next_acts(definition_of(document.run.flow), state_of(document.run), holder))

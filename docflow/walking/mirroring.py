@@ -1,0 +1,142 @@
+"""What the engine opened and closed, as rows: tasks, to-dos, grants, notifications, jobs."""
+
+from docflow import flow
+from docflow.models import Document, Run, Task, TaskCandidate
+from docflow.models.documents import State
+from docflow.walking.definitions import definition_of
+from docflow.walking.waiting import ask_job
+from office import api as office
+from office.api import Actor
+from office.kernel.clock import now
+from realtime import api as realtime
+
+ROOM = "docflow"
+AFTER_SIGNATURE = {"recheck", "number", "typeset", "seal", "apply_seal", "close"}
+WORDS = {
+    "done": "已办",
+    "returned": "已退回",
+    "reassigned": "已转办",
+    "retried": "已重试",
+    "closed": "他人退回，任务收回",
+    "withdrawn": "上一环节撤回",
+    "reopened": "文稿有改动，重新送签",
+    "corrected": "流程管理员特送",
+    "not_needed": "已有足够的人办理",
+    "terminated": "流程终止",
+}
+
+
+def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None) -> None:
+    """Make the rows agree with the run."""
+    known = {task.id: task for task in before.tasks} if before else {}
+    for task in after.tasks:
+        old = known.get(task.id)
+        if old is None:
+            _open(run, task, by=by)
+        elif task.closed and not old.closed:
+            _close(run, task)
+        elif task.candidates != old.candidates:
+            _change_hands(run, task)
+    waited = {wait.id for wait in before.waits} if before else set()
+    for wait in after.open_waits:
+        if wait.id not in waited:
+            ask_job(run, wait)
+    _restate(run.document, after)
+
+
+def todo_name(run: Run, task: flow.Task) -> str:
+    """The name of a task in the to-do table."""
+    return f"{run.uid}/{task.id}"
+
+
+def _open(run: Run, task: flow.Task, *, by: Actor | None) -> None:
+    document = run.document
+    label = _label(run, task)
+    found = office.among(task.candidates)
+    holders = [found[uid] for uid in task.candidates if uid in found]
+    row = Task.objects.create(
+        run=run,
+        name=task.id,
+        step=task.step,
+        label=label,
+        purpose=task.purpose,
+        round=task.round,
+        holder=found.get(task.holder),
+        opened_at=task.opened.at,
+    )
+    if task.closed:  # opened and passed in one act
+        _stamp(row, task)
+        return
+    if not task.holder:
+        TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
+    office.grant(document.uid, *(office.appointment_key(one) for one in holders), why=label)
+    office.open_todo(
+        room=ROOM,
+        kind="文",
+        about=document.uid,
+        task=todo_name(run, task),
+        title=str(document),
+        step=label,
+        url=document.get_absolute_url(),
+        holders=holders,
+        from_name=by.person.name if by else "",
+        urgent=document.urgency,
+    )
+    others = [one for one in holders if by is None or one.person_id != by.person.pk]
+    realtime.notify(
+        others,
+        kind="todo",
+        title=f"《{document}》请您{label}",
+        url=document.get_absolute_url(),
+        about=document.uid,
+        key=todo_name(run, task),
+    )
+
+
+def _close(run: Run, task: flow.Task) -> None:
+    row = run.tasks.get(name=task.id)
+    _stamp(row, task)
+    done_by = office.appointment(task.by) if task.outcome in flow.DEEDS and task.by else None
+    office.close_todo(ROOM, todo_name(run, task), why=WORDS.get(task.outcome, task.outcome), done_by=done_by)
+
+
+def _stamp(row: Task, task: flow.Task) -> None:
+    row.closed_at, row.outcome = (task.closed.at if task.closed else now()), task.outcome
+    row.save(update_fields=["closed_at", "outcome"])
+
+
+def _change_hands(run: Run, task: flow.Task) -> None:
+    row = run.tasks.get(name=task.id)
+    found = office.among(task.candidates)
+    holders = [found[uid] for uid in task.candidates if uid in found]
+    row.holder = found.get(task.holder)
+    row.save(update_fields=["holder"])
+    row.candidates.all().delete()
+    if not task.holder:
+        TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
+    office.grant(run.document.uid, *(office.appointment_key(one) for one in holders), why=row.label)
+    office.change_holders(ROOM, todo_name(run, task), holders)
+
+
+def _label(run: Run, task: flow.Task) -> str:
+    label = definition_of(run.flow).label_of(task.step)
+    return {"reply": "答复不同意见", "repair": f"处理{label}故障"}.get(task.purpose, label)
+
+
+def _restate(document: Document, after: flow.Run) -> None:
+    document.moved_at = now()
+    document.state = _state(document, after)
+    if after.has_ended and document.closed_at is None:
+        document.closed_at = document.moved_at
+    document.save(update_fields=["moved_at", "state", "closed_at"])
+
+
+def _state(document: Document, after: flow.Run) -> State:
+    if after.has_ended:
+        return State.CLOSED if after.status == "finished" else State.TERMINATED
+    if hasattr(document, "sealed"):
+        return State.SEALED
+    steps = {visit.step for visit in after.open_visits}
+    if "draft" in steps:
+        return State.DRAFTING
+    return State.SIGNED if steps & AFTER_SIGNATURE else State.IN_REVIEW

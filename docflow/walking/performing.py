@@ -1,0 +1,111 @@
+"""Perform an act on a run: ask the engine, keep the act, mirror what it opened and closed. Inside an action, under the run's lock."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from docflow import flow
+from docflow.directory import OfficeDirectory
+from docflow.models import Act, Document, Opinion, Run
+from docflow.walking.definitions import definition_of, newest
+from docflow.walking.mirroring import mirror
+from docflow.walking.refusing import in_our_words
+from office.api import Actor
+from office.kernel import crash
+from office.kernel.clock import now
+from office.kernel.transactions import require_transaction
+
+SYSTEM = {"name": "系统", "post": "平台", "department": "", "organ": ""}
+
+
+@dataclass(frozen=True)
+class Performed:
+    """The act as kept, and the run after it."""
+
+    act: Act
+    before: flow.Run | None
+    after: flow.Run
+
+
+def state_of(run: Run) -> flow.Run:
+    """The engine's run, from the cache beside its acts."""
+    return flow.Run.from_data(run.state)
+
+
+def open_run(document: Document, *, by: Actor, key: UUID) -> Run:
+    """Begin the route of a new document; its drafter has the first task."""
+    require_transaction()
+    run = Run.objects.create(document=document, flow=newest("outgoing"))
+    perform(run, flow.Start(), by=by, key=key)
+    return run
+
+
+def perform(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Performed:
+    """Apply an act by somebody (None: the system, for a job). Raises the engine's refusals as Refusals; then nothing was written."""
+    require_transaction()
+    document = run.document
+    before = state_of(run) if run.version else None
+    asked = replace(
+        act,
+        by=str(by.appointment.uid) if by else "",
+        on_behalf_of=str(by.on_behalf_of.uid) if by and by.on_behalf_of else "",
+        key=str(key),
+        digest=digest_seen(document),
+        fields=fields_of(document),
+    )
+    with in_our_words():
+        applied = flow.apply(definition_of(run.flow), before, asked, now(), OfficeDirectory())
+    kept = _keep(run, applied.act, by=by, key=key)
+    crash.point("flow.act_kept")
+    run.state, run.version = applied.run.to_data(), kept.seq
+    run.ended_at = kept.at if applied.run.has_ended else None
+    run.save(update_fields=["state", "version", "ended_at"])
+    _keep_opinions(kept, document, before, applied.run)
+    mirror(run, before, applied.run, by=by)
+    crash.point("flow.mirrored")
+    return Performed(kept, before, applied.run)
+
+
+def digest_seen(document: Document) -> str:
+    """The digest of the text as it stands: what the act is bound to. Empty before the first version."""
+    return document.versions.filter(n=document.current).values_list("sm3", flat=True).first() or ""
+
+
+def fields_of(document: Document) -> dict[str, object]:
+    """What the route's conditions and rules may ask about."""
+    return {"kind": document.kind, "form": document.form, "co_units": list(document.co_units)}
+
+
+def _keep(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Act:
+    task = run.tasks.filter(name=getattr(act, "task", "")).first()
+    return Act.objects.create(
+        run=run,
+        seq=act.seq,
+        kind=act.kind,
+        step=task.step if task else "",
+        data=act.to_data(),
+        by=by.appointment if by else None,
+        names=by.names() if by else SYSTEM,
+        key=key,
+        at=act.at or now(),
+    )
+
+
+def _keep_opinions(act: Act, document: Document, before: flow.Run | None, after: flow.Run) -> None:
+    known = {opinion.id for opinion in before.opinions} if before else set()
+    labels = definition_of(act.run.flow)
+    for opinion in after.opinions:
+        if opinion.id in known:
+            continue
+        Opinion.objects.create(
+            act=act,
+            document=document,
+            version=document.current,
+            seen_sm3=opinion.digest,
+            step=labels.label_of(opinion.step),
+            nature=opinion.nature,
+            round=opinion.round,
+            stance=opinion.stance,
+            text=opinion.text,
+            names=act.names,
+            at=act.at,
+        )

@@ -1,0 +1,82 @@
+"""What is done in the child process: pure calls with plain arguments. It knows no Django and opens no database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from docflow.elements.data import from_data
+from docflow.seals.place import Place
+from docflow.seals.sealing import SealedFile
+
+
+def lay_out(data: dict[str, object], fonts: Path, preview: bool) -> dict[str, object]:
+    """Typeset elements in their JSON form. `preview`: number and date stand as grey placeholders of their width."""
+    from docflow.layout import ENGINE_VERSION, load_fonts, typeset  # noqa: PLC0415 - each kind of work loads its own libraries
+
+    made = typeset(from_data(data), load_fonts(fonts), preview=preview)
+    return {
+        "pdf": made.pdf,
+        "pages": made.pages,
+        "breaks": made.breaks,
+        "places": [{"page": p.page, "x": p.x, "y": p.y, "diameter": p.diameter} for p in made.seal_places],
+        "engine": ENGINE_VERSION,
+        "fonts": made.fonts,
+    }
+
+
+def draw_seal(name: str, diameter: float, fonts: Path) -> bytes:
+    """An organ's seal as a page of vectors."""
+    from docflow.layout import Face, load_fonts  # noqa: PLC0415
+    from docflow.seals.drawing import round_seal  # noqa: PLC0415
+    from docflow.seals.outlines import Lettering  # noqa: PLC0415
+
+    return round_seal(name, diameter, Lettering(load_fonts(fonts).files(Face.SONG))).pdf()
+
+
+def apply_seal(
+    pdf: bytes,
+    places: Sequence[Place],
+    appearance: bytes,
+    certificates: bytes,
+    wrapped_key: bytes,
+    seal_uid: str,
+    data_dir: Path,
+    at: datetime,
+) -> SealedFile:
+    """Seal a page with a key that is unwrapped here and nowhere else."""
+    from docflow.seals.demo_ca import DemoAuthority  # noqa: PLC0415
+    from docflow.seals.keys import unwrap_key  # noqa: PLC0415
+    from docflow.seals.sealer import SoftwareSealer  # noqa: PLC0415
+    from docflow.seals.sealing import seal  # noqa: PLC0415
+    from docflow.seals.trust import read_certificates  # noqa: PLC0415
+    from office.kernel import keyring  # noqa: PLC0415
+
+    own, *chain = read_certificates(certificates)
+    key = unwrap_key(wrapped_key, keyring.installation(data_dir), seal=seal_uid)
+    authority = DemoAuthority.open(data_dir / "demo-ca")
+    return seal(
+        pdf,
+        places,
+        appearance=appearance,
+        sealer=SoftwareSealer(key, own, tuple(chain)),
+        trust=authority.trust(at),
+        time_stamps=authority.time_stamps(at),
+        at=at,
+    )
+
+
+def page_image(pdf: bytes, page: int, dpi: int) -> bytes:
+    """One page (from 1) as WebP, seals included."""
+    import io  # noqa: PLC0415
+
+    import pypdfium2  # noqa: PLC0415
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document.init_forms()
+        picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()
+    finally:
+        document.close()
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=80, method=4)
+    return out.getvalue()
