@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,29 @@ def run(*command: str, env: dict[str, str], timeout: float = 60) -> subprocess.C
     return subprocess.run(  # noqa: S603 - the tests' own commands
         [sys.executable, *command], cwd=ROOT, env=env, timeout=timeout, capture_output=True, text=True, check=False
     )
+
+
+def start(*command: str, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """A Python command that goes on by itself; its standard output can be read."""
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)  # noqa: S603 - likewise
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was not waited for does not."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return False
+    return "\nState:\tZ" not in status
+
+
+def soon(so: Callable[[], bool], seconds: float = 20) -> float:
+    """Wait until something is so; returns after how many seconds."""
+    since = time.monotonic()
+    while not so():
+        assert time.monotonic() - since < seconds, "it did not come to be so"
+        time.sleep(0.01)
+    return time.monotonic() - since
 
 
 def die_at(point: str, *command: str, env: dict[str, str]) -> None:

@@ -65,6 +65,7 @@ class Worker:
             except Exception:  # a thread that died would leave the queue standing; the row says what is still to do
                 logger.exception("worker %s was interrupted", name)
                 self._stopping.wait(1)
+                continue
             finally:
                 connections.close_all()  # an idle thread holds no connection
             bell.wait(rings, terms.POLL)

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+from django.db import connection
+
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
@@ -73,3 +75,14 @@ def write_line(path: str, line: str) -> int:
 @task
 def sleep(seconds: float) -> None:
     time.sleep(seconds)
+
+
+@task
+def lose_the_database_once(path: str) -> str:
+    """Closes its connection as a server does that goes down, the first time."""
+    if Path(path).exists():
+        return "again"
+    Path(path).touch()
+    connection.ensure_connection()
+    connection.connection.close()
+    return "first"

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, connections, transaction
@@ -14,6 +14,7 @@ from office.jobs.models import Job, State
 from office.jobs.presence import Presence, drop_leases_of_the_dead
 from office.jobs.waiting import StillWaitingError, work_until_done
 from office.jobs.worker import Worker
+from tests.crash import soon
 from tests.office.jobs import tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,15 +26,6 @@ def worker(db: None) -> Iterator[Worker]:
     worker.start()
     yield worker
     assert worker.stop()
-
-
-def soon(so: Callable[[], bool], seconds: float = 10) -> float:
-    """Wait until something is so; returns after how many seconds."""
-    since = time.monotonic()
-    while not so():
-        assert time.monotonic() - since < seconds
-        time.sleep(0.005)
-    return time.monotonic() - since
 
 
 def test_a_ring_between_looking_and_waiting_is_heard() -> None:
