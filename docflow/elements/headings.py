@@ -11,7 +11,7 @@ _LEVELS = (
     re.compile(r"[（(][0-9]{1,3}[）)]"),
 )
 _ENDS = tuple("。；！？：，、.;!?:,")
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 40
 _LONGEST_LEAD = 30
 _LONGEST_MERGED = 40
 _CHAPTER = re.compile(
