@@ -8,4 +8,6 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.site.settings")
 http = get_asgi_application()
 
-application = ProtocolTypeRouter({"http": http})
+from realtime.sockets import sockets  # noqa: E402 - models may be loaded only after Django is set up
+
+application = ProtocolTypeRouter({"http": http, "websocket": sockets})

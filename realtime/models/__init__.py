@@ -1,0 +1,3 @@
+from realtime.models.notifications import Notification
+
+__all__ = ["Notification"]
