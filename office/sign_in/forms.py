@@ -23,8 +23,6 @@ class SignInForm(LoginForm):
         login.error_messages["required"], password.error_messages["required"] = "请填写登录名。", "请填写密码。"
         login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         password.widget.attrs = {"autocomplete": "current-password"}
-        if not self.is_bound or "login" not in self.errors:
-            (password if self.is_bound else login).widget.attrs["autofocus"] = "autofocus"
 
     def clean(self) -> Any:
         if self.errors:

@@ -1,5 +1,7 @@
 """登录、修改密码：allauth's views with this house's forms."""
 
+from typing import Any
+
 from allauth.account.views import LoginView, PasswordChangeView
 from django.urls import reverse_lazy
 
@@ -11,6 +13,19 @@ class SignIn(LoginView):
 
     def get_form_class(self) -> type[SignInForm]:
         return SignInForm
+
+    def get_form(self, form_class: type[SignInForm] | None = None) -> SignInForm:
+        """An empty form begins at the login."""
+        form: SignInForm = super().get_form(form_class)  # type: ignore[no-untyped-call] # allauth has no types
+        if not form.is_bound:
+            form.fields["login"].widget.attrs["autofocus"] = True
+        return form
+
+    def form_invalid(self, form: SignInForm) -> Any:
+        """Where nothing is missing, what was wrong is most often the password: writing goes on there."""
+        if not set(form.errors) & set(form.fields):
+            form.fields["password"].widget.attrs["autofocus"] = True
+        return super().form_invalid(form)
 
 
 class ChangePassword(PasswordChangeView):

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from office.site import views
@@ -6,5 +7,11 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("office.sign_in.urls")),
+    path("notifications/", include("realtime.urls")),
     path("", include("office.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("_parts/", views.parts, name="parts")]
+
+handler500 = "office.site.views.broken"

@@ -46,7 +46,7 @@ def tone(state: str) -> str:
 @register.simple_tag
 def tag(word: str, manner: str = "", drawing: str = "") -> SafeString:
     """A state or a kind in a small frame; the tone follows from the word unless one is given."""
-    classes = f"tag {manner or tone(word)}".strip()
+    classes = " ".join(filter(None, ("tag", manner or tone(word))))
     return format_html('<span class="{}">{}{}</span>', classes, icon(drawing) if drawing else "", word)
 
 

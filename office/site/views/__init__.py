@@ -1,3 +1,5 @@
+from office.site.views.broken import broken
 from office.site.views.health import healthz, readyz
+from office.site.views.parts import parts
 
-__all__ = ["healthz", "readyz"]
+__all__ = ["broken", "healthz", "parts", "readyz"]

@@ -1,0 +1,12 @@
+"""The pages that answer without sign-in: all of them stand here, and a test compares this list with the routes."""
+
+PUBLIC = frozenset(
+    {
+        "healthz",
+        "readyz",
+        "accounts/login/",
+        "accounts/inactive/",
+        "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page
+        "me/appearance",  # light, dark and large type on the public pages; nothing but a cookie for a visitor
+    }
+)
