@@ -3,34 +3,37 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from docflow.elements.data import from_data
 from docflow.seals.place import Place
 from docflow.seals.sealing import SealedFile
 
 
-def lay_out(data: dict[str, object], fonts: Path, preview: bool) -> dict[str, object]:
-    """Typeset elements in their JSON form. `preview`: number and date stand as grey placeholders of their width."""
-    from docflow.layout import ENGINE_VERSION, load_fonts, typeset  # noqa: PLC0415 - each kind of work loads its own libraries
+def lay_out(data: dict[str, object], fonts: Path, preview: bool, diameter: float) -> dict[str, object]:
+    """Typeset elements in their JSON form. `preview`: number and dates stand as grey placeholders; `diameter` of the seal in mm."""
+    from docflow.layout.fonts import load_fonts  # noqa: PLC0415 - each kind of work loads its own libraries
+    from docflow.layout.placeholders import Placeholders  # noqa: PLC0415
+    from docflow.layout.typesetting import typeset  # noqa: PLC0415
 
-    made = typeset(from_data(data), load_fonts(fonts), preview=preview)
+    made = typeset(from_data(data), load_fonts(fonts), preview=Placeholders() if preview else None, diameter=diameter)
     return {
         "pdf": made.pdf,
         "pages": made.pages,
-        "breaks": made.breaks,
+        "breaks": made.breaks_digest,
         "places": [{"page": p.page, "x": p.x, "y": p.y, "diameter": p.diameter} for p in made.seal_places],
-        "engine": ENGINE_VERSION,
+        "engine": made.engine,
         "fonts": made.fonts,
     }
 
 
 def draw_seal(name: str, diameter: float, fonts: Path) -> bytes:
     """An organ's seal as a page of vectors."""
-    from docflow.layout import Face, load_fonts  # noqa: PLC0415
+    from docflow.layout.fonts import Face, load_fonts  # noqa: PLC0415
     from docflow.seals.drawing import round_seal  # noqa: PLC0415
     from docflow.seals.outlines import Lettering  # noqa: PLC0415
 
-    return round_seal(name, diameter, Lettering(load_fonts(fonts).files(Face.SONG))).pdf()
+    return round_seal(name, diameter, Lettering(load_fonts(fonts).chain(Face.TITLE))).pdf()
 
 
 def apply_seal(
@@ -71,7 +74,9 @@ def page_image(pdf: bytes, page: int, dpi: int) -> bytes:
 
     import pypdfium2  # noqa: PLC0415
 
-    document = pypdfium2.PdfDocument(pdf)
+    pdfium: Any = pypdfium2
+
+    document: Any = pdfium.PdfDocument(pdf)
     try:
         document.init_forms()
         picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()

@@ -45,9 +45,9 @@ class Page:
     fonts: str
 
 
-def lay_out(elements: Elements, *, preview: bool = False) -> Page:
-    """排版。Raises Invalid with the typesetter's sentence (characters that no font has, a form that it does not set)."""
-    made = _ask("docflow.workbench.lay_out", to_data(elements), Path(settings.FONTS_DIR), preview)
+def lay_out(elements: Elements, *, diameter: float, preview: bool = False) -> Page:
+    """排版, with room for a seal of `diameter` mm. Raises Invalid with the typesetter's sentence (characters that no font has, a form that it does not set)."""
+    made = _ask("docflow.workbench.lay_out", to_data(elements), Path(settings.FONTS_DIR), preview, diameter)
     return Page(
         pdf=made["pdf"],
         source=sm3(canonical_bytes(elements)).hex(),

@@ -1,8 +1,9 @@
 """What other rooms may call of the house's foundation."""
 
+from office.access.noting import note_access
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
-from office.files import keep, read, sweep_files
+from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
@@ -11,12 +12,14 @@ from office.jobs.waiting import work_until, work_until_done
 from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
+from office.requests import actor_for, key_of
 from office.rights import (
     appointment_key,
     department_key,
     grant,
     keys_of,
     may_read,
+    may_read_all,
     organ_key,
     person_key,
     readable,
@@ -32,7 +35,9 @@ from office.selectors.holders import (
     heads_of,
     in_charge_of,
     in_post,
+    named,
     role_label,
+    valid_appointments,
     with_role,
 )
 from office.todos import change_holders, close_todo, open_todo, waiting_for
@@ -50,6 +55,7 @@ __all__ = [
     "TaskContext",
     "Unit",
     "action",
+    "actor_for",
     "actor_of",
     "among",
     "appointment",
@@ -66,8 +72,12 @@ __all__ = [
     "in_charge_of",
     "in_post",
     "keep",
+    "key_of",
     "keys_of",
     "may_read",
+    "may_read_all",
+    "named",
+    "note_access",
     "on_failure",
     "open_todo",
     "organ_key",
@@ -79,8 +89,10 @@ __all__ = [
     "revoke",
     "role_key",
     "role_label",
+    "served",
     "sweep_files",
     "task",
+    "valid_appointments",
     "waiting_for",
     "with_role",
     "work_until",

@@ -1,5 +1,6 @@
 """知悉范围的判定：one set test, said for a row, for a list and for people."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -47,6 +48,12 @@ def keys_of(actor: Actor) -> frozenset[str]:
 def may_read(actor: Actor, uid: UUID) -> bool:
     """The row's side of the test."""
     return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor)).exists()
+
+
+def may_read_all(actor: Actor, uids: Iterable[UUID]) -> set[UUID]:
+    """Those of the objects that he may read, in one query."""
+    fitting = Reader.objects.in_force().filter(object_uid__in=list(uids), key__in=keys_of(actor))
+    return set(fitting.values_list("object_uid", flat=True))
 
 
 def readable(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:

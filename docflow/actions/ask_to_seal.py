@@ -8,7 +8,8 @@ from docflow import flow, policy
 from docflow.actions.completing import complete_taken
 from docflow.actions.take_in_page import digest_as_typeset
 from docflow.models import Document, Rendition, Seal, SealAuthorisation, SealUse
-from docflow.models.seals import SealState, UseState
+from docflow.models.seals import UseState
+from docflow.selectors.seals import seal_in_force
 from docflow.selectors.versions import current_version, whole
 from office.api import Actor, action, record
 from office.kernel import crash
@@ -24,7 +25,7 @@ def ask_to_seal(task_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> D
     Raises NotAllowed where there is no seal in force, he is not authorised for it, or the page is not of the present text.
     """
     task, actor = policy.tasks.take(task_uid, by=by, to="*")
-    if task.step not in {"seal", "apply_seal"}:
+    if task.step not in {"seal", "sealing"}:
         raise NotAllowed(f"该件现在是“{task.label}”环节，还不能用印。")
     document = task.run.document
     page = final_page(document)
@@ -62,7 +63,7 @@ def final_page(document: Document) -> Rendition:
 
 def seal_for(document: Document, *, by: Actor) -> Seal:
     """The organ's seal in force that this post may use, locked for the use."""
-    seal = Seal.objects.filter(organ=document.organ, state=SealState.IN_FORCE).first()
+    seal = seal_in_force(document.organ_id)
     if seal is None:
         raise NotAllowed(f"{document.organ}没有在用的印章。请先办理印章启用。")
     day = today()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from docflow import flow, policy
 from docflow.actions.versions import take_in_working_copy
+from docflow.flow.acts import Stance
 from docflow.models import Document, Task
 from docflow.selectors.tasks import may_edit
 from docflow.walking.performing import Performed, perform
@@ -19,7 +20,7 @@ def complete(
     to: str,
     verb: str,
     choice: str = "",
-    stance: flow.Stance = "",
+    stance: Stance = "",
     opinion: str = "",
     chosen: Sequence[UUID] = (),
 ) -> tuple[Document, Actor, Performed]:
@@ -35,7 +36,7 @@ def complete_taken(
     key: UUID,
     verb: str,
     choice: str = "",
-    stance: flow.Stance = "",
+    stance: Stance = "",
     opinion: str = "",
     chosen: Sequence[UUID] = (),
 ) -> tuple[Document, Actor, Performed]:

@@ -104,7 +104,7 @@ def void_number(entry_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Number
     void(entry, reason=reason)
     document.number = ""
     document.save(update_fields=["number"])
-    if any(step_of not in {"number"} for step_of in _open_steps(document.run)):
+    if _open_steps(document.run) != {"number"}:
         act = flow.Correct(to="number", reason=f"文号作废：{reason.strip()}")
         perform(document.run, act, by=by, key=key)
     record(

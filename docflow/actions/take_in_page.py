@@ -7,6 +7,7 @@ from docflow import flow
 from docflow.elements.data import canonical_bytes
 from docflow.elements.schema import Elements
 from docflow.models import Document, Rendition, Run
+from docflow.selectors.seals import seal_diameter
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.performing import perform, state_of
 from docflow.walking.waiting import key_of
@@ -26,6 +27,7 @@ class PageWanted:
 
     run: Run
     elements: Elements
+    diameter: float
 
 
 def locked_run(uid: UUID | str) -> Run:
@@ -46,7 +48,8 @@ def page_wanted(run_uid: UUID | str, wait: str) -> PageWanted | None:
     run = Run.objects.select_related("document").filter(uid=run_uid).first()
     if run is None or not is_waiting(run, wait):
         return None
-    return PageWanted(run, whole(run.document, current_version(run.document)))
+    document = run.document
+    return PageWanted(run, whole(document, current_version(document)), seal_diameter(document.organ_id))
 
 
 @action

@@ -3,7 +3,8 @@
 from docflow import flow
 from docflow.models import Document, Task
 from docflow.walking.definitions import definition_of
-from docflow.walking.performing import state_of
+from docflow.walking.performing import fields_of, state_of
+from office import api as office
 from office.api import Actor
 from office.kernel.refusals import NotAllowed
 
@@ -42,8 +43,13 @@ def may_edit(task: Task) -> bool:
     return bool(step.editable) and task.purpose == "handle"
 
 
-def doors(document: Document, *, by: Actor) -> tuple[flow.NextAct, ...]:
-    """What he may do now, from the data that guards the acts."""
-    found = task_of(document, by=by)
-    holder = str(found[1].appointment.uid) if found else ""
-    return tuple(flow.next_acts(definition_of(document.run.flow), state_of(document.run), holder))
+def offers(document: Document, *, by: Actor) -> list[tuple[flow.Offer, office.Appointment]]:
+    """What he may do now and in which capacity, from the data that guards the acts; buttons are drawn from it."""
+    definition, run = definition_of(document.run.flow), state_of(document.run)
+    keeps = by.has_role(document.organ, "flow_administrator")
+    fields = fields_of(document)
+    found: dict[flow.Offer, office.Appointment] = {}
+    for one in by.appointments:
+        for offer in flow.next_acts(definition, run, str(one.uid), fields=fields, as_keeper=keeps):
+            found.setdefault(offer, one)
+    return list(found.items())

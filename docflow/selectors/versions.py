@@ -6,7 +6,7 @@ from docflow.elements.data import canonical_bytes, from_data, to_data
 from docflow.elements.kinds import USAGE
 from docflow.elements.registration import Registration, registered, text_of
 from docflow.elements.schema import Elements
-from docflow.models import Document, Version
+from docflow.models import Document, Version, WorkingCopy
 from office.kernel.digests import sm3
 
 
@@ -37,3 +37,8 @@ def whole(document: Document, version: Version) -> Elements:
         text = replace(text, signers=(document.signer,))  # 条例第九条：上行文应当标注签发人
     given = Registration(number=document.number, date=document.signed_on, print_date=document.printed_on)
     return registered(text, given)
+
+
+def read_copy(copy: WorkingCopy) -> Elements:
+    """The text of a working copy."""
+    return from_data(copy.elements)

@@ -1,13 +1,11 @@
 """Definitions as published: read from their files, checked, kept for ever."""
 
 from functools import cache
-from importlib.resources import files
 
 from docflow import flow
+from docflow.flow.definitions import load
 from docflow.models import FlowVersion
 from office.kernel.refusals import Invalid
-
-SHIPPED = ("outgoing",)
 
 
 @cache
@@ -23,22 +21,16 @@ def definition_of(version: FlowVersion) -> flow.Definition:
 def newest(key: str) -> FlowVersion:
     """The version that a new run takes. The shipped routes publish themselves at their first use."""
     found = FlowVersion.objects.filter(key=key).order_by("-n").first()
-    return found or publish(shipped(key))
-
-
-def shipped(key: str) -> flow.Definition:
-    """A route that comes with the product."""
-    return flow.read_definition((files("docflow.flow") / "definitions" / f"{key}.json").read_text("utf-8"))
+    return found or publish(load(key))
 
 
 def publish(definition: flow.Definition) -> FlowVersion:
-    """Publish a definition as the next version of its key. Refuses one that could leave a paper stuck."""
+    """Publish a definition as its version of its key, once. Refuses one that could leave a paper stuck."""
     if findings := flow.check(definition):
         raise Invalid("流程不能发布：" + "；".join(str(finding) for finding in findings[:3]) + "。请改好后再发布。")
-    last = FlowVersion.objects.filter(key=definition.key).order_by("-n").first()
     version, _ = FlowVersion.objects.get_or_create(
         key=definition.key,
-        n=last.n + 1 if last else 1,
+        n=definition.version,
         defaults={"label": definition.label, "data": definition.to_data()},
     )
     return version

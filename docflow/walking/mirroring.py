@@ -11,7 +11,7 @@ from office.kernel.clock import now
 from realtime import api as realtime
 
 ROOM = "docflow"
-AFTER_SIGNATURE = {"recheck", "number", "typeset", "seal", "apply_seal", "close"}
+AFTER_SIGNATURE = {"recheck", "number", "typeset", "seal", "sealing", "close"}
 WORDS = {
     "done": "已办",
     "returned": "已退回",

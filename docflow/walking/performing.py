@@ -72,7 +72,7 @@ def digest_seen(document: Document) -> str:
 
 def fields_of(document: Document) -> dict[str, object]:
     """What the route's conditions and rules may ask about."""
-    return {"kind": document.kind, "form": document.form, "co_units": list(document.co_units)}
+    return {"title": document.title, "kind": document.kind, "form": document.form, "co_units": list(document.co_units)}
 
 
 def _keep(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Act:

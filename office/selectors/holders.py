@@ -61,3 +61,8 @@ def _inside(unit: Unit) -> Q:
 def role_label(role: str) -> str:
     """A role in words."""
     return str(dict(Role.choices).get(role, role))
+
+
+def named(uids: Iterable[str]) -> dict[str, Appointment]:
+    """The named appointments, valid or not, by uid."""
+    return {str(one.uid): one for one in Appointment.objects.with_names().filter(uid__in=list(uids))}

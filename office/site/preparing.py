@@ -8,8 +8,9 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from docflow.actions.setting_up import make_demo_seal, open_code
+from docflow.flow.definitions import shipped
 from docflow.models import Seal
-from docflow.walking.definitions import SHIPPED, newest
+from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from office.demo.city import ORGANS
 from office.demo.load import load_city
@@ -34,7 +35,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     say("装入演示城市云州市 …")
     load_city()
     with transaction.atomic():
-        for key in SHIPPED:
+        for key in shipped():
             newest(key)
         for plan in ORGANS:
             organ = Organ.objects.get(name=plan.name)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
+    path("", include("docflow.urls")),
     path("", include("office.urls")),
 ]
 

@@ -85,7 +85,7 @@ class Life:
             raise Stuck(f"排版没有完成：{self._why()}")
         yield "排版　　平台　版面已按GB/T 9704排定"
         yield self._step("seal", "用印", ask_to_seal, opinion="")
-        work_until(lambda: self._sealed() or self._open("apply_seal") is not None)
+        work_until(lambda: self._sealed() or self._open("sealing") is not None)
         if not self._sealed():
             raise Stuck(f"盖章没有完成：{self._why()}")
         yield self._step("close", "办结", close, opinion="")

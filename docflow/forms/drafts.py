@@ -1,0 +1,106 @@
+"""拟稿的表单。The text is plain; lists are one line an entry, as clerks write them."""
+
+from typing import Any
+
+from django import forms
+
+from docflow.elements.data import to_data
+from docflow.elements.kinds import Disclosure, Form, Kind, Urgency
+from docflow.elements.schema import Elements
+from docflow.forms.acts import UuidsField
+from docflow.models import IssuingCode
+from office.api import Actor
+
+
+class CodeField(forms.ModelChoiceField[IssuingCode]):
+    """A 代字 with what it is used for."""
+
+    def label_from_instance(self, obj: IssuingCode) -> str:
+        return f"{obj.code}（{obj.label}）"
+
+
+class NewDocumentForm(forms.Form):
+    """Which kind, under which 代字."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="文种", choices=[(kind.value, kind.value) for kind in Kind], initial=Kind.NOTICE.value
+    )
+
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = IssuingCode.objects.filter(organ=by.organ, in_use=True, form=Form.FILE.value)
+        self.fields["code"] = CodeField(codes, label="代字", to_field_name="uid", empty_label=None)
+
+
+class DraftForm(forms.Form):
+    """All that a drafter writes. `attachments` is a JSON list of {title, body} with the body one paragraph a line."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.ChoiceField(label="文种", choices=[(kind.value, kind.value) for kind in Kind])
+    urgency = forms.ChoiceField(
+        label="紧急程度", required=False, choices=[("", "平件"), *((u.value, u.value) for u in Urgency)]
+    )
+    disclosure = forms.ChoiceField(
+        label="公开属性", required=False, choices=[("", "未定"), *((d.value, d.value) for d in Disclosure)]
+    )
+    title = forms.CharField(label="标题", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    main_recipients = forms.CharField(
+        label="主送机关", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    body = forms.CharField(
+        label="正文", required=False, max_length=400_000, strip=False, widget=forms.Textarea(attrs={"rows": 24})
+    )
+    attachment_note = forms.CharField(
+        label="附件说明", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = forms.CharField(label="附注", required=False, max_length=400)
+    cc = forms.CharField(label="抄送机关", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2}))
+    attached_title = forms.CharField(label="附件标题", required=False, max_length=400)
+    attached_body = forms.CharField(
+        label="附件正文", required=False, max_length=400_000, strip=False, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    co_units = UuidsField(label="会签处室", required=False)
+
+    @classmethod
+    def of(cls, elements: Elements, *, revision: int, co_units: list[str]) -> "DraftForm":
+        """The form as it stands for a text."""
+        first = elements.attachments[0] if elements.attachments else None
+        return cls(
+            initial={
+                "revision": revision,
+                "kind": elements.kind,
+                "urgency": elements.urgency.value if elements.urgency else "",
+                "disclosure": elements.disclosure,
+                "title": "\n".join(elements.title_lines) or elements.title,
+                "main_recipients": "\n".join(elements.main_recipients),
+                "body": "\n".join(elements.body),
+                "attachment_note": "\n".join(elements.attachment_note),
+                "note": elements.note,
+                "cc": "\n".join(elements.cc),
+                "attached_title": first.title if first else "",
+                "attached_body": "\n".join(first.body) if first else "",
+                "co_units": co_units,
+            }
+        )
+
+    def elements_data(self, before: Elements) -> dict[str, object]:
+        """The elements' JSON: what the form holds, over what it does not show."""
+        given = self.cleaned_data
+        data = to_data(before)
+        data |= {key: given[key] or None for key in ("kind", "urgency", "disclosure", "note")}
+        data |= {key: _entries(given[key]) for key in ("main_recipients", "attachment_note", "cc")}
+        data |= {"title": given["title"].replace("\r\n", "\n"), "title_lines": None, "main_recipients_line": None}
+        data["body"] = _paragraphs(given["body"])
+        rest = data["attachments"][1:] if isinstance(data["attachments"], list) else []
+        first = {"title": given["attached_title"] or None, "body": _paragraphs(given["attached_body"])}
+        data["attachments"] = [*([first] if first["title"] or first["body"] else []), *rest]
+        return data
+
+
+def _entries(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line.strip(" \u3000\r") for line in text.split("\n") if line.strip()]

@@ -1,0 +1,38 @@
+"""Lists of documents, each a question that stays constant in queries however long the list is."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from docflow import policy
+from docflow.models import Act, Document, Task
+from office.api import Actor
+
+VIEWS = {"waiting": "待我办理", "mine": "我拟的", "handled": "经我办的", "all": "全部可看"}
+
+
+def listed(by: Actor, view: str, words: str) -> QuerySet[Document]:
+    """The documents of a view, newest move first, with who has each now; `words` are looked for in title and number."""
+    mine = [one.pk for one in by.appointments]
+    rows = policy.documents.readable(by)
+    match view:
+        case "waiting":
+            waiting = Task.objects.filter(run__document=OuterRef("pk"), closed_at__isnull=True)
+            rows = rows.filter(Exists(waiting.filter(Q(holder__in=mine) | Q(candidates__appointment__in=mine))))
+        case "mine":
+            rows = rows.filter(drafter__in=mine)
+        case "handled":
+            rows = rows.filter(
+                Exists(Act.objects.filter(run__document=OuterRef("pk"), by__in=mine).exclude(kind="start"))
+            )
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word))
+    return rows.select_related("organ", "drafter__person", "drafter__post__department").prefetch_related(now_with())
+
+
+def now_with() -> Prefetch[str, QuerySet[Task], str]:
+    """在谁手里：prefetch the open tasks of each document, as `run.waiting`."""
+    open_now = (
+        Task.objects.filter(closed_at__isnull=True)
+        .select_related("holder__person", "holder__post__department")
+        .prefetch_related("candidates__appointment__person")
+    )
+    return Prefetch("run__tasks", open_now, to_attr="waiting")

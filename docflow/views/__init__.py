@@ -1,0 +1,28 @@
+from docflow.views.acts import act, keep_route
+from docflow.views.attachments import attach_file, attachment, detach_file
+from docflow.views.documents import document_list, document_page
+from docflow.views.drafts import draft_image, draft_page, draft_preview, new_document, save
+from docflow.views.files import page_image, sealed_file
+from docflow.views.redlines import redline
+from docflow.views.registers import register_list, register_page, void_number
+
+__all__ = [
+    "act",
+    "attach_file",
+    "attachment",
+    "detach_file",
+    "document_list",
+    "document_page",
+    "draft_image",
+    "draft_page",
+    "draft_preview",
+    "keep_route",
+    "new_document",
+    "page_image",
+    "redline",
+    "register_list",
+    "register_page",
+    "save",
+    "sealed_file",
+    "void_number",
+]

@@ -1,0 +1,144 @@
+"""Every act of a task or a route comes in here: read the form, call the one action, say what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from docflow import policy
+from docflow.actions import keeping
+from docflow.actions.ask_to_seal import ask_to_seal
+from docflow.actions.assign_number import assign_number
+from docflow.actions.close import close
+from docflow.actions.countersign import countersign
+from docflow.actions.examine import examine
+from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
+from docflow.actions.mending import answer_disagreement, try_again
+from docflow.actions.recheck import recheck
+from docflow.actions.review import review
+from docflow.actions.send_for_review import send_for_review
+from docflow.actions.sign_off import sign_off
+from docflow.forms import ActForm
+from docflow.models import Document
+from docflow.views.documents import document_answer
+from office.api import Actor, actor_for
+from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
+
+Given = dict[str, Any]
+Deed = Callable[[UUID, Actor, Given], object]
+
+SAID: dict[str, str] = {
+    "draft": "已送出。",
+    "review": "已核稿，公文转入下一环节。",
+    "countersign": "已会签。",
+    "office_review": "已审核，送签发。",
+    "sign_off": "已签发，公文转入复核。",
+    "recheck": "已复核，转入编号。",
+    "number": "已编号，正在排版。",
+    "seal": "已用印，正在加盖。",
+    "close": "已办结。",
+    "return": "已退回。",
+    "withdraw": "已撤回，公文回到您这里。",
+    "claim": "已领办，现在由您办理。",
+    "put-back": "已放回，其他人可以领办。",
+    "reassign": "已转办。",
+    "retry": "已重新开始。",
+    "reply": "已答复。",
+    "suspend": "已挂起。",
+    "resume": "已恢复。",
+    "terminate": "已终止。",
+    "correct": "已特送。",
+    "reassign-for": "已指定转办。",
+}
+
+
+def _said(given: Given) -> Given:
+    return {"key": given["key"], "opinion": given["opinion"], "choice": given["choice"]}
+
+
+def _one(given: Given) -> UUID:
+    if not given["chosen"]:
+        raise Invalid("请选择转给谁办。", field="chosen")
+    return UUID(str(given["chosen"][0]))
+
+
+DEEDS: dict[str, Deed] = {
+    "draft": lambda uid, by, given: send_for_review(uid, by=by, **_said(given)),
+    "review": lambda uid, by, given: review(uid, by=by, **_said(given)),
+    "countersign": lambda uid, by, given: countersign(uid, by=by, stance=given["stance"], **_said(given)),
+    "office_review": lambda uid, by, given: examine(uid, by=by, chosen=given["chosen"], **_said(given)),
+    "sign_off": lambda uid, by, given: sign_off(uid, by=by, **_said(given)),
+    "recheck": lambda uid, by, given: recheck(uid, by=by, **_said(given)),
+    "number": lambda uid, by, given: assign_number(uid, by=by, key=given["key"], opinion=given["opinion"]),
+    "seal": lambda uid, by, given: ask_to_seal(uid, by=by, key=given["key"], opinion=given["opinion"]),
+    "close": lambda uid, by, given: close(uid, by=by, key=given["key"], opinion=given["opinion"]),
+    "return": lambda uid, by, given: return_to(
+        uid, given["to"], by=by, key=given["key"], reason=given["reason"], then=given["then"]
+    ),
+    "withdraw": lambda uid, by, given: withdraw(uid, by=by, key=given["key"], reason=given["reason"]),
+    "claim": lambda uid, by, given: claim(uid, by=by, key=given["key"]),
+    "put-back": lambda uid, by, given: put_back(uid, by=by, key=given["key"]),
+    "reassign": lambda uid, by, given: reassign(uid, _one(given), by=by, key=given["key"], reason=given["reason"]),
+    "retry": lambda uid, by, given: try_again(uid, by=by, key=given["key"]),
+    "reply": lambda uid, by, given: answer_disagreement(uid, by=by, key=given["key"], opinion=given["opinion"]),
+}
+"""The verbs of a task, by their word in the address: a step's own key where the step is completed."""
+
+KEEPERS: dict[str, Deed] = {
+    "suspend": lambda uid, by, given: keeping.suspend(uid, by=by, key=given["key"], reason=given["reason"]),
+    "resume": lambda uid, by, given: keeping.resume(uid, by=by, key=given["key"]),
+    "terminate": lambda uid, by, given: keeping.terminate(uid, by=by, key=given["key"], reason=given["reason"]),
+    "correct": lambda uid, by, given: keeping.correct(
+        uid, given["to"], by=by, key=given["key"], reason=given["reason"], chosen=given["chosen"]
+    ),
+}
+"""The verbs of a route, on the document's uid."""
+
+
+@require_POST
+def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
+    """办理：an act on a task."""
+    by = actor_for(request)
+    document = policy.tasks.find(uid, by=by).run.document
+    deed = DEEDS.get(verb)
+    if deed is None:
+        raise NotThere("该办法")
+    return _do(request, document, verb, lambda given: deed(uid, by, given))
+
+
+@require_POST
+def keep_route(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
+    """流程管理：an act on the route."""
+    by = actor_for(request)
+    document = policy.documents.read(uid, by=by)
+    deed = KEEPERS.get(verb)
+    if deed is None:
+        raise NotThere("该办法")
+    return _do(request, document, verb, lambda given: deed(uid, by, given))
+
+
+def _do(request: HttpRequest, document: Document, verb: str, deed: Callable[[Given], object]) -> HttpResponse:
+    """Do it and go back to the document; refused, the page comes back with everything he wrote."""
+    form = ActForm(request.POST)
+    if not form.is_valid():
+        return document_answer(request, document, form=form, status=422)
+    try:
+        _refuse_stale(document, form.cleaned_data["seen"])
+        deed(form.cleaned_data)
+    except Refusal as refusal:
+        return document_answer(request, document, form=form, refusal=refusal, status=refusal.status)
+    messages.success(request, SAID[verb])
+    return redirect(document)
+
+
+def _refuse_stale(document: Document, seen: int | None) -> None:
+    """An opinion is about the text that was read: a newer one must be read first."""
+    document.refresh_from_db()
+    if seen is not None and seen < document.current:
+        raise SomebodyWasFirst(
+            f"没有办理：文稿已改到第{document.current}稿，您看的是第{seen}稿。您写的意见还在，请看过改动后再办。"
+        )

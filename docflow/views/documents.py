@@ -1,0 +1,54 @@
+"""公文列表与公文页。"""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from docflow import policy
+from docflow.forms import ActForm
+from docflow.models import Document
+from docflow.selectors.dossier import dossier
+from docflow.selectors.lists import VIEWS, listed
+from office.api import actor_for, note_access
+from office.kernel.refusals import Refusal
+
+A_PAGE = 50
+
+
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """公文：what waits for me, what I drafted, what passed through my hands, all I may read."""
+    by = actor_for(request)
+    view = request.GET.get("view", "mine")
+    view = view if view in VIEWS else "mine"
+    words = request.GET.get("q", "").strip()[:100]
+    page = Paginator(listed(by, view, words), A_PAGE).get_page(request.GET.get("page"))
+    tabs = [(key, label, listed(by, key, "").count()) for key, label in VIEWS.items()]
+    return render(request, "docflow/pages/documents.html", {"page": page, "view": view, "tabs": tabs, "q": words})
+
+
+@require_GET
+def document_page(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """公文：its page, its elements, who holds it, what was said, and what I may do with it."""
+    document = policy.documents.read(uid, by=actor_for(request))
+    note_access(request, "read", about=document.uid, title=str(document))
+    return document_answer(request, document)
+
+
+def document_answer(
+    request: HttpRequest,
+    document: Document,
+    *,
+    form: ActForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with a refused form as it was filled."""
+    by = actor_for(request)
+    document = policy.documents.read(document.uid, by=by)
+    context: dict[str, Any] = {"document": document, "form": form, "refusal": refusal, **dossier(document, by=by)}
+    return render(request, "docflow/pages/document.html", context, status=status)

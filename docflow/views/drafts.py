@@ -1,0 +1,132 @@
+"""拟稿页：the text, the page that it will be, saved while it is written."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from docflow import policy
+from docflow.actions.drafting import save_draft, start_draft
+from docflow.elements.schema import Elements
+from docflow.forms import DraftForm, NewDocumentForm
+from docflow.models import Document, Task, WorkingCopy
+from docflow.previews import preview_of
+from docflow.selectors.seals import seal_diameter
+from docflow.selectors.tasks import editing_task, offers
+from docflow.selectors.versions import current_version, elements_of, read_copy
+from office.api import Actor, actor_for, heads_of, note_access
+from office.kernel.clock import OFFICE_ZONE
+from office.kernel.refusals import Invalid, NotThere, Refusal
+
+
+@require_http_methods(["GET", "POST"])
+def new_document(request: HttpRequest) -> HttpResponse:
+    """拟稿：choose 文种 and 代字, then write."""
+    by = actor_for(request)
+    form = NewDocumentForm(by, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        document = start_draft(given["code"].uid, given["kind"], by=by, key=given["key"])
+        return redirect("docflow:draft", uid=document.uid)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "docflow/pages/new.html", {"form": form}, status=status)
+
+
+@require_GET
+def draft_page(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """改稿：for whoever holds a step that lets him change the text."""
+    by = actor_for(request)
+    document, task, actor, elements, revision = _at_work(uid, by)
+    note_access(request, "read", about=document.uid, title=str(document))
+    form = DraftForm.of(elements, revision=revision, co_units=list(document.co_units))
+    return _answer(request, document, task, actor, form)
+
+
+@require_POST
+def save(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """自动保存：answers the page's script in JSON, and a plain form with the page."""
+    by = actor_for(request)
+    document, task, actor, elements, _ = _at_work(uid, by)
+    form = DraftForm(request.POST)
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    try:
+        if not form.is_valid():
+            raise Invalid(_first_fault(form))
+        units = tuple(UUID(str(one)) for one in form.cleaned_data["co_units"]) if task.step == "draft" else None
+        copy = save_draft(
+            uid, form.elements_data(elements), co_units=units, revision=form.cleaned_data["revision"], by=by
+        )
+    except Refusal as refusal:
+        if wants_json:
+            return JsonResponse({"sentence": refusal.sentence, "field": refusal.field}, status=refusal.status)
+        return _answer(request, document, task, actor, form, refusal=refusal, status=refusal.status)
+    if wants_json:
+        saved = copy.saved_at.astimezone(OFFICE_ZONE)
+        return JsonResponse({"revision": copy.revision, "saved": f"已保存 {saved:%H:%M:%S}"})
+    return redirect("docflow:draft", uid=uid)
+
+
+@require_GET
+def draft_preview(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """预览：the pages of the text as last saved, by the engine that will set the original."""
+    document, _, _, elements, revision = _at_work(uid, actor_for(request))
+    context: dict[str, Any] = {"document": document, "revision": revision}
+    try:
+        context["preview"] = preview_of(elements, diameter=seal_diameter(document.organ_id))
+    except Invalid as refusal:
+        context["refusal"] = refusal
+    return render(request, "docflow/partials/_preview.html", context)
+
+
+@require_GET
+def draft_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
+    """One page of that preview."""
+    document, _, _, elements, _ = _at_work(uid, actor_for(request))
+    preview = preview_of(elements, diameter=seal_diameter(document.organ_id))
+    if not 1 <= page <= preview.pages:
+        raise NotThere("该页")
+    answer = HttpResponse(preview.image(page), content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+def _at_work(uid: UUID, by: Actor) -> tuple[Document, Task, Actor, Elements, int]:
+    """The document, the reader's editing task, he in that capacity, the text he works on and its revision."""
+    document = policy.documents.read(uid, by=by)
+    task, actor = editing_task(document, by=by)
+    copy = WorkingCopy.objects.filter(document=document, author=actor.appointment).first()
+    if copy is not None:
+        return document, task, actor, read_copy(copy), copy.revision
+    return document, task, actor, elements_of(current_version(document)), 0
+
+
+def _answer(
+    request: HttpRequest,
+    document: Document,
+    task: Task,
+    actor: Actor,
+    form: DraftForm,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    units = [one for one in actor.organ.departments.all() if one != actor.department]
+    context = {
+        "document": document,
+        "task": task,
+        "acting": actor,
+        "form": form,
+        "refusal": refusal,
+        "units": [(one, heads_of(one).first()) for one in units] if task.step == "draft" else [],
+        "offers": offers(document, by=actor),
+        "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
+    }
+    return render(request, "docflow/pages/draft.html", context, status=status)
+
+
+def _first_fault(form: DraftForm) -> str:
+    name, errors = next(iter(form.errors.items()))
+    label = form.fields[name].label if name in form.fields else "表单"
+    return f"没有保存：“{label}”{errors[0]}"
