@@ -74,9 +74,9 @@ def ofd_parts(box: str = "0 0 210 297", root: str = "Doc_0/Document.xml") -> dic
 
 
 def pdf(
-    catalog: bytes = b"", page: bytes = b"", box: bytes = b"0 0 595 842", trailer: bytes = b"", *more: bytes
+    catalog: bytes = b"", page: bytes = b"", box: bytes = b"0 0 595 842", kids: bytes = b"3 0 R", *more: bytes
 ) -> bytes:
-    """One page; the arguments go into the catalogue, the page, the trailer; `more` are further objects, from number 4 on."""
+    """One page; the arguments go into the catalogue, the page and the page tree; `more` are further objects, from number 4 on."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
         b"<</Type/Pages/Kids[" + kids + b"]/Count 1>>",
