@@ -16,7 +16,6 @@ from pyhanko.sign.diff_analysis import (
     DSSCompareRule,
     FieldComparisonContext,
     FieldComparisonSpec,
-    FieldMDPRule,
     FormUpdate,
     FormUpdatingRule,
     GenericFieldModificationRule,
@@ -48,27 +47,24 @@ class _FirstEntry(GenericFieldModificationRule):
         return super().check_form_field(fq_name, spec, context) if first else ()
 
 
-def _policy(*more: FieldMDPRule) -> StandardDiffPolicy:
-    tolerated = (DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), DSSCompareRule(), MetadataUpdateRule())
-    return StandardDiffPolicy(
-        global_rules=[
-            CatalogModificationRule(),
-            *(rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in tolerated),
-        ],
-        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule(), *more]),
-    )
-
-
-_SEALS_ONLY: Final = _policy()
-_SEALS_AND_ENTRIES: Final = _policy(_FirstEntry())
+_TOLERATED: Final = (DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), DSSCompareRule(), MetadataUpdateRule())
+_POLICY: Final = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        *(rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in _TOLERATED),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule(), _FirstEntry()]),
+)
 _RANGE: Final = re.compile(
-    rb"/ByteRange[\x00\t\n\f\r ]*\[[\x00\t\n\f\r ]*0+[\x00\t\n\f\r ]+\d+[\x00\t\n\f\r ]+(\d{1,16})[\x00\t\n\f\r ]+(\d{1,16})"
+    rb"/ByteRange[\x00\t\n\f\r ]*\[[\x00\t\n\f\r ]*0+[\x00\t\n\f\r ]+\d+"
+    rb"[\x00\t\n\f\r ]+(\d{1,16})[\x00\t\n\f\r ]+(\d{1,16})"
 )
 _GAP: Final = re.compile(rb"<[0-9A-Fa-f]*>")
 _WHITE: Final = b"\x00\t\n\f\r "
 
 _ODD: Final = Fact(False, "签章的签名范围不合规定，不能证明文件未被改动。")
 _PART: Final = Fact(False, "签章没有覆盖到文件结尾处的版本。")
+_BROKEN: Final = Fact(False, "签章之后的内容已损坏，不能证明文件未被改动。")
 _CHANGED: Final = Fact(False, "签章之后文件内容被改动过。")
 _WHOLE: Final = Fact(True, "签章覆盖整个文件。")
 _FILLED: Final = Fact(None, "签章之后填写过表单，填写的内容不在签章之内。")
@@ -84,8 +80,21 @@ def trimmed(content: bytes) -> bytes:
     return content[: max([found[-1], *(end for end in covered if end <= len(content))])]
 
 
-def judge_coverage(content: bytes, signature: EmbeddedPdfSignature) -> Fact:
-    """Judge one signature or document time stamp in `content` (trimmed). Lets out whatever pyHanko throws at a broken file."""
+def judge_coverages(content: bytes, signatures: Iterable[EmbeddedPdfSignature]) -> dict[EmbeddedPdfSignature, Fact]:
+    """Judge the signatures and document time stamps in `content` (trimmed).
+
+    The newest comes first: what was changed after it was changed after all the others, and need not be searched again.
+    """
+    facts: dict[EmbeddedPdfSignature, Fact] = {}
+    for signature in sorted(signatures, key=lambda one: one.signed_revision, reverse=True):
+        try:
+            facts[signature] = _judge(content, signature, changed=_CHANGED in facts.values())
+        except Exception:  # a broken file makes the reader throw anything, and its later revisions cannot be compared
+            facts[signature] = _BROKEN
+    return facts
+
+
+def _judge(content: bytes, signature: EmbeddedPdfSignature, *, changed: bool) -> Fact:
     end = _covered_end(content, signature)
     if end is None:
         return _ODD
@@ -93,15 +102,16 @@ def judge_coverage(content: bytes, signature: EmbeddedPdfSignature) -> Fact:
         return _PART
     if not content[end:].strip(_WHITE):
         return _WHOLE
-    covered = signature.evaluate_signature_coverage()
-    if covered < SignatureCoverageLevel.ENTIRE_REVISION:
+    signature.coverage = signature.evaluate_signature_coverage()  # type: ignore[assignment] # pyHanko first sets it to None
+    if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return _PART
-    signature.coverage = covered  # type: ignore[assignment] # pyHanko first sets it to None
-    if _has_later_blank(signature):
+    if changed or _has_later_blank(signature):
         return _CHANGED
-    if _only_adds(signature, _SEALS_ONLY):
-        return _LATER
-    return _FILLED if _only_adds(signature, _SEALS_AND_ENTRIES) else _CHANGED
+    found, allowed = signature.evaluate_modifications(_POLICY), signature.docmdp_level
+    if not isinstance(found, DiffResult) or (allowed and found.modification_level.value > allowed.value):
+        return _CHANGED
+    seals = {name for name, _, _ in enumerate_sig_fields(signature.reader)}
+    return _LATER if found.changed_form_fields <= seals else _FILLED
 
 
 def _has_later_blank(signature: EmbeddedPdfSignature) -> bool:
@@ -109,13 +119,6 @@ def _has_later_blank(signature: EmbeddedPdfSignature) -> bool:
     history = signature.reader.xrefs
     blank = [field for _, value, field in enumerate_sig_fields(signature.reader) if value is None]
     return any(history.get_last_change(field.reference) > signature.signed_revision for field in blank)
-
-
-def _only_adds(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> bool:
-    found, allowed = signature.evaluate_modifications(policy), signature.docmdp_level
-    if not isinstance(found, DiffResult):
-        return False
-    return allowed is None or found.modification_level.value <= allowed.value
 
 
 def _covered_end(content: bytes, signature: EmbeddedPdfSignature) -> int | None:

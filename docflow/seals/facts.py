@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
-_OFFICE = ZoneInfo("Asia/Shanghai")
+_OFFICE: Final = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,17 @@ class SignatureFacts:
             found[one.name] = {"ok": value.ok, "says": value.says} if isinstance(value, Fact) else value
         return found
 
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Self:
+        """The facts again from their JSON form."""
+        parts: dict[str, Any] = {one.name: found[one.name] for one in fields(cls)}
+        parts |= {name: Fact(**word) for name, word in parts.items() if isinstance(word, dict)}
+        return cls(**parts)
 
-UNKNOWN_USE = Fact(None, "本系统没有这次用印的登记。")
+
+UNKNOWN_USE: Final = Fact(None, "本系统没有这次用印的登记。")
+VOUCHED_USE: Final = Fact(True, "证书由验证人指定的根证书签发，由该证书机构担保；本系统没有这次用印的登记。")
+"""The person who asks named the root himself."""
 
 
 def moment(at: datetime) -> str:

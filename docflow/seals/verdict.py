@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from docflow.seals.facts import UNKNOWN_USE, Fact, SignatureFacts
+from docflow.seals.facts import Fact, SignatureFacts
 
 
 class Verdict(StrEnum):
@@ -68,14 +68,26 @@ class SealCheck:
             "signatures": [one.as_json() for one in self.signatures],
         }
 
+    @classmethod
+    def from_json(cls, found: dict[str, Any], revisions: tuple[str, ...]) -> Self:
+        """A check that was made elsewhere; the digests are taken here."""
+        return cls(
+            Verdict(found["verdict"]),
+            found["reason"],
+            tuple(SignatureFacts.from_json(one) for one in found["signatures"]),
+            found["seals_in_file"],
+            found["registered_seals"],
+            revisions,
+        )
+
     def but(self, verdict: Verdict, reason: str) -> Self:
         """The same findings with another verdict."""
         return replace(self, verdict=verdict, reason=reason)
 
 
-def unreadable(reason: str) -> SealCheck:
+def unreadable(reason: str, revisions: tuple[str, ...] = ()) -> SealCheck:
     """Nothing can be told about the file."""
-    return SealCheck(Verdict.UNREADABLE, reason)
+    return SealCheck(Verdict.UNREADABLE, reason, revisions=revisions)
 
 
 def conclude(signatures: tuple[SignatureFacts, ...], faults: tuple[Fact, ...], revisions: tuple[str, ...]) -> SealCheck:
@@ -101,9 +113,14 @@ def with_register(check: SealCheck, registered: Registered | None) -> SealCheck:
 
     A stranger's file (`registered` is None) stays as it is. A file of ours is valid only as the very file that was entered.
     """
-    if registered is None or check.verdict is Verdict.UNREADABLE:
+    if registered is None:
         return check
     ours = replace(check, registered_seals=registered.seals)
+    if check.verdict is Verdict.UNREADABLE:
+        why = (
+            f"本系统登记了这份文件，有{registered.seals}枚印章，但上传的文件已损坏，无法验证。请从本系统重新取得正本。"
+        )
+        return ours.but(Verdict.UNREADABLE, why)
     if check.seals_in_file < registered.seals:
         why = f"本系统登记该文件有{registered.seals}枚印章，上传文件只有{check.seals_in_file}枚。"
         return _authorised(ours, Fact(None, why)).but(Verdict.INVALID, why)
@@ -114,23 +131,5 @@ def with_register(check: SealCheck, registered: Registered | None) -> SealCheck:
     return _authorised(ours, granted)
 
 
-def vouched(fact: Fact | None = None) -> Fact:
-    """The use of a stranger's seal, when the person who asks named the root himself."""
-    return fact or Fact(True, "证书由验证人指定的根证书签发，用印由该证书机构担保；本系统没有登记。")
-
-
 def _authorised(check: SealCheck, fact: Fact) -> SealCheck:
     return replace(check, signatures=tuple(replace(one, authorised=fact) for one in check.signatures))
-
-
-__all__ = [
-    "UNKNOWN_USE",
-    "Register",
-    "Registered",
-    "SealCheck",
-    "Verdict",
-    "conclude",
-    "unreadable",
-    "vouched",
-    "with_register",
-]
