@@ -1,44 +1,39 @@
-// 铃：<office-bell data-socket="/ws/bell/">…</office-bell>
-// The socket says only that something changed. Every part of the page with an id and data-refresh="URL" is then asked for at its URL
-// and exchanged for the part of that id in the answer. Without a socket the parts are asked for once a minute. In a background tab
-// nothing is asked for until it is looked at again. An answer that comes from the sign-in page ends it all.
+// 铃：<office-bell data-socket="/ws/bell/">
+// The socket says only "changed". Each part of the page with an id and data-refresh="URL" is then asked for there and exchanged for
+// that of the answer; also once a minute; in a background tab, when it is looked at again. The sign-in page, or 4401, ends it.
 const POLL = 60_000, TICK = 20_000, CALM = 10_000, LONGEST = 60_000, GATHER = 400, SPEAK = 5_000;
+const PARTS = "[id][data-refresh]";
 
 customElements.define("office-bell", class extends HTMLElement {
   connectedCallback() {
-    this.tries = this.spoke = 0;
+    const { signal } = this.gone = new AbortController();
+    this.tries = 0;
     this.asked = Date.now();
     this.words = this.label();
-    this.seen = () => { if (!document.hidden) { this.connect(); this.tick(); } };
-    this.leave = () => { clearTimeout(this.retry); this.socket?.close(); };
-    document.addEventListener("visibilitychange", this.seen);
-    addEventListener("online", this.seen);
-    addEventListener("pageshow", this.seen);
-    addEventListener("pagehide", this.leave);
+    const seen = () => { if (!document.hidden) { this.connect(); this.tick(); } };
+    document.addEventListener("visibilitychange", seen, { signal });
+    addEventListener("pageshow", seen, { signal });
+    addEventListener("pagehide", () => this.socket?.close(), { signal });
     this.ticking = setInterval(() => this.tick(), TICK);
     this.connect();
   }
 
   disconnectedCallback() {
     this.over = true;
+    this.gone.abort();
     clearInterval(this.ticking);
-    document.removeEventListener("visibilitychange", this.seen);
-    removeEventListener("online", this.seen);
-    removeEventListener("pageshow", this.seen);
-    removeEventListener("pagehide", this.leave);
-    this.leave();
+    clearTimeout(this.retry);
+    this.socket?.close();
   }
 
   connect() {
     if (this.over || this.socket || document.hidden) return;
     clearTimeout(this.retry);
-    const url = new URL(this.dataset.socket, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    const socket = this.socket = new WebSocket(url);
+    const socket = this.socket = new WebSocket(new URL(this.dataset.socket, location.origin.replace("http", "ws")));
     socket.onopen = () => {
       this.calm = setTimeout(() => { this.tries = 0; }, CALM);
       if (this.lost) this.soon();
-      this.lost = this.waiting = false;
+      this.waiting = false;
     };
     socket.onmessage = ({ data }) => {
       this.waiting = false;
@@ -48,44 +43,44 @@ customElements.define("office-bell", class extends HTMLElement {
       clearTimeout(this.calm);
       this.socket = null;
       this.lost = true;
-      if (code === 4401) this.over = true;
-      const pause = Math.min(LONGEST, 1000 * 2 ** this.tries);
-      this.tries += 1;
-      // half of the pause by chance, so that not all pages come back in the same moment
-      this.retry = setTimeout(() => this.connect(), pause / 2 + Math.random() * pause / 2);
+      if (code === 4401) this.disconnectedCallback();
+      if (this.over) return;
+      // partly by chance, so that not all pages come at once
+      const pause = Math.min(LONGEST, 1000 * 2 ** this.tries++) * (1 + Math.random()) / 2;
+      this.retry = setTimeout(() => this.connect(), pause);
     };
   }
 
   tick() {
     if (this.socket?.readyState === WebSocket.OPEN) {
       if (this.waiting) this.socket.close();
-      else { this.waiting = true; this.socket.send('{"kind":"ping"}'); }
+      else this.socket.send('{"kind":"ping"}');
+      this.waiting = true;
     }
     if (this.stale || Date.now() - this.asked >= POLL) this.soon();
   }
 
   soon() {
-    clearTimeout(this.gathering);
-    this.gathering = setTimeout(() => this.refresh(), GATHER);
+    this.gathering ??= setTimeout(() => { this.gathering = null; this.refresh(); }, GATHER);
   }
 
   async refresh() {
     this.stale = document.hidden;
     if (this.over || this.stale) return;
     this.asked = Date.now();
-    const parts = document.querySelectorAll("[id][data-refresh]");
-    const urls = new Set([...parts].map((part) => part.dataset.refresh));
+    const urls = new Set([...document.querySelectorAll(PARTS)].map((part) => part.dataset.refresh));
     await Promise.all([...urls].map((url) => this.take(url).catch(() => { this.stale = true; })));
     this.speak();
   }
 
   async take(url) {
     const answer = await fetch(url, { headers: { "X-Requested-With": "fetch", "X-Refresh": "bell" } });
-    if (answer.redirected) { this.over = true; this.leave(); }
+    if (answer.redirected) this.disconnectedCallback();
     if (!answer.ok || this.over) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const old of document.querySelectorAll("[id][data-refresh]")) {
+    for (const old of document.querySelectorAll(PARTS)) {
       const fresh = old.dataset.refresh === url && page.getElementById(old.id), at = document.activeElement;
+      // where somebody writes, nothing is exchanged; the focus stays in its place
       if (!fresh || fresh.isEqualNode(old) || (old.contains(at) && at.matches("input, select, textarea"))) continue;
       const place = [old, ...old.querySelectorAll("*")].indexOf(at);
       old.replaceWith(fresh);
@@ -95,15 +90,13 @@ customElements.define("office-bell", class extends HTMLElement {
   }
 
   label() {
-    return this.querySelector("[aria-label]")?.ariaLabel ?? "";
+    return this.querySelector("[aria-label]").getAttribute("aria-label");
   }
 
   speak() {
-    if (this.label() === this.words) return;
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
-      this.spoke = Date.now();
-      this.querySelector("[role=status]").textContent = this.words = this.label();
-    }, Math.max(0, this.spoke + SPEAK - Date.now()));
+    this.speaking ??= setTimeout(() => {
+      this.speaking = null;
+      if (this.label() !== this.words) this.querySelector("[role=status]").textContent = this.words = this.label();
+    }, SPEAK);
   }
 });
