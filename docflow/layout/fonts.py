@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -115,16 +116,18 @@ def _load(listing: Path, changed: int) -> FontSet:  # noqa: ARG001 - the time of
         for fact in roles[face]:
             known = (fact["file"], fact["index"])
             if known not in read:
-                read[known] = _read(Path(listing.parent, fact["file"]), fact["index"], f"F{len(read)}")
+                read[known] = _read(listing.parent, fact, f"F{len(read)}")
             chain.append(read[known])
         chains[face] = chain
     return FontSet(chains)
 
 
-def _read(path: Path, index: int, key: str) -> FontFile:
-    digest = hashlib.sha256(path.read_bytes() + index.to_bytes(2, "big")).hexdigest()
+def _read(folder: Path, fact: dict[str, Any], key: str) -> FontFile:
+    path, index = Path(folder, fact["file"]), int(fact["index"])
+    if path.stat().st_size != fact["size"]:
+        raise ValueError(f"{path.name} is not the file that was prepared")
     with TTFont(path, fontNumber=index, lazy=True) as font:
         widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
         unit: int = font["head"].unitsPerEm  # type: ignore[attr-defined]  # the table's fields are made at run time
         advances = {code: widths[name][0] / unit for code, name in (font.getBestCmap() or {}).items()}
-    return FontFile(key, path, index, digest, advances)
+    return FontFile(key, path, index, f"{fact['sha256']}-{index}", advances)

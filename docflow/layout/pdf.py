@@ -36,7 +36,9 @@ def draw_pdf(pages: Sequence[Page], fonts: FontSet) -> bytes:
 
 def _registered(fonts: FontSet) -> dict[str, TTFont]:
     """reportlab's fonts of a font set, by the keys of its files; each file is registered once a process."""
-    return {key: _font(file.path, file.index, f"gw-{file.digest[:16]}") for key, file in fonts.files.items()}
+    return {
+        key: _font(file.path, file.index, f"gw-{file.digest[:16]}-{file.index}") for key, file in fonts.files.items()
+    }
 
 
 @cache
