@@ -6,5 +6,8 @@ app_name = "office"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("organs/", views.directory, name="directory"),
+    path("organs/<uuid:uid>/", views.organ, name="organ"),
+    path("people/<uuid:uid>/", views.person, name="person"),
     path("me/appearance", views.choose_appearance, name="appearance"),
 ]

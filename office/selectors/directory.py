@@ -21,10 +21,10 @@ FOUND_AT_MOST = 50
 
 @dataclass(frozen=True)
 class Branch:
-    """An organ in the tree, `depth` steps below a root, with the number of people who hold a post in it today."""
+    """An organ in the tree, the one directly above it, and the number of people who hold a post in it today."""
 
     organ: Organ
-    depth: int
+    superior: Organ | None
     people: int
 
 
@@ -82,11 +82,11 @@ def organ_tree() -> tuple[Branch, ...]:
     for organ in Organ.objects.order_by("order", "pk"):
         below.setdefault(organ.parent_id, []).append(organ)
     branches: list[Branch] = []
-    waiting = [(organ, 0) for organ in reversed(below.get(None, []))]
+    waiting: list[tuple[Organ, Organ | None]] = [(organ, None) for organ in reversed(below.get(None, []))]
     while waiting:
-        organ, depth = waiting.pop()
-        branches.append(Branch(organ, depth, people.get(organ.pk, 0)))
-        waiting += [(child, depth + 1) for child in reversed(below.get(organ.pk, []))]
+        organ, superior = waiting.pop()
+        branches.append(Branch(organ, superior, people.get(organ.pk, 0)))
+        waiting += [(child, organ) for child in reversed(below.get(organ.pk, []))]
     return tuple(branches)
 
 
