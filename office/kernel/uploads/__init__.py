@@ -1,6 +1,6 @@
 """Files that people bring: decided by content, cleaned in name, refused with a sentence that says what to do."""
 
-from office.kernel.uploads.examination import LARGEST, Examined, examine, examine_deep, too_heavy
+from office.kernel.uploads.examination import LARGEST, Examined, examine
 from office.kernel.uploads.names import clean_name
 
-__all__ = ["LARGEST", "Examined", "clean_name", "examine", "examine_deep", "too_heavy"]
+__all__ = ["LARGEST", "Examined", "clean_name", "examine"]

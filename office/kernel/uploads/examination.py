@@ -1,35 +1,25 @@
 """查验上传的文件：what it is, decided by its content, and whether it may be kept."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from office.kernel import child
 from office.kernel.refusals import Invalid, TooLarge
-from office.kernel.uploads.flaws import Flaw
+from office.kernel.uploads.flaws import Flaw, damaged
 from office.kernel.uploads.images import check_jpeg, check_png
-from office.kernel.uploads.kinds import (
-    CSV,
-    DOCX,
-    JPEG,
-    OFD,
-    PDF,
-    PNG,
-    PPTX,
-    TAKEN,
-    TEXT,
-    XLSX,
-    Kind,
-    kind_of_media_type,
-)
+from office.kernel.uploads.kinds import CSV, JPEG, OFD, PDF, PNG, TAKEN, TEXT, Kind
 from office.kernel.uploads.labels import ZIP, known_by_signature
 from office.kernel.uploads.names import clean_name, split_name
-from office.kernel.uploads.ofd_packages import ENTRY, check_ofd, check_ofd_pages
-from office.kernel.uploads.office_fields import check_fields
+from office.kernel.uploads.ofd_packages import ENTRY, check_ofd
 from office.kernel.uploads.office_packages import TYPES, check_office
 from office.kernel.uploads.pdf import check_pdf
-from office.kernel.uploads.plain_text import check_csv, check_text
+from office.kernel.uploads.plain_text import check_text
+from office.kernel.uploads.reading import READERS
 from office.kernel.uploads.zip_directory import Package
 
-LARGEST = 50_000_000  # bytes
+MEGABYTE = 1024 * 1024
+LARGEST = 50 * MEGABYTE
+SECONDS = 10  # of work on one file
+QUEUE = 30  # seconds that it may wait for its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +33,54 @@ class Examined:
 
 
 def examine(content: bytes, name: str, *, limit: int = LARGEST) -> Examined:
-    """Decide by content what a file is and whether it may be kept: headers, directories, beginnings; bounded and quick.
+    """Whether a file may be kept, and as what: a first look here, then a thorough reading in a process with limits.
 
-    `limit` is in bytes. `examine_deep` belongs to it. Raises Invalid or TooLarge, each with a sentence that names the file.
+    `limit` is in bytes. Raises Invalid or TooLarge, each with a sentence that names the file, the reason and what to do.
     """
+    found = look(content, name, limit=limit)
+    if found.media_type not in READERS:
+        return found
+    try:
+        return replace(found, warnings=found.warnings + _read_elsewhere(content, found.media_type))
+    except Flaw as flaw:
+        raise _refusal(flaw, found.name) from flaw
+
+
+def look(content: bytes, name: str, *, limit: int = LARGEST) -> Examined:
+    """The first look: headers, directories, beginnings. Bounded and quick, and not enough by itself. Raises Invalid, TooLarge."""
     name = clean_name(name)
     if len(content) > limit:
-        raise TooLarge(
-            f"没有上传“{name}”：文件有{_megabytes(len(content))}，最多{_megabytes(limit)}。请压缩或拆分后上传。",
-            field="file",
-        )
+        size = f"文件有{_megabytes(len(content))}，最多{_megabytes(limit)}"
+        raise TooLarge(f"没有上传“{name}”：{size}。请压缩或拆分后上传。", field="file")
     try:
         if not content:
             raise Flaw("文件是空的", "请确认文件已保存并有内容后重新上传")
         kind, warnings = _kind_and_warnings(content, name)
         name = _named_as(kind, name)
     except Flaw as flaw:
-        raise refusal(flaw, name) from flaw
+        raise _refusal(flaw, name) from flaw
     return Examined(name, kind.media_type, split_name(name)[1], warnings)
 
 
-def examine_deep(content: bytes, media_type: str, name: str) -> tuple[str, ...]:
-    """What needs a real reader of the format: objects of a PDF, fields of a document, page sizes. Returns warnings.
-
-    It may be slow and greedy on a hostile file: run it in a process with limits on time and memory. `media_type` and `name`
-    are those of `examine`. Raises Invalid.
-    """
+def _read_elsewhere(content: bytes, media_type: str) -> tuple[str, ...]:
+    """`reading.read_through` in a child of its own. Returns warnings. Raises Flaw, also when the child did not end well."""
+    reader = "office.kernel.uploads.reading.read_as_json"
     try:
-        return _reader(kind_of_media_type(media_type))(content)
-    except Flaw as flaw:
-        raise refusal(flaw, name) from flaw
+        said = child.run_stranger(reader, content, media_type, timeout=SECONDS + QUEUE, cpu=SECONDS)
+    except child.ChildTimeout as error:
+        raise Flaw("现在查验的文件太多，没有轮到", "请稍后再上传") from error
+    except child.FailedInChild as error:
+        raise damaged("内容读不出") from error
+    except child.ChildError as error:
+        raise Flaw("文件过于复杂，没有查验完", "请用“打印为 PDF”重新生成后上传") from error
+    if said["flaw"]:
+        raise Flaw(*said["flaw"])
+    return tuple(said["warnings"])
 
 
-def refusal(flaw: Flaw, name: str) -> Invalid:
+def _refusal(flaw: Flaw, name: str) -> Invalid:
     """没有上传“台账.xlsx”：文件已加密。请去掉打开密码后重新上传。"""
     return Invalid(f"没有上传“{name}”：{flaw.reason}。{flaw.advice}。", field="file")
-
-
-def too_heavy(name: str) -> Invalid:
-    """The refusal when `examine_deep` did not end within its limits."""
-    return refusal(Flaw("文件过于复杂，没有查验完", "请用“打印为 PDF”重新生成后上传"), name)
 
 
 def _kind_and_warnings(content: bytes, name: str) -> tuple[Kind, tuple[str, ...]]:
@@ -96,11 +94,8 @@ def _kind_and_warnings(content: bytes, name: str) -> tuple[Kind, tuple[str, ...]
             return PNG, check_png(content)
         case kind if kind is JPEG:
             return JPEG, check_jpeg(content)
-    suffix = split_name(name)[1]
-    if suffix in CSV.suffixes:
-        return CSV, check_csv(content)
     check_text(content)
-    return TEXT, ()
+    return (CSV if split_name(name)[1] in CSV.suffixes else TEXT), ()
 
 
 def _package(package: Package) -> tuple[Kind, tuple[str, ...]]:
@@ -124,27 +119,5 @@ def _named_as(kind: Kind, name: str) -> str:
     return clean_name(f"{stem}{kind.suffixes[0]}")
 
 
-def _reader(kind: Kind) -> Callable[[bytes], tuple[str, ...]]:
-    if kind is PDF:
-        return _read_pdf
-    if kind is OFD:
-        return lambda content: check_ofd_pages(Package(content))
-    if kind in {DOCX, XLSX, PPTX}:
-        return _read_office
-    return lambda _content: ()
-
-
-def _read_pdf(content: bytes) -> tuple[str, ...]:
-    from office.kernel.uploads.pdf_objects import check_objects  # noqa: PLC0415 - the web process never loads the PDF library
-
-    check_objects(content)
-    return ()
-
-
-def _read_office(content: bytes) -> tuple[str, ...]:
-    check_fields(Package(content))
-    return ()
-
-
 def _megabytes(size: int) -> str:
-    return f"{max(size / 1_000_000, 0.1):.1f} MB".replace(".0 ", " ")
+    return f"{max(size / MEGABYTE, 0.1):.1f} MB".replace(".0 ", " ")

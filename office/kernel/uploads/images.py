@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 
 from office.kernel.uploads.flaws import Flaw, damaged
 
@@ -10,6 +11,8 @@ PIXELS = 150_000_000  # A3 at 600 dpi is 70 million
 SAVE_AGAIN = "请用画图或看图软件另存一份后上传"
 PLACE = "照片里记有拍摄地点，转发前请留意。"
 
+SEGMENTS = 20_000  # chunks or segments of one picture
+STEP = 1 << 20  # bytes unpacked at a time
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 FRAME = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
@@ -17,39 +20,62 @@ AFTER_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]", re.DOTALL)
 
 
 def check_png(content: bytes) -> tuple[str, ...]:
-    """Chunks from the signature to IEND, nothing behind, as many pixels as announced. Returns warnings. Raises Flaw."""
-    place, header, data = 8, None, []
+    """Chunks from the signature to IEND, nothing behind. Returns warnings. Raises Flaw."""
+    headed = filled = False
     warnings: tuple[str, ...] = ()
-    while True:
-        kind, body, place = _chunk(content, place)
+    for kind, body in _chunks(content):
         if kind == b"IHDR":
-            header = _png_header(body)
-        elif header is None and kind in CRITICAL:
+            _png_header(body)
+            headed = True
+        elif not headed and kind in CRITICAL:
             raise damaged("没有图片头")
         elif kind == b"IDAT":
-            data.append(body)
+            filled = True
         elif kind == b"eXIf" and has_place(body):
             warnings = (PLACE,)
-        elif kind == b"IEND":
-            break
-    if content[place:]:
-        raise Flaw("图片结尾之后还有别的内容", SAVE_AGAIN)
-    if header is None or not data:
+    if not headed or not filled:
         raise damaged("没有图片内容")
-    _check_pixels(header, data)
     return warnings
 
 
-def _chunk(content: bytes, place: int) -> tuple[bytes, bytes, int]:
-    """Type and data of the chunk at `place`, and where the next begins (5.3)."""
-    if place + 12 > len(content):
-        raise damaged("没有结尾")
-    length, kind = struct.unpack_from(">L4s", content, place)
-    end = place + 8 + length
-    body, checksum = content[place + 8 : end], content[end : end + 4]
-    if len(checksum) < 4 or (kind in CRITICAL and zlib.crc32(kind + body) != int.from_bytes(checksum, "big")):
-        raise damaged("内容与校验不符")
-    return kind, body, end + 4
+def check_png_pixels(content: bytes) -> None:
+    """Unpack, keep nothing, and count: a header cannot announce more than there is, nor data be more than announced. Raises Flaw."""
+    header = next(_png_header(body) for kind, body in _chunks(content) if kind == b"IHDR")
+    width, height, bits, interlaced = header
+    least = height * width * bits // 8 if interlaced else height * (1 + (width * bits + 7) // 8)
+    unpacker, found = zlib.decompressobj(), 0
+    try:
+        for kind, body in _chunks(content):
+            rest, more = body, kind == b"IDAT"
+            while more and found <= 2 * least + 64:
+                piece = unpacker.decompress(rest, STEP)
+                rest = unpacker.unconsumed_tail
+                found += len(piece)
+                more = bool(rest) or len(piece) == STEP
+    except zlib.error as error:
+        raise damaged("图片解不开") from error
+    if not least <= found <= 2 * least + 64:
+        raise damaged("图片与图片头所写的尺寸不符")
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Type and data of each chunk (5.3). Raises Flaw for a broken one, and for anything behind IEND."""
+    place = 8
+    for _ in range(SEGMENTS):
+        if place + 12 > len(content):
+            raise damaged("没有结尾")
+        length, kind = struct.unpack_from(">L4s", content, place)
+        end = place + 8 + length
+        body, checksum = content[place + 8 : end], content[end : end + 4]
+        if len(checksum) < 4 or (kind in CRITICAL and zlib.crc32(kind + body) != int.from_bytes(checksum, "big")):
+            raise damaged("内容与校验不符")
+        yield kind, body
+        place = end + 4
+        if kind == b"IEND":
+            if content[place:]:
+                raise Flaw("图片结尾之后还有别的内容", SAVE_AGAIN)
+            return
+    raise damaged("段落过多")
 
 
 def _png_header(body: bytes) -> tuple[int, int, int, int]:
@@ -63,27 +89,10 @@ def _png_header(body: bytes) -> tuple[int, int, int, int]:
     return width, height, bits * CHANNELS[colour], interlace
 
 
-def _check_pixels(header: tuple[int, int, int, int], data: list[bytes]) -> None:
-    """Unpack, keep nothing, and count: a header cannot announce more than there is, nor data be more than announced."""
-    width, height, bits, interlaced = header
-    announced = height * (1 + (width * bits + 7) // 8)
-    unpacker, found = zlib.decompressobj(), 0
-    try:
-        for body in data:
-            rest = body
-            while rest and found <= 2 * announced + 64:
-                found += len(unpacker.decompress(rest, 1 << 20))
-                rest = unpacker.unconsumed_tail
-    except zlib.error as error:
-        raise damaged("图片解不开") from error
-    if found > 2 * announced + 64 or (found < announced and not interlaced):
-        raise damaged("图片与图片头所写的尺寸不符")
-
-
 def check_jpeg(content: bytes) -> tuple[str, ...]:
     """Segments from SOI to EOI, nothing behind. Returns warnings. Raises Flaw."""
     place, framed, scanned, warnings = 2, False, False, []
-    while True:
+    for _ in range(SEGMENTS):
         if content[place : place + 1] != b"\xff":
             raise damaged("没有结尾")
         while content[place + 1 : place + 2] == b"\xff":  # fill bytes (B.1.1.2)
@@ -108,6 +117,8 @@ def check_jpeg(content: bytes) -> tuple[str, ...]:
             if not following:
                 raise damaged("没有结尾")
             place = following.start()
+    else:
+        raise damaged("段落过多")
     if not framed or not scanned:
         raise damaged("没有图片内容")
     if content[place:].strip(b"\x00"):

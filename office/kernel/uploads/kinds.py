@@ -22,13 +22,4 @@ JPEG = Kind("image/jpeg", (".jpg", ".jpeg"), "JPEG 图片")
 TEXT = Kind("text/plain", (".txt",), "TXT")
 CSV = Kind("text/csv", (".csv",), "CSV")
 
-KINDS = (PDF, OFD, DOCX, XLSX, PPTX, PNG, JPEG, TEXT, CSV)
-OFFICE = frozenset({DOCX, XLSX, PPTX})
-IMAGES = frozenset({PNG, JPEG})
-
 TAKEN = "PDF、OFD、DOCX、XLSX、PPTX、PNG、JPG、TXT、CSV"
-
-
-def kind_of_media_type(media_type: str) -> Kind:
-    """The kind served as this media type. Raises KeyError for a type that is not of the list."""
-    return {kind.media_type: kind for kind in KINDS}[media_type]

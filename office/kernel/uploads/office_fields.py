@@ -9,18 +9,25 @@ from office.kernel.uploads.zip_directory import Package
 FETCHING = frozenset(
     {"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "RD", "DATABASE", "MACROBUTTON"}
 )
+TRACES = frozenset({"ins", "del", "moveFrom", "moveTo", "comment", "vanish"})
 TEXT_PARTS = re.compile(r"word/[^/]+\.xml", re.IGNORECASE)
 SLIDES = re.compile(r"ppt/(slides|slidelayouts|slidemasters|notesslides)/[^/]+\.xml", re.IGNORECASE)
 
 
-def check_fields(package: Package) -> None:
-    """Raises Flaw for a field that fetches or runs something (ECMA-376 part 1, 17.16), or such an action on a slide."""
+def check_fields(package: Package) -> tuple[str, ...]:
+    """Raises Flaw for a field that fetches or runs something (ECMA-376 part 1, 17.16), or such an action on a slide.
+
+    Returns warnings of what a reader of the printed page does not see.
+    """
+    traces = False
     for name in package.names:
         if TEXT_PARTS.fullmatch(name):
             fields = _Fields()
             walk(name, package.read(name), fields.start, on_end=fields.end, on_text=fields.text)
+            traces = traces or fields.traces
         elif SLIDES.fullmatch(name):
             walk(name, package.read(name), _check_action)
+    return ("文件里留有修订、批注或隐藏文字，发出前请确认。",) if traces else ()
 
 
 class _Fields:
@@ -29,6 +36,7 @@ class _Fields:
     def __init__(self) -> None:
         self.open: list[str] = []
         self.reading = False
+        self.traces = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match local(tag):
@@ -38,6 +46,8 @@ class _Fields:
                 self._mark(_attribute(attributes, "fldCharType"))
             case "instrText":
                 self.reading = True
+            case name if name in TRACES:
+                self.traces = True
 
     def _mark(self, kind: str) -> None:
         if kind == "begin":

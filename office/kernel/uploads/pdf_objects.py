@@ -17,6 +17,7 @@ DEPTH = 60
 SQUEEZING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 ACTIVE_NAMES = {"/" + name.decode("ascii"): name for name in ACTIVE}
 IN_THE_DOCUMENT = frozenset({"/GoTo", "/Named"})  # 12.6.4
+ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
 HARMFUL_LINK = re.compile(r"(javascript|vbscript|data|file|ms-[a-z-]+|search-ms):", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ def _check_stream(stream: pikepdf.Stream) -> None:
     names = [str(name) for name in (filters.as_list() if isinstance(filters, pikepdf.Array) else [filters])]
     if sum(name in SQUEEZING for name in names) > 1 or len(names) > 3:
         raise Flaw("文件内容被反复压缩，解开后异常膨胀", PRINT_AGAIN)
+    if stream.get("/Subtype") == pikepdf.Name.XML and ENTITY.search(stream.read_bytes().replace(b"\x00", b"")):
+        raise Flaw("文件的元数据带有文档类型定义（DTD）", PRINT_AGAIN)
     if stream.get("/Subtype") == pikepdf.Name.Image:
         width, height = float(stream.get("/Width", 0)), float(stream.get("/Height", 0))
         if width * height > PIXELS:

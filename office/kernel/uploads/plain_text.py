@@ -18,8 +18,8 @@ def check_text(content: bytes) -> str:
     return text
 
 
-def check_csv(content: bytes) -> tuple[str, ...]:
-    """Returns warnings. Raises Flaw."""
+def check_rows(content: bytes) -> tuple[str, ...]:
+    """The rows of a CSV. Returns warnings. Raises Flaw."""
     warnings: list[str] = []
     for number, row in enumerate(check_text(content).splitlines(), 1):
         if max(map(len, row.split(","))) > LONGEST_CELL:

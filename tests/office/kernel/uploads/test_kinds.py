@@ -3,7 +3,7 @@
 import pytest
 
 from office.kernel.refusals import Invalid, TooLarge
-from office.kernel.uploads import examine
+from office.kernel.uploads.examination import look
 from tests.office.kernel.uploads import making
 from tests.office.kernel.uploads.outcome import examined, sentence
 
@@ -29,7 +29,7 @@ def test_a_sound_file_is_taken_under_its_own_name(name: str) -> None:
 
 
 def test_the_media_type_comes_from_the_content() -> None:
-    types = {examine(content, name).media_type for name, content in SOUND.items()}
+    types = {look(content, name).media_type for name, content in SOUND.items()}
     assert len(types) == len(SOUND) - 1  # two names of JPEG
     assert "application/pdf" in types
     assert "text/html" not in types
@@ -42,11 +42,11 @@ def test_a_lying_name_is_refused(name: str) -> None:
 
 
 def test_a_name_without_suffix_gets_that_of_the_content() -> None:
-    assert examine(making.pdf(), "通知").name == "通知.pdf"
+    assert look(making.pdf(), "通知").name == "通知.pdf"
 
 
 def test_suffixes_in_capitals_are_the_same() -> None:
-    assert examine(making.pdf(), "通知.PDF").suffix == ".pdf"
+    assert look(making.pdf(), "通知.PDF").suffix == ".pdf"
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_what_is_not_taken_is_named_with_what_to_do(content: bytes, name: str, w
 
 def test_too_large_says_how_large_and_how_much_is_taken() -> None:
     with pytest.raises(TooLarge, match="2 MB，最多1 MB"):
-        examine(bytes(2_000_000), "大.pdf", limit=1_000_000)
+        look(bytes(2 << 20), "大.pdf", limit=1 << 20)
 
 
 def test_a_refusal_names_the_field() -> None:
     with pytest.raises(Invalid) as refusal:
-        examine(b"", "空.pdf")
+        look(b"", "空.pdf")
     assert refusal.value.field == "file"

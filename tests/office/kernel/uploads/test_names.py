@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.kernel.refusals import Refusal
-from office.kernel.uploads import clean_name, examine
+from office.kernel.uploads import clean_name
+from office.kernel.uploads.examination import look
 from tests.office.kernel.uploads import making
 from tests.office.kernel.uploads.hostile import folder
 
@@ -52,7 +53,7 @@ def test_known_names(name: str, cleaned: str) -> None:
 def test_the_names_of_the_collection_are_cleaned_or_refused() -> None:
     for name in json.loads((folder() / "names.json").read_text("utf-8"))["names"]:
         try:
-            found = examine(making.pdf(), name)
+            found = look(making.pdf(), name)
         except Refusal as refusal:
             taken, said = "", refusal.sentence
         else:

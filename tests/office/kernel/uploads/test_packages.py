@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from office.kernel.uploads import examine
+from office.kernel.uploads.examination import look
 from tests.office.kernel.uploads import making
 from tests.office.kernel.uploads.making import (
     OFFICE,
@@ -184,6 +184,11 @@ def test_what_stays_in_a_document_is_taken(more: Parts) -> None:
     assert examined(docx(more), "通知.docx")[1] == ()
 
 
+@pytest.mark.parametrize("trace", ["<w:ins><w:r/></w:ins>", "<w:del/>", "<w:r><w:rPr><w:vanish/></w:rPr></w:r>"])
+def test_what_the_printed_page_does_not_show_is_said(trace: str) -> None:
+    assert "修订、批注或隐藏文字" in examined(docx({"word/document.xml": body(trace)}), "通知.docx")[1][0]
+
+
 @pytest.mark.parametrize(
     "relations",
     [
@@ -193,7 +198,7 @@ def test_what_stays_in_a_document_is_taken(more: Parts) -> None:
     ],
 )
 def test_what_points_to_his_own_machine_is_taken_with_a_warning(relations: str) -> None:
-    assert "本机" in examine(docx({RELS: relations}), "通知.docx").warnings[0]
+    assert "本机" in look(docx({RELS: relations}), "通知.docx").warnings[0]
 
 
 def test_a_workbook_that_talks_to_a_program_is_refused() -> None:

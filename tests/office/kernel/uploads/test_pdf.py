@@ -79,7 +79,7 @@ def test_a_password_is_refused_even_when_it_is_empty() -> None:
                 b"",
                 b"",
                 b"0 0 595 842",
-                b"",
+                b"3 0 R",
                 b"<</Type/XObject/Subtype/Image/Width 60000/Height 60000/Length 0>>stream\n\nendstream",
             ),
             "图片",
@@ -97,7 +97,17 @@ def test_structure(content: bytes, words: str) -> None:
 
 
 def test_a_page_tree_of_shared_nodes_ends_at_once() -> None:
-    assert "首尾相接" in sentence(pdf(kids=b"3 0 R 3 0 R"), "通知.pdf")
+    shared = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    assert sentence(pdf(b"", b"", b"0 0 595 842", b"4 0 R 4 0 R", shared), "通知.pdf")
+    assert sentence(pdf(kids=b"2 0 R"), "通知.pdf")
+
+
+def test_entities_in_the_metadata_are_refused() -> None:
+    metadata = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    stream = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%b\nendstream" % (len(metadata), metadata)
+    content = pdf(b"/Metadata 4 0 R", b"", b"0 0 595 842", b"3 0 R", stream)
+    assert "DTD" in sentence(content, "通知.pdf")
+    assert "DTD" in sentence(squeezed(content), "通知.pdf")
 
 
 def test_too_many_pages_are_refused() -> None:
