@@ -15,7 +15,12 @@ def squeezed(content: bytes) -> bytes:
     """The same document with its objects in compressed streams, where no search of the bytes sees them."""
     file = BytesIO()
     with pikepdf.open(BytesIO(content)) as document:
-        document.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        document.save(
+            file,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            fix_metadata_version=False,
+        )
     return file.getvalue()
 
 
