@@ -1,10 +1,12 @@
 """What every test stands on: which database and layer are in use, and how journals are emptied between transactional tests."""
 
 import os
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django import Settings
 
 from tests import journals
 
@@ -26,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header() -> list[str]:
     return [f"database: {engine()}", f"channel layer: {layer()}"]
+
+
+@pytest.fixture(autouse=True)
+def _an_anchor_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test begins with an empty journal, so its blocks belong to an empty anchor."""
+    settings.ANCHOR_DIR = tmp_path_factory.getbasetemp() / "anchors" / uuid4().hex
 
 
 def absent(what: str) -> None:

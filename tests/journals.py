@@ -25,8 +25,8 @@ def guards(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Journals may be changed inside; their triggers are back afterwards, whatever happens."""
+def lifted(connection: BaseDatabaseWrapper, *, put_back: bool = True) -> Iterator[None]:
+    """Journals may be changed inside; their triggers are back afterwards, whatever happens (unless a rollback will see to it)."""
     found = guards(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -44,7 +44,7 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
             yield
         finally:
             with transaction.atomic(using=connection.alias):
-                for statement in on:
+                for statement in on if put_back else ():
                     cursor.execute(statement)
 
 

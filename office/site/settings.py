@@ -68,6 +68,7 @@ TEMPLATES = [
 # 数据 ----------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ANCHOR_DIR = Path(os.environ.get("ANCHOR_DIR") or DATA_DIR / "anchor").resolve()  # better: on another host
 CHANNEL_LAYERS, CACHES = broker(os.environ.get("REDIS_URL", ""))
 
 # 登录 ----------------------------------------------------------------------------------------------------------------

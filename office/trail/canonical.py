@@ -35,3 +35,13 @@ def digest_of(content: Content, previous: str) -> str:
     """
     said = canonical_json({name: value for name, value in content.items() if value not in (None, "")})
     return sm3(said.encode(), bytes.fromhex(previous)).hex()
+
+
+def block_hash(previous: str, root: str) -> str:
+    """SM3(previous block's hash ‖ Merkle root), 64 hexadecimal digits."""
+    return sm3(bytes.fromhex(previous), bytes.fromhex(root)).hex()
+
+
+def block_statement(content: Content) -> bytes:
+    """What the trail's key signs: every column of a block but the signature."""
+    return b"trail block\0" + canonical_json(dict(content)).encode()

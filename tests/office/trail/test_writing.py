@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from office.api import record
 from office.kernel.ids import uuid7
@@ -117,11 +118,11 @@ def test_what_json_cannot_say_is_refused(what: object) -> None:
 
 
 @pytest.mark.django_db
-def test_recording_costs_one_read_and_one_insert(django_assert_num_queries: object) -> None:
+def test_recording_costs_one_read_and_one_insert(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     by = an_actor()
     with transaction.atomic():
         record(by, "a.b", stream="x")
-        with django_assert_num_queries(2) as asked:  # type: ignore[operator] # pytest-django's context manager
+        with django_assert_num_queries(2) as asked:
             record(by, "a.b", stream="x")
     assert [q["sql"].split()[0] for q in asked.captured_queries] == ["SELECT", "INSERT"]
 
