@@ -49,6 +49,7 @@ from docflow.flow.acts import (
     act_from_data,
 )
 from docflow.flow.board import Fact
+from docflow.flow.check import Finding, check
 from docflow.flow.definition import END, JOIN, Branch, Choice, Definition, Route, Step
 from docflow.flow.definitions import load, shipped
 from docflow.flow.engine import Applied, apply, replay
@@ -95,6 +96,7 @@ __all__ = [
     "Drafter",
     "EachUnit",
     "Fact",
+    "Finding",
     "Head",
     "JobDone",
     "JobFailed",
@@ -129,6 +131,7 @@ __all__ = [
     "Withdraw",
     "act_from_data",
     "apply",
+    "check",
     "holding",
     "lanes",
     "load",

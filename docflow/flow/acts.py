@@ -15,7 +15,7 @@ from docflow.flow.plain import Tagged, from_plain, to_plain
 from docflow.flow.who import Resolution
 
 Stance = Literal["", "agree", "reserve", "disagree"]
-STANCES: Mapping[str, str] = {"agree": "同意", "reserve": "有意见", "disagree": "不同意"}
+STANCES: Mapping[Stance, str] = {"agree": "同意", "reserve": "有意见", "disagree": "不同意"}
 
 Then = Literal["walk_again", "straight_back"]
 
@@ -85,7 +85,7 @@ class ReturnTo(_Act):
     task: str
     to: str
     reason: str
-    then: Literal["", "walk_again", "straight_back"] = ""
+    then: Then | Literal[""] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from docflow.flow.board import Board
 from docflow.flow.definition import Step
 from docflow.flow.resolving import People
-from docflow.flow.run import Party, Task, Visit
+from docflow.flow.run import DEEDS, Party, Task, Visit
 
 
 def proceed(board: Board, people: People, visit: Visit) -> bool:
@@ -70,9 +70,9 @@ def _ask(board: Board, visit: Visit, whom: list[int]) -> None:
 
 
 def _draft(board: Board, visit: Visit, party: Party) -> str:
-    """What this holder had written and not given when the step was last closed over him."""
+    """What this holder had written and not given when his task was last closed by another's act."""
     last: Task | None = None
     for task in board.tasks.values():
         if task.step == visit.step and party.holder and task.holder == party.holder and task.closed:
             last = task
-    return last.draft if last and last.outcome == "closed" else ""
+    return last.draft if last and last.outcome not in DEEDS else ""

@@ -16,6 +16,9 @@ JOIN = "@join"
 """Target of the last choice of a branch."""
 
 HolderAct = Literal["return_to", "withdraw", "reassign", "suspend", "terminate"]
+Mode = Literal["one", "all", "sequence", "quorum"]
+Advice = Literal["none", "binding", "consultative"]
+Join = Literal["all", "any"] | int
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,12 @@ class Step:
     label: str
     kind: Literal["human", "system", "fork"] = "human"
     who: Who | None = None
-    mode: Literal["one", "all", "sequence", "quorum"] = "one"
+    mode: Mode = "one"
     quorum: int = 0
     acts: tuple[HolderAct, ...] = ()
     choices: tuple[Choice, ...] = ()
     returns: tuple[str, ...] = ()
-    advice: Literal["none", "binding", "consultative"] = "none"
+    advice: Advice = "none"
     opinion: Literal["optional", "required"] = "optional"
     editable: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
@@ -82,7 +85,7 @@ class Step:
     reopens_on_change: bool = False
     job: str = ""
     branches: tuple[Branch, ...] = ()
-    join: Literal["all", "any"] | int = "all"
+    join: Join = "all"
 
     @property
     def is_joint(self) -> bool:
@@ -145,6 +148,35 @@ class Definition:
             if key not in {fork for fork, _ in region}:
                 ahead += [(branch.first, (*region, (key, branch.key))) for branch in step.branches]
         return {key: frozenset(regions) for key, regions in found.items()}
+
+    def after(self, key: str, *, without: str = "") -> set[str]:
+        """The steps that may come after a step, at any distance; by ways that avoid a step, if one is named."""
+        found: set[str] = set()
+        ahead = self._next(key)
+        while ahead:
+            step = ahead.pop()
+            if step not in found and step != without:
+                found.add(step)
+                ahead += self._next(step)
+        return found
+
+    @cached_property
+    def seen_before(self) -> Mapping[str, frozenset[str]]:
+        """For each step, the others that must see every text and lie on every way to it."""
+        watching = [step.key for step in self.steps if step.reopens_on_change and step.key != self.start]
+        avoiding = {key: {self.start, *self.after(self.start, without=key)} for key in watching}
+        return {
+            step.key: frozenset(key for key in watching if key != step.key and step.key not in avoiding[key])
+            for step in self.steps
+        }
+
+    def _next(self, key: str) -> list[str]:
+        return [branch.first for branch in self.step(key).branches] + self._onward(key)
+
+    def _onward(self, key: str) -> list[str]:
+        targets = [route.to for choice in self.step(key).choices for route in choice.routes]
+        forks = [region[-1][0] for region in self.regions.get(key, ()) if region] if JOIN in targets else []
+        return [target for target in targets if target in self] + [key for fork in forks for key in self._onward(fork)]
 
     def region(self, key: str) -> Region:
         """The region of a step of a sound definition."""

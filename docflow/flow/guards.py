@@ -4,7 +4,7 @@ from docflow.flow.acts import BACK, REPLY, RETRY, Reassign, Resume, Suspend, Ter
 from docflow.flow.board import Board
 from docflow.flow.definition import HolderAct, Step
 from docflow.flow.refusals import Refused
-from docflow.flow.regions import closed_by, inside, is_open, on_the_way, where
+from docflow.flow.regions import closed_by, has_seen, inside, is_open, on_the_way, where
 from docflow.flow.run import DEEDS, Run, Task, Visit
 
 
@@ -86,11 +86,28 @@ def to_reassign(board: Board, act: Reassign) -> Task:
         task = held(run, act.task, act.principal)
         if not gives(board.definition.step(task.step), task, "reassign"):
             raise Refused("not_allowed", "没有转办：这个环节不能转办。")
-    asked = [other for other in board.open_tasks_of(task.visit) if act.to in other.candidates]
-    answered = [party.answer.holder for party in board.visits[task.visit].parties if party.answer]
-    if asked or act.to in answered:
+    parties = board.visits[task.visit].parties
+    others = [party for n, party in enumerate(parties) if n != task.party]
+    if act.to == task.holder or any(act.to in {*party.candidates, party.holder} for party in others):
         raise Refused("not_allowed", "没有转办：所选的人已在本环节办理。请另选一人。")
     return task
+
+
+def to_correct(board: Board, key: str) -> Visit | None:
+    """Whether the run may be sent to a step: its visit on the way here, None for a step ahead.
+
+    Nobody is sent past a step that must see every text (签发) unless it has seen this one.
+    """
+    definition = board.definition
+    if key not in definition or definition.step(key).kind != "human":
+        raise Refused("unknown", "没有特送：没有这个办理环节。")
+    found = (on_the_way(board, key, visit.id) for visit in board.before.open_visits)
+    if earlier := next((visit for visit in found if visit), None):
+        return earlier
+    if blind := [step for step in definition.seen_before[key] if not has_seen(board, step)]:
+        label = definition.step(blind[0]).label
+        raise Refused("not_allowed", f"没有特送：现在的正文未经“{label}”，不能越过。请特送到“{label}”或之前的环节。")
+    return None
 
 
 def may_halt(board: Board, act: Suspend | Resume | Terminate) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docflow.flow import guards
-from docflow.flow.acts import STANCES, Resume
+from docflow.flow.acts import STANCES, Resume, Stance, Then
 from docflow.flow.board import Board
 from docflow.flow.definition import Definition, Step
 from docflow.flow.refusals import Refused
@@ -41,8 +41,8 @@ class Offer:
     task: str = ""
     ways: tuple[Way, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
-    then: tuple[str, ...] = ()
-    stances: tuple[tuple[str, str], ...] = ()
+    then: tuple[Then, ...] = ()
+    stances: tuple[tuple[Stance, str], ...] = ()
     opinion_required: bool = False
     reason_required: bool = False
     fields_required: tuple[str, ...] = ()
@@ -83,7 +83,8 @@ def _on_open(board: Board, task: Task) -> Iterator[Offer]:
         yield Offer(act="put_back", task=task.id)
     if targets := guards.returns_of(board, task):
         labels = tuple((key, board.definition.label_of(key)) for key in targets)
-        then = ("straight_back", "walk_again") if step.is_joint else ("walk_again", "straight_back")
+        then: tuple[Then, ...] = ("walk_again", "straight_back")
+        then = then[::-1] if step.is_joint else then
         yield Offer(act="return_to", task=task.id, targets=labels, then=then, reason_required=True)
     if guards.gives(step, task, "reassign"):
         yield Offer(act="reassign", task=task.id)
@@ -137,7 +138,15 @@ def _on_run(board: Board, holder: str, *, as_keeper: bool) -> Iterator[Offer]:
         is_live = run.status == "live"
         yield Offer(act="suspend" if is_live else "resume", reason_required=is_live)
     if as_keeper and run.status == "live":
-        steps = [step for step in definition.steps if step.kind == "human" and step.key in definition.regions]
-        yield Offer(act="correct", targets=tuple((step.key, step.label) for step in steps), reason_required=True)
+        targets = tuple((step.key, step.label) for step in definition.steps if _may_correct(board, step))
+        yield Offer(act="correct", targets=targets, reason_required=True)
     if gives["terminate"]:
         yield Offer(act="terminate", reason_required=True)
+
+
+def _may_correct(board: Board, step: Step) -> bool:
+    try:
+        guards.to_correct(board, step.key)
+    except Refused:
+        return False
+    return True

@@ -105,14 +105,13 @@ def _read_tuple(inner: tuple[Any, ...], data: Any, at: str) -> tuple[Any, ...]:
 def _read_one_of(hints: tuple[Any, ...], data: Any, at: str) -> Any:
     if data is None and type(None) in hints:
         return None
-    if isinstance(data, dict):
-        for hint in hints:
-            is_tagged = isinstance(hint, type) and issubclass(hint, Tagged)
-            if hint.kind == data.get("kind") if is_tagged else is_dataclass(hint):
-                return _read_dataclass(hint, data, at)
-        raise ValueError(f"{at}：不认识的种类 {data.get('kind')!r}")
+    if tagged := {hint.kind: hint for hint in hints if isinstance(hint, type) and issubclass(hint, Tagged)}:
+        kind = _expect(dict, data, at).get("kind")
+        if kind not in tagged:
+            raise ValueError(f"{at}：不认识的种类 {kind!r}")
+        return _read_dataclass(tagged[kind], data, at)
     for hint in hints:
-        if hint is not type(None) and not is_dataclass(hint):
+        if hint is not type(None):
             try:
                 return _read(hint, data, at)
             except ValueError:

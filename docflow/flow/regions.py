@@ -92,15 +92,24 @@ def without_loop(board: Board, key: str, came_from: str) -> str:
     return next((v.came_from for v in board.behind(came_from) if v.step == key), came_from)
 
 
-def unseen(board: Board, came_from: str) -> Visit | None:
-    """The first step on the way to here that must see every text and has not seen this one."""
-    found: Visit | None = None
-    for visit in board.behind(came_from):
-        if visit.outcome in WALKED and board.definition.step(visit.step).reopens_on_change:
-            last = last_walked(board, visit.step)
-            if last and last.digest != board.digest and (found is None or visit.opened.seq <= found.opened.seq):
-                found = visit
-    return found
+def unseen(board: Board, key: str, came_from: str) -> str | None:
+    """The first step that must see every text and has not seen this one, although the run stands at `key`, behind it.
+
+    It lies on the way that was walked, or on every way there is: whoever was sent past it does not go on without it.
+    """
+    watching = {
+        visit.step
+        for visit in board.behind(came_from)
+        if visit.outcome in WALKED and board.definition.step(visit.step).reopens_on_change
+    }
+    blind = [step for step in watching | board.definition.seen_before[key] if not has_seen(board, step)]
+    return min(blind, key=lambda step: (len(board.definition.seen_before[step] & set(blind)), step), default=None)
+
+
+def has_seen(board: Board, key: str) -> bool:
+    """Whether a step was walked on the text as it stands."""
+    last = last_walked(board, key)
+    return last is not None and last.digest == board.digest
 
 
 def closed_by(board: Board, seq: int) -> Visit | None:

@@ -93,14 +93,12 @@ class People:
 
     def _chosen(self, step: Step, rule: Chosen) -> Who | None:
         act = self._board.act
-        chosen = act.chosen if isinstance(act, Complete | Correct) else ()
-        if not chosen:
-            if isinstance(act, Complete):
-                raise Refused("missing_people", f"没有办理：还没有选定“{step.label}”的人。请先选人。")
-            earlier = self._board.last(step.key)
-            held = [person for party in earlier.parties for person in party.candidates] if earlier else []
-            return Named(tuple(held)) if held else None
         among = self._ask(rule.among, step).people
+        if not among or not isinstance(act, Complete | Correct):
+            return None
+        chosen = act.chosen
+        if not chosen:
+            raise Refused("missing_people", f"没有办理：还没有选定“{step.label}”的人。请先选人。")
         if len(set(chosen)) > rule.most:
             raise Refused("missing_people", f"没有办理：“{step.label}”最多选{rule.most}人。")
         if not set(chosen) <= set(among):
@@ -127,8 +125,11 @@ class People:
     def _parties(self, step: Step, found: Resolution) -> tuple[Party, ...]:
         if step.mode == "one":
             return (Party(found.people),)
-        unique = dict.fromkeys(tuple(dict.fromkeys(party)) for party in found.parties if party)
-        return tuple(Party(candidates) for candidates in unique)
+        pools = [tuple(dict.fromkeys(party)) for party in found.parties]
+        singles = {pool[0] for pool in pools if len(pool) == 1}
+        # Whoever is asked for himself is not also one of a pool, and the same pool is asked once.
+        pools = [pool if len(pool) == 1 else tuple(p for p in pool if p not in singles) for pool in pools]
+        return tuple(Party(pool) for pool in {frozenset(pool): pool for pool in pools if pool}.values())
 
     def _ask(self, who: Who, step: Step) -> Resolution:
         board = self._board

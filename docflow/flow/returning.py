@@ -15,6 +15,7 @@ from docflow.flow.regions import (
     forget_arrival,
     is_open,
     last_walked,
+    on_the_way,
     standing,
     unseen,
     where,
@@ -68,17 +69,20 @@ class Walk(Forward):
         root = closed_by(board, visit.back)
         if root is None or not is_open(board, root.step) or not self._leave(visit, where(board, root.step)):
             return False
-        if stale := unseen(board, root.came_from):
-            self.reopen_for_change(stale)
+        if blind := unseen(board, root.step, root.came_from):
+            self.reopen_for_change(blind, root.came_from)
         else:
             digest = board.digest
             self.restore(visit.back, Keep(lambda answer: answer.digest == digest, lambda last: last.digest == digest))
         return True
 
-    def reopen_for_change(self, stale: Visit) -> None:
-        label = self.board.definition.step(stale.step).label
-        self.board.say("reopened_for_change", stale.step, f"正文在“{label}”之后有改动，送回“{label}”再办。")
-        self.place(stale.step, "reopened", came_from=stale.came_from)
+    def reopen_for_change(self, key: str, came_from: str) -> None:
+        label = self.board.definition.step(key).label
+        self.board.say("reopened_for_change", key, f"现在的正文未经“{label}”，送“{label}”办理。")
+        if before := on_the_way(self.board, key, came_from):
+            self.place(key, "reopened", came_from=before.came_from)
+        else:
+            self.place_ahead(key, "reopened")
 
     def _leave(self, visit: Visit, within: Within) -> bool:
         """Join the forks between a visit that is done and an outer region, unless something else is open in them."""

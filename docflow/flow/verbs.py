@@ -8,7 +8,7 @@ from docflow.flow.asking import answered, replied
 from docflow.flow.board import Board
 from docflow.flow.conditions import is_filled
 from docflow.flow.refusals import Refused
-from docflow.flow.regions import WALKED, closed_by, on_the_way, where
+from docflow.flow.regions import WALKED, closed_by, where
 from docflow.flow.resolving import People
 from docflow.flow.returning import Keep, Walk
 from docflow.flow.run import Answer, Party, Task, Wait, WaitOutcome
@@ -198,11 +198,8 @@ class Doing:
     def _correct(self, act: Correct) -> None:
         board = self.board
         guards.not_suspended(board.before)
-        if act.to not in board.definition.regions or board.definition.step(act.to).kind != "human":
-            raise Refused("unknown", "没有特送：没有这个办理环节。")
+        earlier = guards.to_correct(board, act.to)
         guards.reason_given(act.reason, "没有特送：请写明理由。")
-        found = (on_the_way(board, act.to, visit.id) for visit in board.before.open_visits)
-        earlier = next((visit for visit in found if visit), None)
         if earlier:
             self.walk.place(act.to, "corrected", came_from=earlier.came_from)
         else:

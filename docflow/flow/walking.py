@@ -30,8 +30,8 @@ class Forward(ABC):
         """Undo the return that led to a visit which is now done; False when there is nothing to go straight back to."""
 
     @abstractmethod
-    def reopen_for_change(self, stale: Visit) -> None:
-        """Ask a step again that has not seen the text as it stands."""
+    def reopen_for_change(self, key: str, came_from: str) -> None:
+        """Ask a step that must see every text and has not seen this one."""
 
     def ask(self, visit: Visit, choice: str = "") -> None:
         """Ask whoever is still to be asked in an open visit; if nobody is, it is done and the run walks on by the choice."""
@@ -66,8 +66,8 @@ class Forward(ABC):
                     self.enter(branch.first, visit.came_from, (visit.id, branch.key))
 
     def _go(self, target: str, came_from: str, within: Within) -> None:
-        if stale := unseen(self.board, came_from):
-            self.reopen_for_change(stale)
+        if blind := unseen(self.board, self.board.visits[came_from].step, came_from):
+            self.reopen_for_change(blind, came_from)
         elif target == END:
             self.board.status = "finished"
         elif target == JOIN and within:

@@ -59,7 +59,8 @@ class Office:
             case Post(post, _):
                 return tuple((holder,) for holder in self.roles.get(post, ()))
             case Head(of) | LeaderInCharge(of):
-                head = self.heads.get(unit if of == "each" else of, "")
+                named = context.fields.get(of.removeprefix("fields."), of)
+                head = self.heads.get(unit if of == "each" else named, "")
                 return ((head,),) if head else ()
             case PersonField(name):
                 return tuple((person,) for person in context.fields.get(name) or ())
@@ -80,7 +81,7 @@ def yunzhou() -> Office:
             "leader": ("mayor", "deputy"),
             "document_clerk": ("clerk_a", "clerk_b"),
             "seal_keeper": ("keeper",),
-            "flow_keeper": ("admin",),
+            "flow_administrator": ("admin",),
         },
         heads={
             "drafter.department": "head",
