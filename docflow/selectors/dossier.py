@@ -3,14 +3,15 @@
 from typing import Any
 
 from docflow import flow
-from docflow.elements.schema import Elements
-from docflow.models import Document, Version
-from docflow.selectors.tasks import offers, open_tasks, task_of
+from docflow.models import Document
+from docflow.pictures.lanes import Held, draw
+from docflow.selectors.tasks import may_edit, offers, open_tasks, task_of
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.definitions import definition_of
 from docflow.walking.performing import state_of
 from office import api as office
 from office.api import Actor
+from office.kernel.clock import OFFICE_ZONE, now
 
 
 def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
@@ -29,14 +30,40 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "task": held[0] if held else None,
         "acting": held[1] if held else None,
         "offers": offers(document, by=by),
-        "lanes": lanes,
-        "people": people,
+        "picture": draw(_held(lanes, people), now()),
+        "rounds": len(lanes),
+        "seen": document.current,
         "attachments": list(document.attachments.filter(removed_at__isnull=True).select_related("file")),
         "seal_uses": list(document.seal_uses.select_related("seal", "asked_by__person")),
         "sealed": getattr(document, "sealed", None),
+        "may_edit": held is not None and may_edit(held[0]),
+        "failure": _failure(document) if held and held[0].purpose == "repair" else "",
+        "units": [unit.name for unit in office.departments(document.co_units)],
         "choosable": _choosable(document, by=by),
         "colleagues": _colleagues(document, by=by) if held else [],
     }
+
+
+def _held(lanes: tuple[flow.Lane, ...], people: dict[str, office.Appointment]) -> list[Held]:
+    """The stretches of the picture: whoever held a task; what a pool did not take and what merely stands are left out."""
+    stays = [stay for lane in lanes for stay in lane.stays if stay.outcome not in {"stands", "passed"}]
+    return [_stretch(stay, people) for stay in stays]
+
+
+def _stretch(stay: flow.Stay, people: dict[str, office.Appointment]) -> Held:
+    person = people.get(stay.holder or stay.by)
+    if person is not None:
+        who, unit = person.person.name, person.department.name
+    elif stay.pool:
+        names = [people[uid].person.name for uid in stay.pool if uid in people]
+        who, unit = "、".join(names[:2]) + (f"等{len(names)}人" if len(names) > 2 else ""), "待领办"
+    else:
+        who, unit = "平台", "自动"
+    ending = "now" if stay.until is None else "back" if stay.outcome == "returned" else "done"
+    if stay.outcome in {"closed", "reopened", "withdrawn", "corrected", "not_needed", "terminated"}:
+        ending = "closed"
+    until = stay.until.astimezone(OFFICE_ZONE) if stay.until else None
+    return Held(who, unit, stay.label, stay.since.astimezone(OFFICE_ZONE), until, ending)
 
 
 def _people(lanes: tuple[flow.Lane, ...]) -> dict[str, office.Appointment]:
@@ -60,9 +87,7 @@ def _colleagues(document: Document, *, by: Actor) -> list[office.Appointment]:
     return list(found.exclude(person=by.person).order_by("post__department__order", "post__order", "pk"))
 
 
-def shown_elements(document: Document) -> tuple[Version | None, Elements | None]:
-    """What the page image shows: the whole document as far as it is given."""
-    if not document.current:
-        return None, None
-    version = current_version(document)
-    return version, whole(document, version)
+def _failure(document: Document) -> str:
+    """Why the last job failed, for whoever is to mend it."""
+    last = document.run.acts.filter(kind="job_failed").order_by("-seq").first()
+    return str(last.data.get("reason", "")) if last else ""

@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from docflow import policy
+from docflow.actions.keeping import KEEPER
 from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.selectors.dossier import dossier
 from docflow.selectors.lists import VIEWS, listed
+from docflow.selectors.paging import page_source
+from docflow.views.doors import completion, doors, keepers
 from office.api import actor_for, note_access
-from office.kernel.refusals import Refusal
+from office.kernel.refusals import Invalid, NotThere, Refusal
 
 A_PAGE = 50
 
@@ -27,7 +30,10 @@ def document_list(request: HttpRequest) -> HttpResponse:
     view = view if view in VIEWS else "mine"
     words = request.GET.get("q", "").strip()[:100]
     page = Paginator(listed(by, view, words), A_PAGE).get_page(request.GET.get("page"))
-    tabs = [(key, label, listed(by, key, "").count()) for key, label in VIEWS.items()]
+    tabs = [
+        {"label": label, "address": f"?view={key}", "count": listed(by, key, "").count(), "current": key == view}
+        for key, label in VIEWS.items()
+    ]
     return render(request, "docflow/pages/documents.html", {"page": page, "view": view, "tabs": tabs, "q": words})
 
 
@@ -51,4 +57,23 @@ def document_answer(
     by = actor_for(request)
     document = policy.documents.read(document.uid, by=by)
     context: dict[str, Any] = {"document": document, "form": form, "refusal": refusal, **dossier(document, by=by)}
+    offered = [offer for offer, _ in context.pop("offers")]
+    task = context["task"]
+    context["complete"] = completion(task, offered) if task else None
+    context["doors"] = list(doors(document, offered, context.pop("colleagues")))
+    is_keeper = by.has_role(document.organ, KEEPER)
+    context["keepers"] = list(keepers(document, offered, is_keeper=is_keeper))
+    context["is_keeper"] = is_keeper
+    context |= _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
+
+
+def _pages(document: Document) -> dict[str, Any]:
+    """How many pages there are to show, or why there are none."""
+    try:
+        pages, _, source = page_source(document)
+    except NotThere:
+        return {"pages": [], "source": ""}
+    except Invalid as refusal:
+        return {"pages": [], "source": "", "refused_page": refusal.sentence}
+    return {"pages": range(1, pages + 1), "source": source}

@@ -11,11 +11,13 @@ from docflow import policy
 from docflow.actions.drafting import save_draft, start_draft
 from docflow.elements.schema import Elements
 from docflow.forms import DraftForm, NewDocumentForm
-from docflow.models import Document, Task, WorkingCopy
+from docflow.forms.drafts import CodeField
+from docflow.models import Document, Opinion, Task, WorkingCopy
 from docflow.previews import preview_of
 from docflow.selectors.seals import seal_diameter
 from docflow.selectors.tasks import editing_task, offers
 from docflow.selectors.versions import current_version, elements_of, read_copy
+from docflow.views.doors import completion
 from office.api import Actor, actor_for, heads_of, note_access
 from office.kernel.clock import OFFICE_ZONE
 from office.kernel.refusals import Invalid, NotThere, Refusal
@@ -31,7 +33,9 @@ def new_document(request: HttpRequest) -> HttpResponse:
         document = start_draft(given["code"].uid, given["kind"], by=by, key=given["key"])
         return redirect("docflow:draft", uid=document.uid)
     status = 422 if request.method == "POST" else 200
-    return render(request, "docflow/pages/new.html", {"form": form}, status=status)
+    codes = form.fields["code"]
+    has_codes = isinstance(codes, CodeField) and codes.queryset is not None and codes.queryset.exists()
+    return render(request, "docflow/pages/new.html", {"form": form, "codes": has_codes}, status=status)
 
 
 @require_GET
@@ -41,7 +45,7 @@ def draft_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     document, task, actor, elements, revision = _at_work(uid, by)
     note_access(request, "read", about=document.uid, title=str(document))
     form = DraftForm.of(elements, revision=revision, co_units=list(document.co_units))
-    return _answer(request, document, task, actor, form)
+    return _answer(request, document, task, actor, form, **_previewed(document, elements))
 
 
 @require_POST
@@ -60,11 +64,11 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         if wants_json:
-            return JsonResponse({"sentence": refusal.sentence, "field": refusal.field}, status=refusal.status)
+            return JsonResponse({"said": refusal.sentence}, status=refusal.status)
         return _answer(request, document, task, actor, form, refusal=refusal, status=refusal.status)
     if wants_json:
         saved = copy.saved_at.astimezone(OFFICE_ZONE)
-        return JsonResponse({"revision": copy.revision, "saved": f"已保存 {saved:%H:%M:%S}"})
+        return JsonResponse({"said": f"{saved:%H:%M} 已自动保存", "fields": {"revision": copy.revision}})
     return redirect("docflow:draft", uid=uid)
 
 
@@ -72,12 +76,10 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
 def draft_preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     """预览：the pages of the text as last saved, by the engine that will set the original."""
     document, _, _, elements, revision = _at_work(uid, actor_for(request))
-    context: dict[str, Any] = {"document": document, "revision": revision}
-    try:
-        context["preview"] = preview_of(elements, diameter=seal_diameter(document.organ_id))
-    except Invalid as refusal:
-        context["refusal"] = refusal
-    return render(request, "docflow/partials/_preview.html", context)
+    context = {"document": document, "revision": revision, **_previewed(document, elements)}
+    if request.headers.get("HX-Request"):
+        return render(request, "docflow/partials/_preview.html", context)
+    return render(request, "docflow/pages/preview.html", context)
 
 
 @require_GET
@@ -90,6 +92,17 @@ def draft_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
     answer = HttpResponse(preview.image(page), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=300"
     return answer
+
+
+def _previewed(document: Document, elements: Elements) -> dict[str, Any]:
+    """The pages of a text, or the sentence that says what cannot be set."""
+    if not elements.title and not elements.body:
+        return {}
+    try:
+        preview = preview_of(elements, diameter=seal_diameter(document.organ_id))
+    except Invalid as refusal:
+        return {"refusal_of_page": refusal.sentence}
+    return {"preview": preview, "pages": range(1, preview.pages + 1)}
 
 
 def _at_work(uid: UUID, by: Actor) -> tuple[Document, Task, Actor, Elements, int]:
@@ -111,6 +124,7 @@ def _answer(
     *,
     refusal: Refusal | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     units = [one for one in actor.organ.departments.all() if one != actor.department]
     context = {
@@ -120,10 +134,19 @@ def _answer(
         "form": form,
         "refusal": refusal,
         "units": [(one, heads_of(one).first()) for one in units] if task.step == "draft" else [],
-        "offers": offers(document, by=actor),
+        "co_units": form["co_units"].value() or [],
+        "complete": completion(task, [offer for offer, _ in offers(document, by=actor)]),
+        "last_return": _last_return(document),
         "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
+        **more,
     }
     return render(request, "docflow/pages/draft.html", context, status=status)
+
+
+def _last_return(document: Document) -> Opinion | None:
+    """Why it was returned, while it is with the one it was returned to."""
+    last = document.opinions.order_by("-at", "-pk").first()
+    return last if last is not None and last.nature == "return" else None
 
 
 def _first_fault(form: DraftForm) -> str:

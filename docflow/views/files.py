@@ -6,12 +6,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from docflow import policy
-from docflow.models import Document
-from docflow.previews import preview_of
-from docflow.selectors.dossier import shown_elements
-from docflow.selectors.seals import seal_diameter
+from docflow.selectors.paging import page_source
 from docflow.workshop import page_image as image_of
-from office.api import actor_for, note_access, read, served
+from office.api import actor_for, note_access, served
 from office.kernel.refusals import NotThere
 
 
@@ -25,18 +22,6 @@ def page_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
     answer = HttpResponse(image_of(name, content, page), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=300"
     return answer
-
-
-def page_source(document: Document) -> tuple[int, bytes, str]:
-    """(number of pages, PDF, digest) of what the page images show. Raises NotThere for a document without text."""
-    sealed = getattr(document, "sealed", None)
-    if sealed is not None:
-        return sealed.pages, read(sealed.file), sealed.sm3
-    _, elements = shown_elements(document)
-    if elements is None:
-        raise NotThere("该页")
-    preview = preview_of(elements, diameter=seal_diameter(document.organ_id))
-    return preview.pages, preview.pdf(), preview.source
 
 
 @require_GET

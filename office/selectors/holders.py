@@ -49,6 +49,13 @@ def department(uid: str | UUID) -> Department | None:
     return Department.objects.select_related("organ").filter(uid=uid).first()
 
 
+def departments(uids: Iterable[str]) -> list[Department]:
+    """The named departments, in the order of the names."""
+    wanted = list(uids)
+    found = {str(one.uid): one for one in Department.objects.filter(uid__in=wanted)}
+    return [found[uid] for uid in wanted if uid in found]
+
+
 def appointment(uid: str | UUID) -> Appointment | None:
     """An appointment by uid, valid or not."""
     return Appointment.objects.with_names().filter(uid=uid).first()

@@ -1,0 +1,68 @@
+"""Words and marks of documents on a page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from docflow import flow
+from docflow.elements.numbering import written_date
+from docflow.models import Document, Task
+from office.templatetags.face import tag
+
+register = template.Library()
+
+MANNERS = {"drafting": "", "in_review": "go", "signed": "go", "sealed": "ok", "closed": "ok", "terminated": "late"}
+
+
+@register.filter
+def state_tag(document: Document) -> SafeString:
+    """Where the document stands."""
+    return tag(document.get_state_display(), MANNERS[document.state])
+
+
+@register.filter
+def holders(tasks: Iterable[Task]) -> str:
+    """沈岚、何敏: everybody who has it now, at most three by name."""
+    names = list(dict.fromkeys(holder(task) for task in tasks))
+    return "、".join(names[:3]) + (f"等{len(names)}处" if len(names) > 3 else "")
+
+
+@register.filter
+def holder(task: Task) -> str:
+    """The one who has a task, or those who may take it."""
+    if task.holder is not None:
+        return task.holder.person.name
+    names = [one.appointment.person.name for one in task.candidates.all()]
+    return f"{'、'.join(names[:2])}{'等' if len(names) > 2 else ''}（待领办）"
+
+
+@register.filter
+def by_name(names: Mapping[str, Any]) -> str:
+    """沈岚, or 顾长林 代 程远山."""
+    principal = names.get("on_behalf_of")
+    name = str(names.get("name", ""))
+    return f"{name} 代 {principal['name']}" if isinstance(principal, Mapping) else name
+
+
+@register.filter
+def stance_word(stance: str) -> str:
+    """同意, 有意见, 不同意."""
+    words: dict[str, str] = {str(key): word for key, word in flow.STANCES.items()}
+    return words.get(stance, stance)
+
+
+@register.filter
+def whole_day(day: date) -> str:
+    """2026年1月5日, as the document writes it."""
+    return written_date(day)
+
+
+@register.filter
+def route_sentence(document: Document, waiting: list[Task]) -> str:
+    """The picture of the route in one sentence."""
+    if not waiting:
+        return f"流程泳道：{document.get_state_display()}。经过见下方意见。"
+    return f"流程泳道：现在是{waiting[0].label}环节，由{holders(waiting)}办理。经过见下方意见。"
