@@ -1,0 +1,61 @@
+"""A real Chromium, driven by Playwright, against Django's own server of the test run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from office.models.people import Person
+from tests.conftest import absent
+from tests.face.people import clerk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium and the group of packages `browser`")
+
+
+@pytest.fixture
+def person(transactional_db: None) -> Person:
+    return clerk()
+
+
+@pytest.fixture
+def session(person: Person) -> str:
+    """The cookie of a clerk who has signed in."""
+    visitor = Client()
+    visitor.force_login(person)
+    return visitor.cookies["sessionid"].value
+
+
+@pytest.fixture
+def chromium(live_server: LiveServer, session: str) -> Iterator["Browser"]:
+    """Started after the rows are written and ended before they are emptied: Django touches no database while its loop runs."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the packages of this group may be absent
+    except ImportError:
+        absent("playwright")
+        raise
+    if not CHROMIUM:
+        absent("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def photographs(tmp_path: Path) -> Path:
+    """Where pictures go; PHOTOGRAPHS keeps them."""
+    kept = Path(os.environ.get("PHOTOGRAPHS") or tmp_path)
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept

@@ -1,0 +1,79 @@
+"""Pages in one mode: opened, photographed, and asked what is wrong with them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+GRAVE = {"serious", "critical"}
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A way of looking: the words that the server writes on the root element, and the size of the screen."""
+
+    name: str
+    theme: Literal["light", "dark"]
+    type: str
+    width: int
+    height: int
+
+
+MODES = (
+    Mode("light", "light", "standard", 1280, 800),
+    Mode("dark", "dark", "standard", 1280, 800),
+    Mode("large", "light", "large", 1280, 800),
+    Mode("phone", "light", "standard", 390, 844),
+    Mode("phone-large", "dark", "large", 390, 844),
+)
+
+
+def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: str, album: Path) -> list[str]:
+    """Everything that is wrong with the pages in a mode, in words; a picture of each is put into the album."""
+    context = browser.new_context(
+        viewport={"width": mode.width, "height": mode.height}, color_scheme=mode.theme, reduced_motion="reduce"
+    )
+    cookies = {"appearance": f"{mode.theme}.{mode.type}"} | ({"sessionid": session} if session else {})
+    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} script: {error}"))
+    page.on("console", lambda message: wrong.extend(_refused(page.url, message.text)))
+    for path in paths:
+        page.goto(site + path)
+        page.evaluate(
+            "(given) => Object.assign(document.documentElement.dataset, given)",
+            {"theme": mode.theme, "type": mode.type},
+        )
+        page.screenshot(path=album / f"{_name(path, session)}-{mode.name}.png", full_page=True)
+        wrong += [f"{path} {one}" for one in (*_sideways(page, mode), *_axe(page))]
+    context.close()
+    return wrong
+
+
+def _name(path: str, session: str) -> str:
+    return ("" if session else "visitor-") + (path.strip("/").replace("/", "-") or "desk")
+
+
+def _refused(where: str, said: str) -> list[str]:
+    """What the Content-Security-Policy had to refuse."""
+    return [f"{where} policy: {said}"] if "Content Security Policy" in said else []
+
+
+def _sideways(page: "Page", mode: Mode) -> list[str]:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"the page is {width} px wide on a screen of {mode.width}"] if width > mode.width else []
+
+
+def _axe(page: "Page") -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - the packages of this group may be absent
+
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:120]}"
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"][:3]
+    ]

@@ -1,0 +1,31 @@
+"""Every page of the frame in light, dark, large type and on the phone: no grave fault for anyone, no sideways scroll, nothing refused by the policy."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.looking import MODES, Mode, look
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.urls")]
+
+SIGNED_IN = [
+    "/_parts/",
+    "/me/",
+    "/notifications/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+    "/no-such-page/",
+]
+VISITOR = ["/accounts/login/", "/no-such-page/"]
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_pages(chromium: "Browser", live_server: LiveServer, session: str, photographs: Path, mode: Mode) -> None:
+    wrong = look(chromium, live_server.url, SIGNED_IN, mode, session, photographs)
+    wrong += look(chromium, live_server.url, VISITOR, mode, "", photographs)
+    assert wrong == []
