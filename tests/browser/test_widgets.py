@@ -143,7 +143,7 @@ def test_a_dialog_begins_at_the_safe_button(page: "Page") -> None:
 
 def test_the_menu_of_the_person_closes_by_escape_and_by_a_click_elsewhere(page: "Page") -> None:
     page.goto("/_widgets/")
-    summary = page.locator("details.who > summary")
+    summary = page.locator("details.self > summary")
     summary.click()
     assert page.get_by_role("link", name="修改密码").is_visible()
     page.keyboard.press("Escape")

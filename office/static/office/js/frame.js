@@ -65,10 +65,10 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
   event.target.closest("[data-closes]")?.closest("dialog")?.close();
-  for (const menu of document.querySelectorAll("details.who[open]")) if (!menu.contains(event.target)) menu.open = false;
+  for (const menu of document.querySelectorAll("details.self[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = document.querySelector("details.who[open]");
+  const menu = document.querySelector("details.self[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
