@@ -38,7 +38,7 @@ def alive(pid: int) -> bool:
     return "\nState:\tZ" not in status
 
 
-def soon(so: Callable[[], bool], seconds: float = 20) -> float:
+def soon(so: Callable[[], bool], seconds: float = 60) -> float:
     """Wait until something is so; returns after how many seconds."""
     since = time.monotonic()
     while not so():

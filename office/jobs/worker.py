@@ -3,15 +3,18 @@
 import logging
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from django.db import close_old_connections, connection, connections
 
 from office.jobs import terms
 from office.jobs.bell import bell
 from office.jobs.heartbeat import Heartbeat
-from office.jobs.listening import Listener
 from office.jobs.presence import Presence, drop_leases_of_the_dead
 from office.jobs.running import work_one
+
+if TYPE_CHECKING:
+    from office.jobs.listening import Listener
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +26,7 @@ class Worker:
         self._presence = Presence()
         self._heartbeat = Heartbeat()
         self._stopping = threading.Event()
-        self._listener = Listener() if connection.vendor == "postgresql" else None
+        self._listener = _listener()
         self._threads = [
             threading.Thread(target=self._work, args=(number,), name=f"jobs-{number}", daemon=True)
             for number in range(threads)
@@ -69,3 +72,11 @@ class Worker:
             finally:
                 connections.close_all()  # an idle thread holds no connection
             bell.wait(rings, terms.POLL)
+
+
+def _listener() -> "Listener | None":
+    if connection.vendor != "postgresql":
+        return None
+    from office.jobs.listening import Listener  # noqa: PLC0415 - the driver is there in the production shape alone
+
+    return Listener()

@@ -9,6 +9,7 @@ from django.db import connection
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
+from office.kernel import child
 from office.kernel.refusals import Invalid
 
 done: list[str] = []
@@ -86,3 +87,9 @@ def lose_the_database_once(path: str) -> str:
     connection.ensure_connection()
     connection.connection.close()
     return "first"
+
+
+@task
+def work_in_the_child(path: str, seconds: int) -> None:
+    """Heavy work that says when it has begun, and in which process."""
+    child.run("tests.office.kernel.works.say_when_begun", path, seconds)

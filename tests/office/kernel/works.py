@@ -22,7 +22,8 @@ def sleep(seconds: float) -> str:
 
 
 def say_when_begun(path: str, seconds: float) -> None:
-    Path(path).write_text(str(os.getpid()), encoding="ascii")
+    with Path(path).open("a", encoding="ascii") as file:
+        file.write(f"{os.getpid()}\n")
     time.sleep(seconds)
 
 

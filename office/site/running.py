@@ -1,0 +1,55 @@
+"""What runs besides pages: workers and clock. In the embedded shape inside `serve`, in production on machines of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from office import tasks
+from office.jobs.ticking import Clock
+from office.jobs.worker import Worker
+from office.kernel import child
+from office.trail.sealing import close_block, seal
+
+THREADS = 2
+
+
+def the_clock() -> Clock:
+    """All that the rooms want done regularly."""
+    clock = Clock()
+    clock.every(0.5, seal, "sealing")
+    clock.every(300, partial(seal, sweep=True), "sealing-sweep")
+    for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions):
+        clock.nightly(task)
+    return clock
+
+
+@contextmanager
+def workers_and_clock(threads: int = THREADS) -> Iterator[None]:
+    """Run them while the block lasts; then let jobs in hand end, and close the trail over what they did."""
+    worker, clock = Worker(threads), the_clock()
+    worker.start()
+    clock.start()
+    try:
+        yield
+    finally:
+        worker.stop()
+        clock.stop()
+        child.end()
+        close_block()
+
+
+def require_tables() -> None:
+    """Refuse to start on a database that does not answer or is of another version."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise CommandError(f"数据库没有应答，服务没有启动。请检查 DATABASE_URL 和数据库。（{error}）") from error
+    finally:
+        connection.close()
+    if pending:
+        raise CommandError("数据库还不是本版本的结构，服务没有启动。请先运行 manage.py migrate。")

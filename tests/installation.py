@@ -1,0 +1,111 @@
+"""A whole installation of its own (data folder, database, processes), for tests that start and kill real ones."""
+
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+from tests.crash import environment, run, start
+
+
+class Installation:
+    """`env` is what its processes get; `python` runs code in it, `serving` a server."""
+
+    def __init__(self, data_dir: Path, database: str) -> None:
+        self.data_dir = data_dir
+        self.env = environment(data_dir, SECRET_KEY="of the tests", REDIS_URL="")
+        if database:
+            self.env["DATABASE_URL"] = database
+
+    def manage(self, *command: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """A management command to its end."""
+        return run("manage.py", *command, env=self.env | env)
+
+    def python(self, code: str, *args: str, **env: str) -> str:
+        """Code to its end, after django.setup(); returns what it printed. Arguments are in sys.argv[1:]."""
+        ended = run("-c", f"import django, sys\ndjango.setup()\n{code}", *args, env=self.env | env)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.strip()
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database answers, asked past the program."""
+        if "DATABASE_URL" not in self.env:
+            with closing(sqlite3.connect(self.data_dir / "office.sqlite3", timeout=30)) as database:
+                return list(database.execute(query))
+        import psycopg  # noqa: PLC0415 - only where it is needed is it there
+
+        with psycopg.connect(self.env["DATABASE_URL"], autocommit=True) as server:
+            return list(server.execute(query.encode()))
+
+    @contextmanager
+    def running(self, *command: str, **env: str) -> Iterator[subprocess.Popen[str]]:
+        """A management command that goes on; yields when it has printed its first line. Killed at the end if it still runs."""
+        process = start("manage.py", *command, env=self.env | env)
+        try:
+            assert process.stdout is not None
+            assert "就绪" in process.stdout.readline()
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+
+
+def served(port: int, path: str) -> tuple[int, str]:
+    """What the server of a port answers to a GET: status, text."""
+    with urlopen(f"http://localhost:{port}{path}", timeout=20) as answer:
+        return answer.status, answer.read().decode()
+
+
+def stop(process: subprocess.Popen[str], number: int = signal.SIGTERM) -> tuple[int, float]:
+    """Ask a process to end; returns its status and after how many seconds."""
+    since = time.monotonic()
+    process.send_signal(number)
+    process.wait(timeout=60)
+    return process.returncode, time.monotonic() - since
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it has started."""
+    children = [
+        int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
+    ]
+    return [pid, *(one for child in children for one in family(child))]
+
+
+def memory(pid: int) -> float:
+    """The proportional set size of a process and all that it has started, in megabytes."""
+    rollups = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in family(pid)]
+    return sum(int(size) for text in rollups for size in re.findall(r"^Pss: +(\d+) kB", text, re.MULTILINE)) / 1024
+
+
+@contextmanager
+def installed(data_dir: Path) -> Iterator[Installation]:
+    """An installation with its tables: on SQLite in the folder, on PostgreSQL in a database of its own beside the tests'."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield _with_tables(Installation(data_dir, ""))
+        return
+    import psycopg  # noqa: PLC0415 - only where it is needed is it there
+
+    name = f"office_installation_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield _with_tables(Installation(data_dir, urlunsplit(urlsplit(url)._replace(path=f"/{name}"))))
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _with_tables(installation: Installation) -> Installation:
+    ended = installation.manage("migrate", "-v0")
+    assert ended.returncode == 0, ended.stderr
+    return installation
