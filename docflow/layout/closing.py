@@ -13,7 +13,7 @@ from docflow.layout.placeholders import Placeholders
 from docflow.layout.setting import runs_of, set_paragraph, set_text, width_of
 from docflow.layout.text import INDENT
 
-BLANK_ROWS: Final = 2  # between text and name: the seal's top then stands within one line of the text
+_NAME_AND_BLANK: Final = 3  # rows of name and blank ones above: the seal's top then stands within one line of the text
 DATE_INDENT: Final = 4 * CHAR  # 7.3.5.1
 SEAL_ABOVE: Final = 2.5  # mm: name and date stand slightly below the seal's centre
 MOST_OVERHANG: Final = 14.0  # mm that a seal of 50 mm reaches below the date's row
@@ -39,14 +39,17 @@ class Closing:
         return bool(self.names or self.date)
 
     @property
+    def blank(self) -> int:
+        """Blank rows between the text and the block."""
+        return max(1, _NAME_AND_BLANK - max(1, len(self.names))) if self.sealed else 0
+
+    @property
     def rows(self) -> int:
-        if not self.sealed:
-            return len(self.note)
-        return BLANK_ROWS + len(self.lines)
+        return self.blank + len(self.lines)
 
     def placed(self, at: Spot) -> list[Placed]:
         """Its lines from a free row on."""
-        first = at.row + (BLANK_ROWS if self.sealed else 0)
+        first = at.row + self.blank
         return [Placed(Spot(at.page, first + k), line) for k, line in enumerate(self.lines)]
 
     def seal_place(self, at: Spot, grid: Grid, diameter: float) -> SealPlace | None:

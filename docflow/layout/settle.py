@@ -1,11 +1,11 @@
 """The last page: the closing block stands below text, never alone (GB/T 9704-2012 7.3.5.5; 此页无正文 is never printed).
 
-Where it does not fit, the lines of its page are set a little closer; where that is not enough, the last lines of the text go over with it.
+Where it does not fit, the lines of its page are set a little closer, or the last lines of the text go over with it: whichever
+spoils least.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from docflow.layout.closing import Closing
@@ -15,27 +15,39 @@ from docflow.layout.geometry import ROWS
 _MOST_CARRIED: Final = 9
 _CLOSEST: Final = 0.925  # of the usual pitch
 
+_CLOSER: Final = 0.5  # costs, in lines carried over
+_LONELY_LINE: Final = 3.0
+_LONELY_START: Final = 1.0
+_NOTE_SPLIT: Final = 5.0
+_NOTE_ONLY: Final = 6.0
+_EMPTY_PAGE: Final = 50.0
+_NO_TEXT: Final = 100.0
+_NO_TEXT_ON_PAGE_1: Final = 200.0
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The text and where its closing block begins. `good`: page 1 shows text, and so does the page of the date."""
+    """The text and where its closing block begins. `good`: page 1 shows text, and the page of the date does not stand without."""
 
     placed: list[Placed]
     closing: Spot
     grid: Grid
-    good: bool
+    cost: float
+
+    @property
+    def good(self) -> bool:
+        return self.cost < _EMPTY_PAGE
 
 
 def settle(entries: Sequence[Entry], closing: Closing, start: int) -> Settled:
     """Place the text from row `start` of page 1 and its closing block."""
-    found = _try(entries, Grid(start))
-    if found.closing.row + closing.rows <= ROWS:
-        return found if found.good or not closing.rows else _carried(entries, closing, found, found.closing.page - 1)
-    page = found.closing.page
-    closer = Grid(start, {page: ROWS + 1})
-    if found.good and found.closing.row + closing.rows == ROWS + 1 and may_be_closer(found.placed, page, closer):
-        return replace(found, grid=closer)
-    return _carried(entries, closing, found, page)
+    plain = _settled(entries, closing, Grid(start), 0.0)
+    if plain and (not plain.cost or not closing.sealed):
+        return plain
+    options = [plain, *_options(entries, closing, start)]
+    return min((option for option in options if option), key=lambda option: option.cost, default=None) or _alone(
+        entries, start
+    )
 
 
 def may_be_closer(placed: Sequence[Placed], page: int, grid: Grid) -> bool:
@@ -44,55 +56,66 @@ def may_be_closer(placed: Sequence[Placed], page: int, grid: Grid) -> bool:
     return grid.pitch(page) >= _CLOSEST * Grid().pitch(page) and not any(isinstance(entry, Block) for entry in here)
 
 
-def _try(entries: Sequence[Entry], grid: Grid) -> Settled:
+def _options(entries: Sequence[Entry], closing: Closing, start: int) -> Iterator[Settled | None]:
+    placed, end = place(entries, Spot(0, start), Grid(start))
+    closer = Grid(start, {end.page: ROWS + 1})
+    if may_be_closer(placed, end.page, closer):
+        yield _settled(entries, closing, closer, _CLOSER)
+    for page, full in ((end.page, end.row), (end.page - 1, ROWS)):
+        first = start if page == 0 else 0
+        for lines in range(1, min(_MOST_CARRIED, full - first - 1) + 1 if page >= 0 else 0):
+            settled = _settled(entries, closing, Grid(start, {page: full - lines}), float(lines), carried_from=page)
+            if settled and settled.closing.page == page + 1:
+                yield settled
+
+
+def _settled(
+    entries: Sequence[Entry], closing: Closing, grid: Grid, cost: float, carried_from: int | None = None
+) -> Settled | None:
+    """The text on this grid, or None where the closing block does not fit below it."""
     placed, end = place(entries, Spot(0, grid.start), grid)
-    return Settled(placed, end, grid, good=_shows_text(placed, 0) and _shows_text(placed, end.page))
+    if end.row + closing.rows > max(ROWS, grid.rows_on(end.page)):
+        return None
+    if closing.sealed:
+        cost += _cost_of_text(placed, end.page)
+    if carried_from is not None:
+        cost += _cost_of_break(placed, carried_from)
+    return Settled(placed, end, grid, cost)
 
 
-def _carried(entries: Sequence[Entry], closing: Closing, found: Settled, page: int) -> Settled:
-    """The text with some of its last rows on `page` carried over to the next one, so that the closing block stands below them."""
-    full = found.closing.row if page == found.closing.page else ROWS
-    rows = [full - lines for lines in range(1, _MOST_CARRIED + 1) if full - lines > found.grid.first_row(page)]
-    options = []
-    for row in rows if page >= 0 else ():
-        settled = _try(entries, Grid(found.grid.start, {page: row}))
-        if settled.closing.page == page + 1 and settled.closing.row + closing.rows <= ROWS:
-            options.append((_cost(settled, page, full - row), settled))
-    best = min(options, key=itemgetter(0), default=(0.0, None))[1]
-    if best and (best.good or not found.good):
-        return best
-    return found if found.closing.row + closing.rows <= ROWS else _alone(found)
+def _cost_of_text(placed: Sequence[Placed], last: int) -> float:
+    """What is missing on page 1 and on the page of the date."""
+    first = 0.0 if "正文" in _parts(placed, 0) else _NO_TEXT_ON_PAGE_1
+    here = _parts(placed, last)
+    return first + (0.0 if "正文" in here else _NOTE_ONLY if "附件说明" in here else _NO_TEXT)
 
 
-def _cost(settled: Settled, page: int, lines: int) -> float:
-    """What is wrong with carrying these lines over."""
-    stay = [item.entry for item in settled.placed if item.spot.page == page]
-    over = [item.entry for item in settled.placed if item.spot.page > page]
-    cost = float(lines)
-    cost += 0.0 if settled.good else 100.0
-    cost += 3.0 if sum(entry.part == "正文" for entry in over) == 1 and isinstance(over[0], Line) else 0.0
-    cost += 1.0 if _splits(stay, over) else 0.0
-    cost += 2.0 if "附件说明" in _parts(stay) & _parts(over) else 0.0
+def _cost_of_break(placed: Sequence[Placed], page: int) -> float:
+    """What is wrong with the place where the text goes over from `page` to the next."""
+    stay = [item for item in placed if item.spot.page == page]
+    over = [item.entry for item in placed if item.spot.page > page]
+    text = sum(entry.part == "正文" for entry in over)
+    cost = 0.0
+    if text == 1 and isinstance(over[0], Line):
+        cost += _LONELY_LINE
+    if stay and over and _begins(stay[-1].entry) and not _begins(over[0]):
+        cost += _LONELY_START
+    if over and stay and stay[-1].entry.part == over[0].part == "附件说明":
+        cost += _NOTE_SPLIT
+    if text and stay and ROWS - 1 - stay[-1].spot.row > min(10, 5 + text):
+        cost += _EMPTY_PAGE
     return cost
-
-
-def _splits(stay: Sequence[Line | Block], over: Sequence[Line | Block]) -> bool:
-    """Whether a paragraph's first line is left alone at the end of the page."""
-    return bool(stay and over) and _begins(stay[-1]) and not _begins(over[0])
 
 
 def _begins(entry: Line | Block) -> bool:
     return isinstance(entry, Block) or entry.begins
 
 
-def _parts(entries: Sequence[Line | Block]) -> set[str]:
-    return {entry.part for entry in entries}
+def _parts(placed: Sequence[Placed], page: int) -> set[str]:
+    return {item.entry.part for item in placed if item.spot.page == page}
 
 
-def _shows_text(placed: Sequence[Placed], page: int) -> bool:
-    return any(item.entry.part == "正文" and item.spot.page == page for item in placed)
-
-
-def _alone(found: Settled) -> Settled:
+def _alone(entries: Sequence[Entry], start: int) -> Settled:
     """Nothing can be carried over: the block goes to a page of its own, and the result says that it is not good."""
-    return Settled(found.placed, Spot(found.closing.page + 1, 0), found.grid, good=False)
+    placed, end = place(entries, Spot(0, start), Grid(start))
+    return Settled(placed, Spot(end.page + 1, 0), Grid(start), _NO_TEXT)
