@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/<uuid:uid>/redline/", views.redline, name="redline"),
     path("documents/<uuid:uid>/keep/<slug:verb>/", views.keep_route, name="keep"),
     path("tasks/<uuid:uid>/<slug:verb>/", views.act, name="act"),
+    path("verify/", views.verify, name="verify"),
     path("registers/", views.register_list, name="registers"),
     path("registers/<uuid:uid>/", views.register_page, name="register"),
     path("registers/numbers/<uuid:uid>/void/", views.void_number, name="void"),

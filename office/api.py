@@ -12,6 +12,7 @@ from office.jobs.waiting import work_until, work_until_done
 from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
+from office.models.todos import Todo
 from office.requests import actor_for, key_of
 from office.rights import (
     appointment_key,
@@ -54,6 +55,7 @@ __all__ = [
     "Person",
     "StoredFile",
     "TaskContext",
+    "Todo",
     "Unit",
     "action",
     "actor_for",

@@ -55,6 +55,7 @@ def take_in_seal(use_uid: UUID, wait: str, sealed: SealedFile, *, by: Actor | No
         document=run.document,
         file=keep(sealed.content, PDF),
         sm3=sealed.sm3,
+        page_sm3=sealed.revisions[0],
         sha256=sealed.sha256,
         size=sealed.size,
         pages=page.pages,

@@ -22,6 +22,7 @@ class Rendition(models.Model):
     places = models.JSONField("印章位置", default=list)
     engine = models.CharField("排版引擎", max_length=40)
     fonts = models.CharField("字体摘要", max_length=64)
+    differs = models.CharField("与最后预览的差别", max_length=200, blank=True)
     at = models.DateTimeField("时间", default=now)
 
     class Meta:
@@ -43,6 +44,9 @@ class Sealed(models.Model):
     document = models.OneToOneField("docflow.Document", models.PROTECT, related_name="sealed", verbose_name="公文")
     file = models.ForeignKey("office.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")
     sm3 = models.CharField("SM3", max_length=64, unique=True)
+    page_sm3 = models.CharField(
+        "所盖版面摘要", max_length=64, db_index=True, help_text="of the file before its first seal"
+    )
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField("字节数")
     pages = models.PositiveIntegerField("页数")

@@ -95,7 +95,7 @@ def draw(stays: Sequence[Held], now: datetime) -> Picture:
     begin = min(stay.since for stay in stays)
     running = any(stay.until is None for stay in stays)
     end = now if running else max(stay.until or now for stay in stays)
-    span = max((end - begin).total_seconds(), 60.0)
+    span = max((end - begin).total_seconds(), 1.0)
 
     def at(moment: datetime) -> float:
         return round(NAMES + (RIGHT - NAMES) * min((moment - begin).total_seconds() / span, 1.0), 2)

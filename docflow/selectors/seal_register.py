@@ -24,7 +24,7 @@ def entry_of(revisions: tuple[str, ...]) -> Entry | None:
     """
     if not revisions or Sealed._meta.db_table not in connection.introspection.table_names():  # nothing set up yet
         return None
-    found = Sealed.objects.filter(revisions__0=revisions[0]).select_related("document__organ").first()
+    found = Sealed.objects.filter(page_sm3=revisions[0]).select_related("document__organ").first()
     if found is None:
         return None
     document = found.document

@@ -66,3 +66,9 @@ def route_sentence(document: Document, waiting: list[Task]) -> str:
     if not waiting:
         return f"流程泳道：{document.get_state_display()}。经过见下方意见。"
     return f"流程泳道：现在是{waiting[0].label}环节，由{holders(waiting)}办理。经过见下方意见。"
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """星期一 … 星期日."""
+    return "星期" + "一二三四五六日"[day.weekday()]

@@ -5,6 +5,7 @@ from docflow.views.drafts import draft_image, draft_page, draft_preview, new_doc
 from docflow.views.files import page_image, sealed_file
 from docflow.views.redlines import redline
 from docflow.views.registers import register_list, register_page, void_number
+from docflow.views.verification import verify
 
 __all__ = [
     "act",
@@ -24,5 +25,6 @@ __all__ = [
     "register_page",
     "save",
     "sealed_file",
+    "verify",
     "void_number",
 ]

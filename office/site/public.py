@@ -4,6 +4,7 @@ PUBLIC = frozenset(
     {
         "healthz",
         "readyz",
+        "verify/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

@@ -4,6 +4,7 @@ from django.urls import include, path
 from office.site import views
 
 urlpatterns = [
+    path("", views.desk, name="desk"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("office.sign_in.urls")),
