@@ -1,10 +1,11 @@
 """The working copy of a run while one act is applied: the only place where visits and tasks are opened and closed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from docflow.flow.acts import Act, Stance
+from docflow.flow.acts import Act, Resume, Stance
 from docflow.flow.definition import Definition
 from docflow.flow.run import (
     DEEDS,
@@ -59,6 +60,11 @@ class Board:
         self.waits = {wait.id: wait for wait in run.waits}
         self.opinions = list(run.opinions)
         self.facts: list[Fact] = []
+
+    @classmethod
+    def at_rest(cls, definition: Definition, run: Run, fields: Mapping[str, Any] | None = None) -> "Board":
+        """A board to look at, on which nothing is done."""
+        return cls(definition, run, Resume(fields=fields), datetime.min.replace(tzinfo=UTC))
 
     def run(self) -> Run:
         """The run after the act."""
@@ -126,9 +132,9 @@ class Board:
         self.waits[wait.id] = wait
         return wait
 
-    def close_wait(self, wait: Wait, outcome: WaitOutcome) -> None:
+    def close_wait(self, wait: Wait, outcome: WaitOutcome, reason: str = "") -> None:
         """The job is no longer waited for."""
-        self.waits[wait.id] = replace(wait, closed=self.stamp, outcome=outcome)
+        self.waits[wait.id] = replace(wait, closed=self.stamp, outcome=outcome, reason=reason)
 
     def give(self, nature: Nature, task: Task, stance: Stance, text: str) -> None:
         """Record an opinion, if anything was said."""

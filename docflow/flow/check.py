@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docflow.flow.check_people import people_findings
-from docflow.flow.definition import END, JOIN, Definition, Step
-from docflow.flow.ways import are_beside, is_sure, ways_out
+from docflow.flow.definition import END, JOIN, Definition, Step, are_beside
+from docflow.flow.ways import is_sure, ways_out
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,16 @@ Region = tuple[tuple[str, str], ...]
 """The (fork, branch) pairs round a step, outermost first; the trunk of the route is ()."""
 
 
+def are_beside(one: Region, other: Region) -> bool:
+    """Whether two regions lie in different branches of the same fork."""
+    for (fork, branch), (other_fork, other_branch) in zip(one, other, strict=False):
+        if fork != other_fork:
+            return False
+        if branch != other_branch:
+            return True
+    return False
+
+
 @dataclass(frozen=True)
 class Definition:
     """A route. `fallback` takes what no step finds anybody for."""

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from docflow.flow import guards
-from docflow.flow.acts import STANCES, Resume, Stance, Then
+from docflow.flow.acts import STANCES, Stance, Then
 from docflow.flow.board import Board
 from docflow.flow.definition import Definition, Step
 from docflow.flow.refusals import Refused
 from docflow.flow.run import Run, Task
 from docflow.flow.who import Chosen
-
-_NOTHING = Resume()
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +56,7 @@ def next_acts(
 
     `fields`: the document's fields as they stand, if they are newer than those of the last act.
     """
-    board = Board(definition, run, _NOTHING if fields is None else Resume(fields=fields), _NEVER)
+    board = Board.at_rest(definition, run, fields)
     offers: list[Offer] = []
     for task in run.tasks:
         if task.closed is None and holder in task.candidates:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docflow.flow.board import Board
+from docflow.flow.definition import are_beside
 from docflow.flow.run import Visit, VisitOutcome
 
 Within = tuple[str, str] | None
@@ -95,15 +96,15 @@ def without_loop(board: Board, key: str, came_from: str) -> str:
 def unseen(board: Board, key: str, came_from: str) -> str | None:
     """The first step that must see every text and has not seen this one, although the run stands at `key`, behind it.
 
-    It lies on the way that was walked, or on every way there is: whoever was sent past it does not go on without it.
+    It lies on the way that was walked, or on every way there is: whoever was sent past it does not go on without it. One
+    in a branch beside is asked when the branches have joined.
     """
-    watching = {
-        visit.step
-        for visit in board.behind(came_from)
-        if visit.outcome in WALKED and board.definition.step(visit.step).reopens_on_change
-    }
-    blind = [step for step in watching | board.definition.seen_before[key] if not has_seen(board, step)]
-    return min(blind, key=lambda step: (len(board.definition.seen_before[step] & set(blind)), step), default=None)
+    definition = board.definition
+    walked = {visit.step for visit in board.behind(came_from) if visit.outcome in WALKED}
+    watching = {step for step in walked if definition.step(step).reopens_on_change} | definition.seen_before[key]
+    region = definition.region(key)
+    blind = {step for step in watching if not are_beside(definition.region(step), region) and not has_seen(board, step)}
+    return min(blind, key=lambda step: (len(definition.seen_before[step] & blind), step), default=None)
 
 
 def has_seen(board: Board, key: str) -> bool:

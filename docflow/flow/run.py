@@ -164,6 +164,7 @@ class Wait:
     opened: Stamp
     closed: Stamp | None = None
     outcome: WaitOutcome = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,8 +51,7 @@ class Doing:
             case Correct():
                 self._correct(act)
             case acts.JobDone():
-                visit = self.board.visits[self._closed_wait(act.wait, "done").visit]
-                self.walk.conclude(visit)
+                self.walk.conclude(self.board.visits[self._closed_wait(act.wait, "done").visit])
             case acts.JobFailed():
                 self._job_failed(act)
 
@@ -188,6 +187,8 @@ class Doing:
                 guards.not_suspended(board.before)
                 board.status = "suspended"
             case acts.Resume():
+                if board.status != "suspended":
+                    raise Refused("not_allowed", "没有恢复：流程没有挂起。")
                 board.status = "live"
             case acts.Terminate():
                 for visit in board.before.open_visits:
@@ -207,7 +208,7 @@ class Doing:
 
     # 系统环节
 
-    def _closed_wait(self, name: str, outcome: WaitOutcome) -> Wait:
+    def _closed_wait(self, name: str, outcome: WaitOutcome, reason: str = "") -> Wait:
         board = self.board
         guards.not_ended(board.before)
         wait = board.waits.get(name)
@@ -215,10 +216,10 @@ class Doing:
             raise Refused("unknown", "没有这项系统任务。")
         if wait.closed:
             raise Refused("closed", "这项系统任务已不再等候结果。", at=wait.closed.at)
-        board.close_wait(wait, outcome)
+        board.close_wait(wait, outcome, reason)
         return wait
 
     def _job_failed(self, act: acts.JobFailed) -> None:
         board = self.board
-        visit = board.visits[self._closed_wait(act.wait, "failed").visit]
+        visit = board.visits[self._closed_wait(act.wait, "failed", act.reason).visit]
         board.open_task(visit, self.people.repairers(board.definition.step(visit.step)), purpose="repair")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from docflow.flow.definition import END, JOIN, Choice, Definition, Region, Step
+from docflow.flow.definition import END, JOIN, Choice, Definition, Step
 
 
 def is_sure(choice: Choice) -> bool:
@@ -39,13 +39,3 @@ def _way(step: Step, near: set[str]) -> str | None:
         if is_sure(choice) and all(route.to in near for route in choice.routes):
             return choice.key
     return None
-
-
-def are_beside(one: Region, other: Region) -> bool:
-    """Whether two regions lie in different branches of the same fork."""
-    for (fork, branch), (other_fork, other_branch) in zip(one, other, strict=False):
-        if fork != other_fork:
-            return False
-        if branch != other_branch:
-            return True
-    return False

@@ -23,8 +23,7 @@ from docflow.flow import (
     Who,
 )
 from docflow.flow.conditions import Compare, Condition
-from docflow.flow.definition import Advice, HolderAct, Join, Mode
-from docflow.flow.ways import are_beside
+from docflow.flow.definition import Advice, HolderAct, Join, Mode, are_beside
 from tests.docflow.flow.office import Office
 
 PEOPLE = tuple(f"p{n}" for n in range(1, 13))
@@ -88,7 +87,7 @@ class _Sketch:
         return first
 
     def _block(self, target: str, depth: int) -> str:
-        kind = self.rng.choices(["one", "joint", "system", "fork"], [5, 5, 1, 2 if depth < 2 else 0])[0]
+        kind = self.rng.choices(["one", "joint", "system", "fork"], [5, 5, 2, 2 if depth < 2 else 0])[0]
         self.made += 1
         key = f"s{self.made}"
         routes = [Route(target)]

@@ -44,15 +44,15 @@ MORNING = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
 WEIGHTS = {
     "complete": 60,
     "return_to": 14,
-    "withdraw": 12,
+    "withdraw": 40,
     "claim": 40,
-    "put_back": 60,
-    "save_opinion": 2,
-    "reassign": 5,
-    "suspend": 2,
+    "put_back": 120,
+    "save_opinion": 4,
+    "reassign": 8,
+    "suspend": 8,
     "resume": 60,
-    "correct": 2,
-    "terminate": 1,
+    "correct": 20,
+    "terminate": 4,
 }
 
 
@@ -63,6 +63,7 @@ class Stroll:
     definition: Definition
     office: Office
     rng: Random
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
     run: Run = field(init=False)
     record: list[Act] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
@@ -102,57 +103,67 @@ class Stroll:
                 self._not_offered()
 
     def _random_act(self) -> Act:
-        if self.run.open_waits and self.rng.random() < 0.5:
-            wait = self.rng.choice(self.run.open_waits).id
+        rng = self.rng
+        if self.run.open_waits and rng.random() < 0.7:
+            wait = rng.choice(self.run.open_waits).id
             return (
-                JobFailed(wait=wait, reason="没有完成", key=self._key())
-                if self.rng.random() < 0.5
-                else JobDone(wait=wait)
+                JobFailed(wait=wait, reason="没有完成", key=self._key()) if rng.random() < 0.5 else JobDone(wait=wait)
             )
-        offers = [(KEEPER, offer) for offer in next_acts(self.definition, self.run, KEEPER, as_keeper=True)]
-        offers = [pair for pair in offers if pair[1].act in {"correct", "suspend", "resume", "terminate"}]
-        for holder in self._holders():
-            offers += [(holder, offer) for offer in next_acts(self.definition, self.run, holder)]
-        by, offer = self.rng.choices(offers, [WEIGHTS[offer.act] for _, offer in offers])[0]
-        return self._act(by, offer, self.rng)
+        while True:
+            by = self._somebody()
+            offers = next_acts(self.definition, self.run, by, as_keeper=by == KEEPER)
+            if by == KEEPER:
+                offers = [offer for offer in offers if not offer.task]
+            if offers:
+                return self._act(by, rng.choices(offers, [self.weights[offer.act] for offer in offers])[0])
 
-    def _holders(self) -> list[str]:
-        held = {holder for task in self.run.open_tasks for holder in task.candidates}
-        return sorted(held | {task.holder for task in self.run.tasks if task.holder})
+    def _somebody(self) -> str:
+        """Mostly one who has something to do; sometimes one who had; sometimes the flow administrator."""
+        holding = [holder for task in self.run.open_tasks for holder in task.candidates]
+        if self.run.status == "suspended" or not holding or self.rng.random() < 0.08:
+            return KEEPER
+        if self.rng.random() < 0.3:
+            return self.rng.choice([task.holder for task in self.run.tasks if task.holder] or holding)
+        return self.rng.choice(holding)
 
-    def _act(self, by: str, offer: Offer, rng: Random) -> Act:
+    def _act(self, by: str, offer: Offer) -> Act:
         common: dict[str, Any] = {"by": by, "key": self._key()}
         if offer.act in {"complete", "return_to"}:
             common["digest"] = self._digest()
-        if rng.random() < 0.1:
+        if self.rng.random() < 0.1:
             common |= {"by": "secretary", "on_behalf_of": by}
-        as_keeper = by == KEEPER
-        reason = "写明的理由"
+        return self._on_task(common, offer) if offer.task else self._on_run(common, offer, as_keeper=by == KEEPER)
+
+    def _on_task(self, common: dict[str, Any], offer: Offer) -> Act:
+        common["task"] = offer.task
         match offer.act:
             case "complete":
                 return self._complete(common, offer)
             case "save_opinion":
-                return SaveOpinion(**common, task=offer.task, opinion="草稿")
+                return SaveOpinion(**common, opinion="草稿")
             case "return_to":
-                to, then = rng.choice(offer.targets)[0], rng.choice((*offer.then, offer.then[0]))
-                return ReturnTo(**common, task=offer.task, to=to, reason=reason, then=then)
+                then = self.rng.choice((*offer.then, offer.then[0]))
+                return ReturnTo(**common, to=self.rng.choice(offer.targets)[0], reason="理由", then=then)
             case "withdraw":
-                return Withdraw(**common, task=offer.task)
+                return Withdraw(**common)
             case "claim":
-                return Claim(**common, task=offer.task)
+                return Claim(**common)
             case "put_back":
-                return PutBack(**common, task=offer.task)
-            case "reassign":
-                return Reassign(**common, task=offer.task, to=self._other(offer.task), reason=reason)
+                return PutBack(**common)
+            case _:
+                return Reassign(**common, to=self._other(offer.task), reason="理由")
+
+    def _on_run(self, common: dict[str, Any], offer: Offer, *, as_keeper: bool) -> Act:
+        match offer.act:
             case "suspend":
-                return Suspend(**common, reason=reason, as_keeper=as_keeper)
+                return Suspend(**common, reason="理由", as_keeper=as_keeper)
             case "resume":
                 return Resume(**common, as_keeper=as_keeper)
             case "terminate":
-                return Terminate(**common, reason=reason, as_keeper=as_keeper)
+                return Terminate(**common, reason="理由", as_keeper=as_keeper)
             case _:
-                to = rng.choice(offer.targets)[0]
-                return Correct(**common, to=to, reason=reason, chosen=self._chosen(self.definition.step(to).who))
+                to = self.rng.choice(offer.targets)[0]
+                return Correct(**common, to=to, reason="理由", chosen=self._chosen(self.definition.step(to).who))
 
     def _complete(self, common: dict[str, Any], offer: Offer) -> Complete:
         way = self.rng.choice(offer.ways)
@@ -163,7 +174,7 @@ class Stroll:
             "写下的意见" if offer.opinion_required or stance not in {"", "agree"} else self.rng.choice(["", "同意。"])
         )
         chosen = self._chosen(way.choose)
-        return Complete(**common, task=offer.task, choice=way.key, stance=stance, opinion=opinion, chosen=chosen)
+        return Complete(**common, choice=way.key, stance=stance, opinion=opinion, chosen=chosen)
 
     def _chosen(self, who: object) -> tuple[str, ...]:
         if not isinstance(who, Chosen):
@@ -209,6 +220,7 @@ class Stroll:
             ReturnTo(by=by, task=task, to="s0", reason="理由", key="not"),
             Reassign(by=by, task=task, to="x1", key="not"),
             Suspend(by=by, reason="理由", key="not"),
+            Resume(by=by, key="not"),
             Terminate(by=by, reason="理由", key="not"),
         ):
             if (act.kind, getattr(act, "task", "")) not in offered:
