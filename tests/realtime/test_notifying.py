@@ -1,12 +1,15 @@
 """Row first, ring second: what is written when, to whom, and how often."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from office.kernel.transactions import OutsideTransactionError
+from office.models import Person
 from realtime import bells
 from realtime.api import notify, ring, unread_count
 from realtime.models import Notification
@@ -88,6 +91,26 @@ def test_the_same_key_tells_a_person_once_for_ever(rung: list[list[int]]) -> Non
     assert [row.title for row in Notification.objects.filter(person=one)] == ["请核稿"]
     assert unread_count(one) == 0, "what was read stays read"
     assert unread_count(other) == 1
+
+
+def test_two_at_once_with_one_key_tell_once_and_do_not_block_each_other() -> None:
+    """Each names the people in the other order; both acts are done."""
+    people = [somebody() for _ in range(6)]
+    ready = threading.Barrier(2)
+
+    def act(order: list[Person]) -> None:
+        try:
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    ready.wait(5)  # both transactions are open; SQLite lets in one after the other
+                notify(order, kind="文", title="请签收", url="/", key="distribution:1")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(act, people), both.submit(act, people[::-1])]:
+            done.result(20)
+    assert Notification.objects.count() == len(people)
 
 
 def test_without_a_key_each_saying_counts() -> None:
