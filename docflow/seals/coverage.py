@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from asn1crypto.parser import peek
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
@@ -59,7 +60,8 @@ _RANGE: Final = re.compile(
     rb"/ByteRange[\x00\t\n\f\r ]*\[[\x00\t\n\f\r ]*0+[\x00\t\n\f\r ]+\d+"
     rb"[\x00\t\n\f\r ]+(\d{1,16})[\x00\t\n\f\r ]+(\d{1,16})"
 )
-_GAP: Final = re.compile(rb"<[0-9A-Fa-f]*>")
+_GAP: Final = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
+"""The only bytes that nobody signed: as little as possible may be written differently there."""
 _WHITE: Final = b"\x00\t\n\f\r "
 
 _ODD: Final = Fact(False, "签章的签名范围不合规定，不能证明文件未被改动。")
@@ -122,7 +124,7 @@ def _has_later_blank(signature: EmbeddedPdfSignature) -> bool:
 
 
 def _covered_end(content: bytes, signature: EmbeddedPdfSignature) -> int | None:
-    """Where the covered bytes end; None unless they are everything but the signature's own hexadecimal string."""
+    """Where the covered bytes end; None unless they are everything but the signature's own string, padded with zeros."""
     numbers = [int(one) for one in signature.byte_range]
     if len(numbers) != 4 or numbers[0] != 0:
         return None
@@ -133,7 +135,8 @@ def _covered_end(content: bytes, signature: EmbeddedPdfSignature) -> int | None:
     before = content[:first].rstrip(_WHITE)
     if not _GAP.fullmatch(gap) or not before.endswith(b"/Contents"):
         return None
-    if bytes.fromhex(gap[1:-1].decode()) != signature.pkcs7_content:
+    value = bytes.fromhex(gap[1:-1].decode())
+    if value != signature.pkcs7_content or value[peek(value) :].strip(b"\0"):
         return None
     return second + length
 

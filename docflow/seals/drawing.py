@@ -86,7 +86,7 @@ def signature_stamp(name: str, width: float, height: float, lettering: Lettering
     name = "".join(name.split())
     if not name:
         raise ValueError("签名章上要有姓名。")
-    side = min(height, width / len(name))
+    side = 0.88 * min(height, width / len(name))  # some strokes reach over the character's square
     gap = (width - side * len(name)) / len(name)
     steps: list[Step] = []
     for position, character in enumerate(name):

@@ -1,5 +1,6 @@
 """Letters as outlines: what a font draws, as plain curves, so that no seal contains text or depends on a font."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,7 @@ class Lettering:
     def _face_of(self, character: str) -> _Face:
         for number, file in enumerate(self._files):
             if number == len(self._faces):
-                font: Any = TTFont(file, lazy=True)
+                font: Any = TTFont(io.BytesIO(file.read_bytes()), lazy=True)  # from memory: no file stays open
                 self._faces.append(_Face(font.getGlyphSet(), font.getBestCmap() or {}, font["head"].unitsPerEm))
             if ord(character) in self._faces[number].names:
                 return self._faces[number]

@@ -8,6 +8,7 @@ from typing import Any
 from asn1crypto import algos, tsp, x509
 from pyhanko.pdf_utils import layout
 from pyhanko.pdf_utils.generic import IndirectObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.signers import PdfSigner, Signer
@@ -89,6 +90,13 @@ class Appearance(BaseStampStyle):
 
     def create_stamp(self, writer: BasePdfFileWriter, box: layout.BoxConstraints, text_params: Any) -> _Picture:  # noqa: ARG002
         return _Picture(writer, style=self, box=box)
+
+
+class SealWriter(IncrementalPdfFileWriter):
+    """Adds to a file and leaves its metadata alone: sealing makes no new document, and the machine's clock has no say in it."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class PunctualSigner(PdfSigner):

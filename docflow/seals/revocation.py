@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 from itertools import pairwise
+from operator import and_
 from typing import Final, TypeVar
 
 from asn1crypto.keys import PublicKeyInfo
@@ -23,6 +25,7 @@ from docflow.seals.facts import Fact, moment
 
 Said = TypeVar("Said")
 
+_STOOD: Final = Fact(True, "证书在签章时没有被吊销。")
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -43,11 +46,11 @@ def judge_revocation(path: Sequence[bytes], crls: Iterable[bytes], ocsps: Iterab
     certificates = [x509.load_der_x509_certificate(one) for one in path]
     lists = _loaded(crls, x509.load_der_x509_crl)
     answers = _loaded(ocsps, ocsp.load_der_ocsp_response)
-    fact = Fact(True, "证书在签章时没有被吊销。")
-    for certificate, issuer in pairwise(certificates):
-        words = [*_in_lists(certificate, issuer, lists), *_in_answers(certificate, issuer, answers)]
-        fact &= _judge(words, used)
-    return fact
+    facts = [
+        _judge([*_in_lists(certificate, issuer, lists), *_in_answers(certificate, issuer, answers)], used)
+        for certificate, issuer in pairwise(certificates)
+    ]
+    return reduce(and_, facts or [_STOOD])
 
 
 def _judge(words: list[Word], used: datetime) -> Fact:
@@ -60,7 +63,7 @@ def _judge(words: list[Word], used: datetime) -> Fact:
     if revoked:
         return Fact(True, f"证书在签章时没有被吊销；其后于{moment(revoked)}吊销，不影响此前的签章。")
     if stood or any(word.since >= used for word in words):
-        return Fact(True, "证书在签章时没有被吊销。")
+        return _STOOD
     return Fact(
         None, "所附的吊销信息已过期，不能确认证书是否被吊销。" if words else "没有吊销信息，不能确认证书是否被吊销。"
     )

@@ -18,7 +18,7 @@ from docflow.seals.time_stamps import TimeStamps
 from docflow.seals.trust import Trust
 
 if TYPE_CHECKING:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from docflow.seals.pades import SealWriter
 
 _REASON: Final = "公文用印"
 
@@ -122,7 +122,6 @@ def _sign(
     time_stamps: TimeStamps,
     at: datetime,
 ) -> bytes:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter  # noqa: PLC0415
     from pyhanko.sign.signers.pdf_signer import (  # noqa: PLC0415
         DSSContentSettings,
@@ -132,7 +131,7 @@ def _sign(
 
     from docflow.seals import pades  # noqa: PLC0415
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = pades.SealWriter(io.BytesIO(pdf))
     if not there:
         _make_fields(writer, places)
     meta = PdfSignatureMetadata(
@@ -158,7 +157,7 @@ def _sign(
     return out.getvalue()
 
 
-def _make_fields(writer: "IncrementalPdfFileWriter", places: Sequence[Place]) -> None:
+def _make_fields(writer: "SealWriter", places: Sequence[Place]) -> None:
     """One empty field for every seal that is to come; the file must have none, nor any other form."""
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field  # noqa: PLC0415
 
@@ -168,7 +167,7 @@ def _make_fields(writer: "IncrementalPdfFileWriter", places: Sequence[Place]) ->
     for number, place in enumerate(places, 1):
         if not 1 <= place.page <= pages:
             raise SealingRefusedError(f"文件只有{pages}页，第{place.page}页上不能盖章。请重新排版。")
-        page = writer.find_page_for_modification(place.page - 1)[0].get_object()
+        page = writer.find_page_for_modification(place.page - 1)[0].get_object()  # type: ignore[no-untyped-call]
         left, bottom, right, top = (float(edge) for edge in page["/MediaBox"])
         try:
             box = place.box(left, bottom, right - left, top - bottom)

@@ -124,9 +124,11 @@ def with_register(check: SealCheck, registered: Registered | None) -> SealCheck:
     if check.seals_in_file < registered.seals:
         why = f"本系统登记该文件有{registered.seals}枚印章，上传文件只有{check.seals_in_file}枚。"
         return _authorised(ours, Fact(None, why)).but(Verdict.INVALID, why)
-    if check.seals_in_file > registered.seals or check.revisions != registered.revisions:
-        why = "这份文件在本系统登记之后被增加了内容，与登记的文件不一致。"
-        return _authorised(ours, Fact(False, why)).but(Verdict.INVALID, why)
+    if check.revisions != registered.revisions:
+        added = check.revisions[: len(registered.revisions)] == registered.revisions
+        why = f"文件与本系统登记的不一致，{'登记之后增加了内容' if added else '已被改动'}。请从本系统重新取得正本。"
+        changed = _authorised(ours, Fact(False, why))
+        return changed if check.verdict is Verdict.INVALID else changed.but(Verdict.INVALID, why)
     granted = Fact(True, "本系统登记了这次用印，用印经过批准。")
     return _authorised(ours, granted)
 
