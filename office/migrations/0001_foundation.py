@@ -249,7 +249,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='postrole',
-            constraint=models.UniqueConstraint(fields=('post', 'role', 'department'), name='a_post_has_a_role_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('post', 'role'), name='a_post_has_a_role_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='postrole',
+            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('post', 'role', 'department'), name='a_post_is_in_charge_of_a_department_once'),
         ),
         migrations.AddConstraint(
             model_name='postrole',

@@ -84,7 +84,12 @@ class PostRole(models.Model):
         verbose_name = "岗位职责"
         constraints = [
             models.UniqueConstraint(
-                fields=["post", "role", "department"], nulls_distinct=False, name="a_post_has_a_role_once"
+                fields=["post", "role"], condition=Q(department__isnull=True), name="a_post_has_a_role_once"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "role", "department"],
+                condition=Q(department__isnull=False),
+                name="a_post_is_in_charge_of_a_department_once",
             ),
             models.CheckConstraint(
                 condition=Q(role=Role.LEADER_IN_CHARGE, department__isnull=False)
