@@ -7,6 +7,7 @@ from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
+from office.jobs.policy import may_operate
 from office.jobs.queue import enqueue
 from office.jobs.waiting import work_until, work_until_done
 from office.models.files import StoredFile
@@ -78,6 +79,7 @@ __all__ = [
     "keep",
     "key_of",
     "keys_of",
+    "may_operate",
     "may_read",
     "may_read_all",
     "named",

@@ -75,9 +75,9 @@ def _call_the_operator(job: Job) -> None:
         kind=KIND,
         about=job.uid,
         task=str(job.uid),
-        title=f"后台作业没有办成：{job.error}"[:400],
+        title=f"后台作业“{job.name}”没有办成：{job.error}"[:400],
         step="系统管理",
-        url=f"/jobs/{job.uid}/",
+        url=job.get_absolute_url(),
         holders=holders,
     )
 
@@ -91,6 +91,6 @@ def operators() -> list[Appointment]:
     return list(serving.distinct())
 
 
-def operator_no_longer_needed(job: Job, why: str) -> None:
-    """Close the operator's to-do of a job."""
-    close_todo(ROOM, str(job.uid), why=why)
+def operator_no_longer_needed(job: Job, why: str, done_by: Appointment) -> None:
+    """Close the operator's to-do of a job: he has dealt with it."""
+    close_todo(ROOM, str(job.uid), why=why, done_by=done_by)

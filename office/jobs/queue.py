@@ -53,11 +53,16 @@ def put(
         there = Job.objects.filter(uid=job.uid).first() or Job.objects.open().filter(key=key).exclude(key="").first()
         if there is not None:  # else the one in the way has ended this moment
             break
+    announce()
+    return there
+
+
+def announce() -> None:
+    """Once this transaction is committed, wake the workers of this process, and of others through PostgreSQL."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     transaction.on_commit(bell.ring, robust=True)
-    return there
 
 
 def take(worker: str, first: Collection[UUID] = ()) -> Job | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from office.api import Actor, waiting_for
+from office.api import Actor, may_operate, waiting_for
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ ENTRIES = (
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),
+    Entry("后台作业", "jobs:jobs", "load", "机关", visible=may_operate),
     Entry("我的", "office:me", "person", left=False, thumb=True),
 )
 

@@ -10,10 +10,14 @@ urlpatterns = [
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
+    path("jobs/", include("office.jobs.urls")),
     path("", include("office.urls")),
 ]
 
 if settings.DEBUG:
     urlpatterns += [path("_parts/", views.parts, name="parts")]
 
+handler400 = "office.site.views.errors.not_understood"
+handler403 = "office.site.views.errors.not_allowed"
+handler404 = "office.site.views.errors.not_there"
 handler500 = "office.site.views.broken"

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -21,6 +23,7 @@ class State(models.TextChoices):
 
 
 OPEN = (State.WAITING, State.RUNNING)
+LOST = (State.FAILED, State.GIVEN_UP)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -32,6 +35,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(
             Q(state=State.WAITING, not_before__lte=moment) | Q(state=State.RUNNING, leased_until__lte=moment)
         )
+
+    def lost(self) -> "JobQuerySet":
+        """Those that ended without having been done."""
+        return self.filter(state__in=LOST)
+
+    def done(self) -> "JobQuerySet":
+        return self.filter(state=State.DONE)
 
     def held_under(self, token: UUID | None) -> "JobQuerySet":
         """The one whose lease has this token; none when another worker has taken it since."""
@@ -86,4 +96,22 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.task}（{State(self.state).label}）"
+        return f"{self.name}（{State(self.state).label}）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:job", args=[self.uid])
+
+    @property
+    def is_lost(self) -> bool:
+        """True when it ended without having been done."""
+        return self.state in LOST
+
+    @property
+    def name(self) -> str:
+        """What the task is called in the office: the word before the colon of its docstring; its dotted path where it has none."""
+        try:
+            said = import_string(self.task).func.__doc__ or ""
+        except (ImportError, AttributeError):
+            return self.task
+        word, colon, _ = said.partition("：")
+        return word.strip() if colon else self.task
