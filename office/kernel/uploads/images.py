@@ -16,6 +16,7 @@ STEP = 1 << 20  # bytes unpacked at a time
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 FRAME = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)  # with fill bytes (B.1.1.2)
 AFTER_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]", re.DOTALL)
 
 
@@ -93,12 +94,9 @@ def check_jpeg(content: bytes) -> tuple[str, ...]:
     """Segments from SOI to EOI, nothing behind. Returns warnings. Raises Flaw."""
     place, framed, scanned, warnings = 2, False, False, []
     for _ in range(SEGMENTS):
-        if content[place : place + 1] != b"\xff":
+        if not (found := MARKER.match(content, place)):
             raise damaged("没有结尾")
-        while content[place + 1 : place + 2] == b"\xff":  # fill bytes (B.1.1.2)
-            place += 1
-        marker = content[place + 1] if place + 1 < len(content) else 0
-        place += 2
+        marker, place = found[1][0], found.end()
         if marker == 0xD9:
             break
         length = int.from_bytes(content[place : place + 2], "big")

@@ -18,7 +18,7 @@ def clean_name(name: str) -> str:
 
     Han characters stay. What no file on Windows may carry becomes “_”; a name with nothing left is 未命名. Never fails.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[-2_000:]))[-1]
     last = FORBIDDEN.sub("_", INVISIBLE.sub("", last)).strip()
     stem, suffix = split_name(last.strip(". "))
     if DEVICE.fullmatch(stem.split(".")[0].rstrip()):

@@ -51,9 +51,7 @@ def check_office(package: Package, depth: int = 0) -> tuple[Kind, tuple[str, ...
         if name.lower().endswith((".xml", ".rels", ".vml")) or looks_like_xml(head):
             check_prolog(name, head)
     types = _content_types(package)
-    if any("macroenabled" in kind or "macrosheet" in kind for kind in types.overrides.values()) or any(
-        posixpath.basename(name).lower() in {"vbaproject.bin", "vbadata.xml"} for name in package.names
-    ):
+    if any(_is_macro(name, types.of(name)) for name in package.names):
         raise Flaw(*MACRO)
     warnings: list[str] = []
     for source in sorted(name for name in package.names if name.lower().endswith(".rels")):
@@ -64,6 +62,12 @@ def check_office(package: Package, depth: int = 0) -> tuple[Kind, tuple[str, ...
             if relation.type in {"externallink", "externallinkpath"} and not relation.external:
                 _check_external_link(package, _resolve(source, relation.target))
     return _main_kind(package, types), tuple(dict.fromkeys(warnings))
+
+
+def _is_macro(name: str, kind: str) -> bool:
+    """By what the package says of a part, and by its usual name."""
+    said = any(word in kind for word in ("macroenabled", "macrosheet", "vbaproject"))
+    return said or posixpath.basename(name).lower() in {"vbaproject.bin", "vbadata.xml"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """XML of strangers: read by events, without a document type and hence without entities, never as a tree."""
 
-import re
 from collections.abc import Callable
 from xml.parsers import expat
 
@@ -18,8 +17,9 @@ class EnoughRead(Exception):  # noqa: N818 - a signal from a handler
 
 
 def looks_like_xml(head: bytes) -> bool:
-    """The first bytes are those of mark-up in some Unicode encoding or EBCDIC."""
-    return bool(re.match(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\x00)*\s*\x00*<|\x4c\x6f\xa7\x94|\xff\xfe|\xfe\xff", head))
+    """The first bytes are those of mark-up in some Unicode encoding, or of a declaration in EBCDIC."""
+    begin = head[:256].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return begin.startswith((b"<", b"\x4c\x6f\xa7\x94"))
 
 
 def check_prolog(name: str, head: bytes) -> None:

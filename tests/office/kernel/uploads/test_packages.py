@@ -23,6 +23,7 @@ from tests.office.kernel.uploads.making import (
 )
 from tests.office.kernel.uploads.outcome import examined, sentence
 
+MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
 RELS = "word/_rels/document.xml.rels"
 FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 RUN = "<w:r><w:instrText>{}</w:instrText></w:r>"
@@ -116,6 +117,11 @@ def test_no_document_type_in_a_declared_encoding() -> None:
     [
         ({"[Content_Types].xml": types("application/vnd.ms-word.document.macroEnabled.main+xml")}, "宏"),
         ({"word/vbaProject.bin": b"x"}, "宏"),
+        ({"[Content_Types].xml": types().replace("application/xml", MACRO_MAIN), "word/a.xml": "<a/>"}, "宏"),
+        (
+            {"[Content_Types].xml": types("application/vnd.ms-office.vbaProject", "/word/x.dat"), "word/x.dat": b"x"},
+            "宏",
+        ),
         ({RELS: relation("vbaProject", "data.bin"), "word/data.bin": b"x"}, "宏"),
         ({RELS: relation("attachedTemplate", "http://127.0.0.1:9/a.dotm", external=True)}, "从别处取"),
         ({RELS: relation("attachedTemplate", "\\\\127.0.0.1\\share\\a.dotm", external=True)}, "从别处取"),
