@@ -63,6 +63,7 @@ def entered(content: bytes, seals: int = 1) -> Sealed:
         sha256="0" * 64,
         size=len(content),
         pages=1,
+        page_sm3=digests(content)[0],
         revisions=list(digests(content)),
         seals=seals,
     )
