@@ -20,7 +20,7 @@ WIDGETS = """{% extends "office/base.html" %}{% load static face %}
 {% block main %}<h1>部件</h1>
 <form method="post">{% csrf_token %}{% act_key %}<button class="btn main-act" data-once="正在签发">签发</button></form>
 <form id="writing" method="post">{% csrf_token %}<input type="hidden" name="version" value="1"><label for="text">正文</label><textarea class="in" id="text" name="text"></textarea></form>
-<office-autosave form="writing" data-url="/_widgets/save"></office-autosave>
+<office-autosave class="autosave" form="writing" data-url="/_widgets/save"></office-autosave>
 <office-drop class="drop"><label for="file">附件</label><input type="file" id="file"><span data-names></span></office-drop>
 {% endblock %}"""
 

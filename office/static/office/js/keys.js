@@ -3,6 +3,7 @@
 const FIELD = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog";
 const rows = () => [...document.querySelectorAll("[data-keys] tbody tr, [data-keys] > .row")];
 const bulk = document.querySelector(".bulk");
+const searching = () => document.querySelector("[role=search] input[type=search]");
 const visible = (one) => one.getClientRects().length > 0;
 
 const move = (step) => {
@@ -34,7 +35,7 @@ const show = () => {
     dialog.setAttribute("aria-labelledby", "all-keys-h");
     const lines = rows().length ? [["J K", "下一行、上一行"], ["Enter", "打开"]] : [];
     if (document.querySelector("[data-keys] tbody input")) lines.push(["X", "选中"]);
-    if (document.querySelector("[data-search]")) lines.push(["/", "检索"]);
+    if (searching()) lines.push(["/", "检索"]);
     for (const one of document.querySelectorAll("[data-key]")) if (visible(one)) lines.push([one.dataset.key, one.textContent.replace(one.dataset.key, "").trim()]);
     lines.push(["?", "全部按键"], ["Esc", "收起"]);
     dialog.innerHTML = '<h3 id="all-keys-h">按键</h3><dl class="facts"></dl><footer><button type="button" class="btn" data-closes>知道了</button></footer>';
@@ -60,7 +61,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest(FIELD)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const search = document.querySelector("[data-search]");
+  const search = searching();
   const pressed = /^[a-z]$/.test(key) && [...document.querySelectorAll(`[data-key="${key.toUpperCase()}"]`)].find(visible);
   if (key === "/" && search) search.focus();
   else if (key === "?") show();
