@@ -23,7 +23,8 @@ _WHOLE = re.compile(
     r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff]+(?:[.,:/_%+&@#?=~'’\-][0-9A-Za-z\u00c0-\u024f]+)*[%‰℃]?"
     r"|."
 )
-_LONG_WORD = 16  # characters: an address on the net is broken rather than chased to the next line
+_LONG_WORD = 16  # characters: an address on the net is broken at its joints rather than chased to the next line
+_JOINTS = frozenset("./-_?&=@#~+:,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _shift(char: str, spare: float, em: float) -> float:
 
 def _joined(before: Sequence[Cell], char: str, word: str, k: int) -> bool:
     if k:
-        return len(word) < _LONG_WORD or word[0] in "…—"
+        return len(word) < _LONG_WORD or word[k - 1] not in _JOINTS
     if not before:
         return True
     last = before[-1].char

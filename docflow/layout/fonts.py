@@ -5,6 +5,7 @@ The folder and its fonts.json come from `docflow.fonts.prepare`.
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from fontTools.ttLib import TTFont
 
 from docflow.layout.marks import BLANKS
 from docflow.layout.refusals import LayoutRefused, MissingCharacters
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 class Face(StrEnum):
@@ -75,7 +78,7 @@ class FontSet:
         return known
 
     def _look(self, face: Face, char: str) -> Glyph:
-        for file in self._chains[face]:
+        for file in self._setting(face, char):
             advance = file.advances.get(ord(char))
             if advance is not None:
                 return Glyph(char, file.key, advance, blank=char in BLANKS)
@@ -84,7 +87,14 @@ class FontSet:
         raise MissingCharacters({char: ("文中",)})
 
     def has(self, char: str) -> bool:
-        return char in BLANKS or any(ord(char) in file.advances for file in self.files.values())
+        """Whether every face can set it."""
+        return char in BLANKS or all(
+            any(ord(char) in file.advances for file in self._setting(face, char)) for face in self._chains
+        )
+
+    def _setting(self, face: Face, char: str) -> Sequence[FontFile]:
+        """The fonts that may set a character: a private-use one means something only in the face's own font."""
+        return self._chains[face][:1] if _PRIVATE.match(char) else self._chains[face]
 
     def require(self, texts: Iterable[tuple[str, str]]) -> None:
         """Every character of these (place, text) pairs. Raises MissingCharacters that names all that lack, with their places."""

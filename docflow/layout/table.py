@@ -82,7 +82,7 @@ class Table:
         first = True
         while waiting:
             height = room if first else page
-            taken: list[_Row] = [] if first or head is None else [head]
+            taken: list[_Row] = [] if head is None or waiting[0] is head else [head]
             used = sum(row.height for row in taken)
             begun = len(taken)
             while waiting and used + waiting[0].height <= height + 0.01:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from docflow.elements.data import LARGEST, LONGEST, ElementsError, canonical_bytes, from_data, to_data
 from docflow.elements.kinds import Form
@@ -14,12 +14,14 @@ from tests.docflow.elements.strategies import elements
 from tests.docflow.published import each_published, read
 
 
+@settings(deadline=None, max_examples=40)
 @given(elements())
 def test_the_json_form_loses_nothing(document: Elements) -> None:
     written = json.loads(json.dumps(to_data(document), ensure_ascii=False))
     assert from_data(written) == document
 
 
+@settings(deadline=None, max_examples=40)
 @given(elements())
 def test_equal_elements_have_equal_canonical_bytes(document: Elements) -> None:
     shuffled = dict(reversed(to_data(document).items()))

@@ -1,7 +1,7 @@
 """Headings and tables are recognised in plain strings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docflow.elements.headings import Table, blocks, heading_length, is_chapter, is_heading, level_of
@@ -58,6 +58,7 @@ def test_tables_are_the_rows_with_tabs_and_the_short_strings_between_them() -> N
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(phrases(), st.lists(phrases(1, 3), min_size=2, max_size=5).map("\t".join)), max_size=12))
 def test_blocks_keep_every_string_in_its_order(body: list[str]) -> None:
     kept: list[str] = []

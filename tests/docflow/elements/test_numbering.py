@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docflow.elements.numbering import Number, date_in, number_in, written_date, written_number
@@ -39,12 +39,14 @@ def test_orders_and_issues_have_serials_of_their_own() -> None:
     assert str(number_in("云政纪[2026]3期")) == "云政纪〔2026〕3期"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="国云政办发函任AZ", min_size=1, max_size=12), st.integers(1900, 2099), st.integers(1, 99999))
 def test_a_written_number_reads_back(code: str, year: int, serial: int) -> None:
     number = Number(code, year, serial)
     assert number_in(str(number)) == number
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31)))
 def test_a_written_date_reads_back_and_has_no_padded_zero(day: dt.date) -> None:
     written = written_date(day)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docflow.elements.redline import Op, Piece, compare, compare_text, new_of, old_of, redline
@@ -13,6 +13,7 @@ from tests.docflow.elements.strategies import elements, phrases
 texts = st.lists(st.one_of(phrases(0, 12), st.text(alphabet="的市政府要，。", max_size=30)), max_size=7)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_the_pieces_spell_the_old_and_the_new_text(old: list[str], new: list[str]) -> None:
     compared = compare(old, new)
@@ -20,11 +21,13 @@ def test_the_pieces_spell_the_old_and_the_new_text(old: list[str], new: list[str
     assert new_of(compared) == tuple(new)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_nothing_changed_means_no_change(text: list[str]) -> None:
     assert not any(paragraph.changed for paragraph in compare(text, text))
 
 
+@settings(deadline=None, max_examples=40)
 @given(elements(), elements())
 def test_a_document_differs_from_another_where_its_elements_do(old: Elements, new: Elements) -> None:
     assert redline(old, old) == ()

@@ -8,7 +8,7 @@ import pytest
 from docflow.layout.fonts import FontSet, load_fonts
 from tests.conftest import absent
 
-FOLDER = Path(os.environ.get("FONTS_DIR") or Path(__file__).parents[3] / ".cache/fonts")
+FOLDER = Path(os.environ.get("FONTS_DIR") or Path(__file__).parents[2] / ".cache/fonts")
 
 
 @pytest.fixture(scope="session")
