@@ -59,6 +59,7 @@ class Board:
         self.tasks = {task.id: task for task in run.tasks}
         self.waits = {wait.id: wait for wait in run.waits}
         self.opinions = list(run.opinions)
+        self.taken_back = list(run.taken_back)
         self.facts: list[Fact] = []
 
     @classmethod
@@ -80,6 +81,7 @@ class Board:
             tasks=tuple(self.tasks.values()),
             waits=tuple(self.waits.values()),
             opinions=tuple(self.opinions),
+            taken_back=tuple(self.taken_back),
             keys=keys,
         )
 

@@ -1,10 +1,10 @@
 """The trail of a run for a page: lanes by round, who held what from when to when, and with which result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from docflow.flow.definition import Definition
-from docflow.flow.run import DEEDS, Opinion, Run, Task, Visit
+from docflow.flow.run import DEEDS, Answer, Opinion, Run, Task, Visit, Wait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,7 @@ class Stay:
 
     `holder` is empty for a pool nobody took and for the system. `until` is empty while it is open. `outcome` is that of
     the task, `passed` for a step that passed by itself, `stands` for an earlier answer (`of_round` says of which round).
-    `has_acted`: only whoever acted himself; not one whose task was closed by another's act.
+    `has_acted`: only whoever acted himself; not one whose task was closed by another's act. `taken_back`: he took it back.
     """
 
     step: str
@@ -28,6 +28,7 @@ class Stay:
     until: datetime | None = None
     outcome: str = ""
     has_acted: bool = False
+    taken_back: bool = False
     of_round: int = 0
     opinions: tuple[Opinion, ...] = ()
     branch: str = ""
@@ -60,58 +61,36 @@ def holding(definition: Definition, run: Run) -> tuple[Stay, ...]:
 
 
 def _stays(definition: Definition, run: Run, visit: Visit) -> list[Stay]:
-    label = definition.step(visit.step).label
-    branch = _branch_label(definition, run, visit)
-    stays = [
-        Stay(
-            step=visit.step,
-            label=label,
-            round=visit.round,
-            holder=party.answer.holder,
-            since=visit.opened.at,
-            until=visit.opened.at,
-            outcome="stands",
-            of_round=party.answer.round,
-            opinions=_opinions(run, party.answer.task),
-            branch=branch,
-        )
-        for party in visit.parties
-        if party.answer and _task_visit(run, party.answer.task) != visit.id
-    ]
+    stay = Stay(
+        step=visit.step,
+        label=definition.step(visit.step).label,
+        round=visit.round,
+        since=visit.opened.at,
+        until=visit.opened.at,
+        branch=_branch_label(definition, run, visit),
+    )
+    stays = [_standing(run, stay, answer) for answer in _earlier_answers(run, visit)]
     if visit.outcome == "passed":
-        stays.append(
-            Stay(
-                step=visit.step,
-                label=label,
-                round=visit.round,
-                holder=visit.parties[0].holder,
-                since=visit.opened.at,
-                until=visit.opened.at,
-                outcome="passed",
-                branch=branch,
-            )
-        )
-    stays += [_task_stay(run, task, label, branch) for task in run.tasks if task.visit == visit.id]
-    stays += [
-        Stay(
-            step=visit.step,
-            label=label,
-            round=visit.round,
-            since=wait.opened.at,
-            until=wait.closed.at if wait.closed else None,
-            outcome=wait.outcome,
-            branch=branch,
-        )
-        for wait in run.waits
-        if wait.visit == visit.id
-    ]
+        stays.append(replace(stay, holder=visit.parties[0].holder, outcome="passed"))
+    stays += [_of_task(run, stay, task) for task in run.tasks if task.visit == visit.id]
+    stays += [_of_wait(stay, wait) for wait in run.waits if wait.visit == visit.id]
     return sorted(stays, key=lambda stay: stay.since)
 
 
-def _task_stay(run: Run, task: Task, label: str, branch: str) -> Stay:
-    return Stay(
-        step=task.step,
-        label=label,
+def _earlier_answers(run: Run, visit: Visit) -> list[Answer]:
+    """The answers that stand in a visit and were given before it."""
+    here = {task.id for task in run.tasks if task.visit == visit.id}
+    return [party.answer for party in visit.parties if party.answer and party.answer.task not in here]
+
+
+def _standing(run: Run, stay: Stay, answer: Answer) -> Stay:
+    opinions = _opinions(run, answer.task)
+    return replace(stay, holder=answer.holder, outcome="stands", of_round=answer.round, opinions=opinions)
+
+
+def _of_task(run: Run, stay: Stay, task: Task) -> Stay:
+    return replace(
+        stay,
         round=task.round,
         task=task.id,
         purpose=task.purpose,
@@ -122,18 +101,18 @@ def _task_stay(run: Run, task: Task, label: str, branch: str) -> Stay:
         until=task.closed.at if task.closed else None,
         outcome=task.outcome,
         has_acted=task.outcome in DEEDS,
+        taken_back=task.id in run.taken_back,
         opinions=_opinions(run, task.id),
-        branch=branch,
     )
+
+
+def _of_wait(stay: Stay, wait: Wait) -> Stay:
+    until = wait.closed.at if wait.closed else None
+    return replace(stay, since=wait.opened.at, until=until, outcome=wait.outcome)
 
 
 def _opinions(run: Run, task: str) -> tuple[Opinion, ...]:
     return tuple(opinion for opinion in run.opinions if opinion.task == task)
-
-
-def _task_visit(run: Run, name: str) -> str:
-    task = run.task(name)
-    return task.visit if task else ""
 
 
 def _branch_label(definition: Definition, run: Run, visit: Visit) -> str:

@@ -169,7 +169,10 @@ class Wait:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """The whole state. `round` goes up whenever the run goes backwards; `seq` is the number of its acts."""
+    """The whole state. `round` goes up whenever the run goes backwards; `seq` is the number of its acts.
+
+    `taken_back` are the tasks on which somebody had acted and took it back (撤回): his opinions stay, but do not count.
+    """
 
     flow: str
     version: int
@@ -183,6 +186,7 @@ class Run:
     tasks: tuple[Task, ...] = ()
     waits: tuple[Wait, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    taken_back: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -115,6 +115,7 @@ class Doing:
         guards.reason_given(act.reason, "没有退回：请写明退回理由。")
         board.give("return", task, "", act.reason)
         board.close_task(task, "returned")
+        self._take(board.tasks[task.id], act.principal)
         then = act.then or ("straight_back" if board.definition.step(task.step).is_joint else "walk_again")
         back = board.stamp.seq if then == "straight_back" else 0
         self.walk.place(act.to, "returned", came_from=earlier.came_from, back=back)
@@ -124,6 +125,7 @@ class Doing:
         guards.not_suspended(board.before)
         task = guards.known(board.before, act.task)
         guards.withdrawable(board, task, act.principal)
+        board.taken_back.append(task.id)
         visit = board.visits[task.visit]
         if visit.closed is None:
             step = board.definition.step(visit.step)

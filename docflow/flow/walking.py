@@ -22,7 +22,6 @@ class Forward(ABC):
     def __init__(self, board: Board, people: People) -> None:
         self.board = board
         self.people = people
-        self._passed: set[str] = set()
         self._may_pass = isinstance(board.act, Complete)
 
     @abstractmethod
@@ -88,20 +87,27 @@ class Forward(ABC):
         self._go(self._target(step), fork.id, fork.within)
 
     def _target(self, step: Step, choice: str = "") -> str:
-        targets = {way.key: target for way in step.choices if (target := way.target(self.board.fields))}
+        targets = self._targets(step)
         return targets[choice or next(iter(targets))]
 
+    def _targets(self, step: Step) -> dict[str, str]:
+        return {way.key: target for way in step.choices if (target := way.target(self.board.fields))}
+
     def _passes(self, step: Step, visit: Visit) -> bool:
-        if not (step.skip_if_same_person and self._may_pass) or step.key in self._passed:
+        """Whether a step passes by itself. It takes its only choice, which is nearer to the end (`ways_out`), so that steps
+        of one person do not pass in a circle."""
+        if not step.skip_if_same_person or not self._may_pass:
             return False
         if [party.candidates for party in visit.parties] != [(self.board.act.principal,)]:
             return False
-        target = self._target(step)
+        targets = list(self._targets(step).values())
+        if len(targets) != 1:
+            return False
+        target = targets[0]
         is_chosen = target in self.board.definition and isinstance(self.board.definition.step(target).who, Chosen)
         return not is_chosen or bool(isinstance(self.board.act, Complete) and self.board.act.chosen)
 
     def _pass(self, step: Step, visit: Visit) -> None:
-        self._passed.add(step.key)
         self.board.close_visit(visit.id, "passed")
         self.board.say("passed", step.key, f"“{step.label}”与上一环节为同一人，自动通过。")
         self._go(self._target(step), visit.id, visit.within)

@@ -178,6 +178,12 @@ def _asks_again_whom_it_should(before: Run, applied: Applied, gone: set[str] | f
                 closed = [t for t in before.tasks if t.visit == old.id and t.closed and t.closed.seq == left.back]
                 if any(set(task.candidates) & set(party.candidates) for task in closed):
                     _is_asked(run, new, again[0].candidates)
+        for task in before.tasks:
+            is_returner = (
+                task.visit == old.id and task.closed and task.closed.seq == left.back and task.outcome == "returned"
+            )
+            if is_returner and task.purpose == "handle" and task.holder not in gone:
+                _is_asked(run, new, (task.holder,))
 
 
 def _is_asked(run: Run, visit: Visit, candidates: tuple[str, ...]) -> None:

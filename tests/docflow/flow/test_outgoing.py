@@ -1,6 +1,6 @@
 """The shipped 发文 route, walked from 拟稿 to 办结."""
 
-from docflow.flow import Definition, JobDone, Run, load
+from docflow.flow import RETRY, Definition, JobDone, JobFailed, ReturnTo, Run, load
 from tests.docflow.flow.office import Walked, yunzhou
 
 
@@ -39,3 +39,50 @@ def test_the_file_is_the_definition() -> None:
     definition = load("outgoing")
     assert Definition.from_data(definition.to_data()) == definition
     assert definition.fields_named == {"title", "co_units"}
+
+
+def signed() -> Walked:
+    """Signed by the deputy on the text D1, and with the clerks for 复核."""
+    way = Walked(load("outgoing"), yunzhou(), fields={"title": "关于人才安居的意见"})
+    way.complete("drafter", digest="D1")
+    way.complete("head")
+    way.complete("reviewer_a", chosen=("deputy",))
+    way.complete("deputy", opinion="同意印发。")
+    return way
+
+
+def test_without_other_units_there_is_no_countersign() -> None:
+    way = signed()
+    assert "countersign" not in {visit.step for visit in way.run.visits}
+    assert way.at == [("recheck", ("clerk_a", "clerk_b"))]
+
+
+def test_a_text_changed_after_the_signature_goes_to_the_signer_again() -> None:
+    way = signed()
+    way.complete("clerk_a", digest="D2")
+    assert way.at == [("sign_off", ("deputy",))]
+
+
+def test_the_seal_keeper_is_named_for_the_seal_and_sees_to_its_failure() -> None:
+    way = signed()
+    way.complete("clerk_a")
+    way.complete("clerk_a")
+    way.do(JobDone(wait="w1"))
+    way.complete("keeper")
+    done = next(task for task in way.run.tasks if task.step == "seal")
+    assert (done.by, done.outcome) == ("keeper", "done")
+    way.do(JobFailed(wait="w2", reason="证书已过期"))
+    assert way.at == [("sealing", ("keeper",))]
+    way.complete("keeper", choice=RETRY)
+    way.do(JobDone(wait="w3"))
+    assert way.at == [("close", ("clerk_a", "clerk_b"))]
+
+
+def test_a_department_that_asks_for_changes_gets_it_straight_back() -> None:
+    way = Walked(load("outgoing"), yunzhou(), fields={"title": "意见", "co_units": ["finance", "housing"]})
+    way.complete("drafter", digest="D1")
+    way.complete("head")
+    way.complete("finance_head", stance="agree")
+    way.do(ReturnTo(by="housing_head", task=way.task("housing_head").id, to="draft", reason="房源口径不一致。"))
+    way.complete("drafter", digest="D2")
+    assert way.at == [("countersign", ("finance_head",)), ("countersign", ("housing_head",))]
