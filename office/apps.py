@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class OfficeConfig(AppConfig):
     name = "office"
     verbose_name = "机关"
+
+    def ready(self) -> None:
+        from office.access import signs  # noqa: F401, PLC0415 - listens to signing in and out; models are there only now

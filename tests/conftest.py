@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from tests import journals
+from tests.reading import ReadingClient
 
 
 def engine() -> str:
@@ -34,6 +35,12 @@ def pytest_report_header() -> list[str]:
 def _an_anchor_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test begins with an empty journal, so its blocks belong to an empty anchor."""
     settings.ANCHOR_DIR = tmp_path_factory.getbasetemp() / "anchors" / uuid4().hex
+
+
+@pytest.fixture
+def client() -> ReadingClient:
+    """pytest-django's client; a GET that writes anything but the access log and the session fails the test."""
+    return ReadingClient()
 
 
 def absent(what: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.views import LoginView, PasswordChangeView
 from django.urls import reverse_lazy
 
+from office.access.signs import note_failed_sign_in
 from office.sign_in.forms import NewPasswordForm, SignInForm
 
 
@@ -25,6 +26,7 @@ class SignIn(LoginView):
         """Where nothing is missing, what was wrong is most often the password: writing goes on there."""
         if not set(form.errors) & set(form.fields):
             form.fields["password"].widget.attrs["autofocus"] = True
+        note_failed_sign_in(self.request, form.data.get("login", ""), " ".join(map(str, form.non_field_errors())))
         return super().form_invalid(form)
 
 

@@ -5,6 +5,8 @@ from office.site import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("desk/now/", views.desk_now, name="desk_now"),
+    path("desk/counts/", views.counts, name="counts"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("office.sign_in.urls")),
