@@ -5,14 +5,15 @@ from uuid import UUID
 from django.db import transaction
 
 from docflow import policy
+from docflow.actions.keeping import KEEPER
 from docflow.actions.versions import read_elements
-from docflow.elements.kinds import Form, Kind, kind_named, usual_form
+from docflow.elements.kinds import Form, kind_named, usual_form
 from docflow.elements.schema import Elements
 from docflow.models import Document, IssuingCode, WorkingCopy
 from docflow.selectors.tasks import editing_task
 from docflow.selectors.versions import current_version, elements_of, stored
 from docflow.walking.performing import open_run
-from office.api import Actor, action, appointment_key, grant, record
+from office.api import Actor, action, appointment_key, grant, record, role_key
 from office.kernel.clock import OFFICE_ZONE, now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock
@@ -41,6 +42,7 @@ def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
         print_organ=code.print_organ,
     )
     grant(document.uid, appointment_key(by.appointment), why="拟稿")
+    grant(document.uid, role_key(code.organ, KEEPER), why="流程管理")
     WorkingCopy.objects.create(document=document, author=by.appointment, based_on=0, elements=stored(empty))
     run = open_run(document, by=by, key=key)
     record(by, "docflow.drafted", stream=f"run:{run.uid}", about=document.uid, title=str(document), kind=document.kind)
@@ -92,6 +94,3 @@ def _of_the_organ(units: tuple[UUID, ...], *, by: Actor) -> list[UUID]:
     if left := [uid for uid in units if uid not in there]:
         raise Invalid(f"有{len(left)}个会签处室不在本机关，请重新选择。", field="co_units")
     return list(dict.fromkeys(units))
-
-
-KINDS = tuple(Kind)

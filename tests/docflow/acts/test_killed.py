@@ -1,0 +1,81 @@
+"""Killed at every named point of a document's life: nothing half-numbered or half-sealed, and it goes on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docflow.elements.data import to_data
+from tests.crash import die_at
+from tests.docflow.world import NOTICE
+from tests.installation import Installation, installed
+
+PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
+GO_ON = """
+from office.api import close_block, work_until
+from office.jobs.models import Job
+work_until(lambda: not Job.objects.open().exists(), timeout=120)
+close_block()
+from tests.docflow.acts.soundness import assert_sound
+assert_sound()
+from docflow.models import Document
+print(Document.objects.filter(sealed__isnull=False).count())
+"""
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installed(tmp_path_factory.mktemp("city")) as made:
+        made.python(PREPARE)
+        yield made
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.json"
+    path.write_text(json.dumps(to_data(NOTICE), ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.mark.crash("flow.act_kept")
+@pytest.mark.crash("flow.mirrored")
+@pytest.mark.crash("register.number_taken")
+@pytest.mark.crash("page.before_keeping")
+@pytest.mark.crash("page.kept")
+@pytest.mark.crash("seal.use_written")
+@pytest.mark.crash("seal.before_keeping")
+@pytest.mark.crash("seal.kept")
+@pytest.mark.parametrize(
+    "point",
+    [
+        "flow.act_kept:9",
+        "flow.mirrored:1",
+        "flow.mirrored:10",
+        "register.number_taken",
+        "page.before_keeping",
+        "page.kept",
+        "seal.use_written",
+        "seal.before_keeping",
+        "seal.kept",
+    ],
+)
+def test_killed_there_nothing_is_half_done_and_it_goes_on(
+    city: Installation, paper: Path, tmp_path: Path, point: str
+) -> None:
+    die_at(point, *_rehearsal(paper, tmp_path), env=city.env)
+    assert not list((tmp_path / "out").glob("*"))
+    city.python(GO_ON)
+
+
+def test_after_all_that_a_paper_walks_and_the_trail_holds(city: Installation, paper: Path, tmp_path: Path) -> None:
+    before = int(city.python(GO_ON))
+    die_at("flow.mirrored:6", *_rehearsal(paper, tmp_path), env=city.env)
+    ended = city.manage(*_rehearsal(paper, tmp_path)[1:])
+    assert ended.returncode == 0, ended.stderr
+    assert int(city.python(GO_ON)) == before + 1
+    assert city.manage("verify_trail").returncode == 0
+
+
+def _rehearsal(paper: Path, folder: Path) -> tuple[str, ...]:
+    return ("manage.py", "rehearse", "--document", str(paper), "--out", str(folder / "out"))
