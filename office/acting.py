@@ -33,12 +33,12 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
         person = by.person if by is not None else None
         with transaction.atomic():
             if (done := DoneAction.objects.filter(key=key).first()) is not None:
-                return cast(R, _first_answer(done, name, by))
+                return cast("R", _first_answer(done, name, by))
             try:
                 with transaction.atomic():  # on PostgreSQL this waits for another transaction with the same key
                     done = DoneAction.objects.create(key=key, verb=name, person=person)
             except IntegrityError:
-                return cast(R, _first_answer(DoneAction.objects.get(key=key), name, by))
+                return cast("R", _first_answer(DoneAction.objects.get(key=key), name, by))
             answer = verb(*args, **kwargs)
             if answer is not None:
                 done.answer_model, done.answer_pk = answer._meta.label_lower, answer.pk

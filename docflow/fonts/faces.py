@@ -20,6 +20,10 @@ FANDOL: Final = {
     "song": "FandolSong-Regular.otf",
     "xbs": "FandolSong-Bold.otf",
 }
+LATIN_OF: Final = {
+    "fang": "song",
+    "kai": "song",
+}  # Fandol's 仿宋 and 楷体 have figures too heavy and too odd to stand in a text
 NOTO: Final = {face: "NotoSansSC-Regular.otf" if face == "hei" else "NotoSerifSC-Regular.otf" for face in FACES}
 RARE: Final = "BabelStoneHan.ttf"  # behind every other face: 玥 珺 堃 and 28 000 more characters
 

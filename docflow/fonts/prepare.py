@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from docflow.fonts.debian import debian_fonts
-from docflow.fonts.faces import FACES, FANDOL, NOTO, RARE, NoFonts, Source
+from docflow.fonts.faces import FACES, FANDOL, LATIN_OF, NOTO, RARE, NoFonts, Source
 from docflow.fonts.pypi import pypi_fonts
 from docflow.fonts.running import say
 from docflow.fonts.system import installed_free_fonts, official_fonts
 
-_LISTING: Final = 2  # the form of fonts.json
+_LISTING: Final = 3  # the form of fonts.json
 _RECIPE: Final = 1  # of the conversion: raised when it changes, and earlier results are then made again
 _HELP: Final = (
     "Or put TrueType files of 仿宋_GB2312, 楷体_GB2312, 黑体, 宋体 and 方正小标宋 into {} and run this again."
@@ -72,7 +72,11 @@ def _prepared(into: Path, own: Mapping[str, Source], key: str, jobs: int) -> dic
         ignore = (signal.SIGINT, signal.SIG_IGN)  # uharfbuzz swallows an interrupt inside its callbacks
         with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=ignore) as pool:
             facts = dict(zip(fonts, pool.map(_kept, fonts, [into] * len(fonts)), strict=True))
-    made = {"key": key, "roles": {face: [facts[font] for font in chain] for face, chain in chains.items()}}
+    made = {
+        "key": key,
+        "roles": {face: [facts[font] for font in chain] for face, chain in chains.items()},
+        "latin": {face: facts[chains[other][0]] for face, other in LATIN_OF.items() if _is_fandol(chains[face][0])},
+    }
     part = into / "fonts.part"
     part.write_text(json.dumps(made, ensure_ascii=False, indent=1), "utf-8")
     part.replace(into / "fonts.json")
@@ -92,6 +96,10 @@ def _chains(own: Mapping[str, Source], work: Path) -> dict[str, list[Source]]:
         raise NoFonts(f"no font for {', '.join(lacking)}; is a package registry within reach?")
     behind = [free[name] for name in (RARE, NOTO["song"]) if name in free]
     return {face: list(dict.fromkeys([own.get(face) or free[base[face]], *behind])) for face in FACES}
+
+
+def _is_fandol(font: Source) -> bool:
+    return font.path.name in FANDOL.values()
 
 
 def _fetched(

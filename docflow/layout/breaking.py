@@ -5,12 +5,13 @@ Each line is the best of its possible ends: the one that asks least of its marks
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docflow.layout.cells import Cell
 from docflow.layout.marks import BLANKS, CLOSING, HALF_CLOSING, HALF_OPENING, OPENING
 
 _EPSILON = 1e-6
-_SOFT_GAP = 0.25  # of an em: what a gap beside a mark, a figure or a Latin word takes before 汉字 are moved apart
+_SOFT_SHARE = 6.0  # how much more a gap beside a mark, a figure or a Latin word takes than one between two 汉字
 _LONELY = 0.05  # what it costs to leave one character alone on the last line
 
 
@@ -119,16 +120,10 @@ def _squeeze(line: Sequence[Cell], advances: list[float], need: float) -> None:
 
 
 def _open(line: Sequence[Cell], advances: list[float], slack: float) -> None:
-    """Spread `slack`: first beside marks, figures and words, so that 汉字 keep their squares; then everywhere."""
-    gaps = [k for k in range(len(line) - 1) if not line[k + 1].glued]
-    soft = [k for k in gaps if _soft(line[k], line[k + 1])]
-    if soft:
-        each = min(slack / len(soft), _SOFT_GAP * max(cell.width for cell in line))
-        for k in soft:
-            advances[k] += each
-        slack -= each * len(soft)
-    for k in gaps:
-        advances[k] += slack / len(gaps)
+    """Spread `slack` over the gaps, most of it beside marks, figures and words, so that 汉字 keep their squares."""
+    weights = [0.0 if after.glued else _SOFT_SHARE if _soft(before, after) else 1.0 for before, after in pairwise(line)]
+    for k, weight in enumerate(weights):
+        advances[k] += slack * weight / sum(weights) if weight else 0.0
 
 
 def _soft(a: Cell, b: Cell) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,8 @@ from docflow.layout.marks import BLANKS
 from docflow.layout.refusals import LayoutRefused, MissingCharacters
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+_LATIN = re.compile("[!-~—]")
 
 
 class Face(StrEnum):
@@ -56,12 +58,15 @@ class Glyph:
 class FontSet:
     """The chains of a prepared folder. `digest` changes when any file does; pages with the same digest break alike."""
 
-    def __init__(self, chains: dict[Face, Sequence[FontFile]]) -> None:
+    def __init__(self, chains: Mapping[Face, Sequence[FontFile]], latin: Mapping[Face, FontFile] | None = None) -> None:
+        """`latin`: the font of figures, Latin letters and dashes, for a face whose own ones do not fit its 汉字."""
+        self._latin = dict(latin or {})
         self.files = {file.key: file for chain in chains.values() for file in chain}
         self._chains = {face: [*chain, *self._others(chain)] for face, chain in chains.items()}
         self._known: dict[tuple[Face, str], Glyph] = {}
-        told = "\n".join(f"{face} {' '.join(file.digest for file in chain)}" for face, chain in sorted(chains.items()))
-        self.digest = hashlib.sha256(told.encode()).hexdigest()
+        told = [f"{face} {' '.join(file.digest for file in chain)}" for face, chain in sorted(chains.items())]
+        told += [f"latin {face} {file.digest}" for face, file in sorted(self._latin.items())]
+        self.digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def _others(self, chain: Sequence[FontFile]) -> list[FontFile]:
         return [file for file in self.files.values() if file not in chain]
@@ -94,7 +99,10 @@ class FontSet:
 
     def _setting(self, face: Face, char: str) -> Sequence[FontFile]:
         """The fonts that may set a character: a private-use one means something only in the face's own font."""
-        return self._chains[face][:1] if _PRIVATE.match(char) else self._chains[face]
+        chain = self._chains[face]
+        if _PRIVATE.match(char):
+            return chain[:1]
+        return [self._latin[face], *chain] if face in self._latin and _LATIN.match(char) else chain
 
     def require(self, texts: Iterable[tuple[str, str]]) -> None:
         """Every character of these (place, text) pairs. Raises MissingCharacters that names all that lack, with their places."""
@@ -118,18 +126,18 @@ def load_fonts(folder: Path) -> FontSet:
 
 @lru_cache(maxsize=2)
 def _load(listing: Path, changed: int) -> FontSet:  # noqa: ARG001 - the time of change is the key of the cache
-    roles = json.loads(listing.read_text("utf-8"))["roles"]
+    told = json.loads(listing.read_text("utf-8"))
+    facts = [fact for face in Face for fact in told["roles"][face]] + list(told["latin"].values())
     read: dict[tuple[str, int], FontFile] = {}
-    chains: dict[Face, Sequence[FontFile]] = {}
-    for face in Face:
-        chain = []
-        for fact in roles[face]:
-            known = (fact["file"], fact["index"])
-            if known not in read:
-                read[known] = _read(listing.parent, fact, f"F{len(read)}")
-            chain.append(read[known])
-        chains[face] = chain
-    return FontSet(chains)
+    for fact in facts:
+        if _name(fact) not in read:
+            read[_name(fact)] = _read(listing.parent, fact, f"F{len(read)}")
+    chains = {face: [read[_name(fact)] for fact in told["roles"][face]] for face in Face}
+    return FontSet(chains, {Face(face): read[_name(fact)] for face, fact in told["latin"].items()})
+
+
+def _name(fact: dict[str, Any]) -> tuple[str, int]:
+    return fact["file"], fact["index"]
 
 
 def _read(folder: Path, fact: dict[str, Any], key: str) -> FontFile:

@@ -64,7 +64,7 @@ def completion(task: Task, offers: Iterable[flow.Offer]) -> Completion | None:
 
 
 def _label(task: Task, offer: flow.Offer) -> str:
-    if len(offer.ways) == 1 and not offer.stances and offer.ways[0].label not in {"同意"}:
+    if len(offer.ways) == 1 and not offer.stances and offer.ways[0].label != "同意":
         return offer.ways[0].label
     return task.label
 

@@ -1,4 +1,4 @@
-"""What the engine opened and closed, as rows: tasks, to-dos, grants, notifications, jobs."""
+"""What the engine opened and closed, as rows: tasks, to-dos, grants, notifications, jobs; and a ring for all whose desk changes by it."""
 
 from docflow import flow
 from docflow.models import Document, Run, Task, TaskCandidate
@@ -6,7 +6,7 @@ from docflow.models.documents import State
 from docflow.walking.definitions import definition_of
 from docflow.walking.waiting import ask_job
 from office import api as office
-from office.api import Actor
+from office.api import Actor, Appointment
 from office.kernel.clock import now
 from realtime import api as realtime
 
@@ -29,14 +29,16 @@ WORDS = {
 def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None) -> None:
     """Make the rows agree with the run."""
     known = {task.id: task for task in before.tasks} if before else {}
+    touched = [run.document.drafter]  # his list says who has it now
     for task in after.tasks:
         old = known.get(task.id)
         if old is None:
-            _open(run, task, by=by)
+            touched += _open(run, task, by=by)
         elif task.closed and not old.closed:
-            _close(run, task)
+            touched += _close(run, task)
         elif task.candidates != old.candidates:
-            _change_hands(run, task)
+            touched += _change_hands(run, task)
+    realtime.ring(touched)
     waited = {wait.id for wait in before.waits} if before else set()
     for wait in after.open_waits:
         if wait.id not in waited:
@@ -49,7 +51,7 @@ def todo_name(run: Run, task: flow.Task) -> str:
     return f"{run.uid}/{task.id}"
 
 
-def _open(run: Run, task: flow.Task, *, by: Actor | None) -> None:
+def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
     document = run.document
     label = _label(run, task)
     found = office.among(task.candidates)
@@ -66,7 +68,7 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> None:
     )
     if task.closed:  # opened and passed in one act
         _stamp(row, task)
-        return
+        return []
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
     office.grant(document.uid, *(office.appointment_key(one) for one in holders), why=label)
@@ -91,13 +93,15 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> None:
         about=document.uid,
         key=todo_name(run, task),
     )
+    return holders
 
 
-def _close(run: Run, task: flow.Task) -> None:
-    row = run.tasks.get(name=task.id)
+def _close(run: Run, task: flow.Task) -> list[Appointment]:
+    row = run.tasks.select_related("holder").get(name=task.id)
     _stamp(row, task)
     done_by = office.appointment(task.by) if task.outcome in flow.DEEDS and task.by else None
     office.close_todo(ROOM, todo_name(run, task), why=WORDS.get(task.outcome, task.outcome), done_by=done_by)
+    return _waited_for(row)
 
 
 def _stamp(row: Task, task: flow.Task) -> None:
@@ -105,8 +109,9 @@ def _stamp(row: Task, task: flow.Task) -> None:
     row.save(update_fields=["closed_at", "outcome"])
 
 
-def _change_hands(run: Run, task: flow.Task) -> None:
-    row = run.tasks.get(name=task.id)
+def _change_hands(run: Run, task: flow.Task) -> list[Appointment]:
+    row = run.tasks.select_related("holder").get(name=task.id)
+    before = _waited_for(row)
     found = office.among(task.candidates)
     holders = [found[uid] for uid in task.candidates if uid in found]
     row.holder = found.get(task.holder)
@@ -116,6 +121,13 @@ def _change_hands(run: Run, task: flow.Task) -> None:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
     office.grant(run.document.uid, *(office.appointment_key(one) for one in holders), why=row.label)
     office.change_holders(ROOM, todo_name(run, task), holders)
+    return [*before, *holders]
+
+
+def _waited_for(row: Task) -> list[Appointment]:
+    if row.holder is not None:
+        return [row.holder]
+    return [one.appointment for one in row.candidates.select_related("appointment")]
 
 
 def _label(run: Run, task: flow.Task) -> str:

@@ -1,6 +1,6 @@
 """The only source of the present. Instants are UTC, days are those of the office (Asia/Shanghai)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -19,3 +19,8 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The office's day in which an aware moment lies."""
     return moment.astimezone(OFFICE_ZONE).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of an office day."""
+    return datetime.combine(day, time.min, OFFICE_ZONE)

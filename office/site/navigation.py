@@ -24,6 +24,15 @@ class Entry:
     left: bool = True
     thumb: bool = False  # one of the phone's tabs, of which there are at most five
 
+    @property
+    def name(self) -> str:
+        """For the id of its number: the number is exchanged when something changes."""
+        return self.route.replace(":", "-")
+
+    @property
+    def is_counted(self) -> bool:
+        return self.count is not None
+
     def address(self) -> str:
         """Where it leads; empty while nobody has routed the page."""
         try:
@@ -72,6 +81,11 @@ def navigation(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTR
     shown = _shown(actor, path, [entry for entry in entries if entry.left])
     labels = dict.fromkeys(one.entry.group for one in shown)
     return tuple(Group(label, tuple(one for one in shown if one.entry.group == label)) for label in labels)
+
+
+def counted(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
+    """Those with a number beside them, for a page that was told of a change."""
+    return _shown(actor, "", [entry for entry in entries if entry.left and entry.count])
 
 
 def thumbs(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:

@@ -29,7 +29,7 @@ def mark_all_read(*, by: Actor, key: UUID) -> None:
 
 
 @action
-def undo_reading(reading: UUID, *, by: Actor, key: UUID) -> None:  # noqa: ARG001 - `action` takes the key
+def undo_reading(reading: UUID, *, by: Actor, key: UUID) -> None:
     """撤回：those that the act `reading` marked are unread again. Where that act was another person's, nothing changes."""
     if notifications_of(by.person).filter(read_in=reading).update(read_at=None, read_in=None):
         ring([by.person])

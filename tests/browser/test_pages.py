@@ -15,13 +15,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.urls")]
 
 SIGNED_IN = [
     "/_parts/",
+    "/",
+    "/documents/",
+    "/documents/new/",
+    "/registers/",
+    "/organs/",
     "/me/",
     "/notifications/",
     "/accounts/password/change/",
     "/accounts/logout/",
     "/no-such-page/",
 ]
-VISITOR = ["/accounts/login/", "/no-such-page/"]
+VISITOR = ["/accounts/login/", "/verify/", "/no-such-page/"]
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)

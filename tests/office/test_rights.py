@@ -29,8 +29,8 @@ def people() -> list[Actor]:
     found = []
     for organ in (an_organ(), an_organ()):
         for department in (a_department(organ), a_department(organ)):
-            for roles in ((), (), ("head",), ("document_clerk",)):
-                found.append(actor_of(appointed(department, *roles).person))
+            kinds: tuple[tuple[str, ...], ...] = ((), (), ("head",), ("document_clerk",))
+            found += [actor_of(appointed(department, *roles).person) for roles in kinds]
     return found
 
 

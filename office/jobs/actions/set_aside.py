@@ -12,7 +12,7 @@ from office.trail.writing import record
 
 
 @action
-def set_aside(uid: UUID, *, by: Actor, key: UUID, reason: str) -> Job:  # noqa: ARG001 - the key is the decorator's
+def set_aside(uid: UUID, *, by: Actor, key: UUID, reason: str) -> Job:
     """不再办：the operator leaves a failed job as it is, and says why; his to-do is closed."""
     job, operator = policy.find(uid, by=by)
     if not (reason := reason.strip()):

@@ -16,7 +16,7 @@ from office.trail.writing import record
 
 
 @action
-def try_again(uid: UUID, *, by: Actor, key: UUID) -> Job:  # noqa: ARG001 - the key is the decorator's
+def try_again(uid: UUID, *, by: Actor, key: UUID) -> Job:
     """重试：a job that failed waits again, with all its tries before it; the operator's to-do is closed."""
     job, operator = policy.find(uid, by=by)
     operator_no_longer_needed(job, "已重试", operator.appointment)

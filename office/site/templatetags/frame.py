@@ -8,10 +8,9 @@ from django.template import Context
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import select_template
 
-from office.api import Actor, actor_of
+from office.api import Actor, actor_for
 from office.appearance import Appearance, appearance_of
 from office.kernel.refusals import NotAllowed
-from office.models.people import Person
 from office.site import navigation as places
 
 register = template.Library()
@@ -56,10 +55,7 @@ def bell() -> str:
 
 
 def _actor(request: HttpRequest) -> Actor | None:
-    if not hasattr(request, "acting_person"):
-        person = getattr(request, "user", None)
-        try:
-            request.acting_person = actor_of(person) if isinstance(person, Person) else None  # type: ignore[attr-defined] # kept for the parts of one page
-        except NotAllowed:
-            request.acting_person = None  # type: ignore[attr-defined] # signed in, and today without a post
-    return request.acting_person  # type: ignore[attr-defined, no-any-return] # set above
+    try:
+        return actor_for(request)
+    except NotAllowed:  # a visitor, or somebody who holds no post today
+        return None

@@ -1,6 +1,6 @@
 // 铃：<office-bell data-socket="/ws/bell/">
-// The socket says only "changed". Each part of the page with an id and data-refresh="URL" is then asked for there and exchanged for
-// that of the answer; also once a minute; in a background tab, when it is looked at again. The sign-in page, or 4401, ends it.
+// The socket says only "changed". Each part with an id and data-refresh="URL" is then exchanged for that of the answer; also once
+// a minute; in a background tab, when it is looked at again. The sign-in page, or 4401, ends it.
 const POLL = 60_000, TICK = 20_000, CALM = 10_000, LONGEST = 60_000, GATHER = 400, SPEAK = 5_000;
 const PARTS = "[id][data-refresh]";
 
@@ -45,7 +45,6 @@ customElements.define("office-bell", class extends HTMLElement {
       this.lost = true;
       if (code === 4401) this.disconnectedCallback();
       if (this.over) return;
-      // partly by chance, so that not all pages come at once
       const pause = Math.min(LONGEST, 1000 * 2 ** this.tries++) * (1 + Math.random()) / 2;
       this.retry = setTimeout(() => this.connect(), pause);
     };
@@ -80,11 +79,12 @@ customElements.define("office-bell", class extends HTMLElement {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const old of document.querySelectorAll(PARTS)) {
       const fresh = old.dataset.refresh === url && page.getElementById(old.id), at = document.activeElement;
-      // where somebody writes, nothing is exchanged; the focus stays in its place
+      // where somebody writes, nothing is exchanged; the focus stays on its link
       if (!fresh || fresh.isEqualNode(old) || (old.contains(at) && at.matches("input, select, textarea"))) continue;
       const place = [old, ...old.querySelectorAll("*")].indexOf(at);
       old.replaceWith(fresh);
-      if (place >= 0) [fresh, ...fresh.querySelectorAll("*")][place]?.focus({ preventScroll: true });
+      const inside = [fresh, ...fresh.querySelectorAll("*")];
+      if (place >= 0) (inside.find(({ href }) => href && href === at.href) ?? inside[place])?.focus({ preventScroll: true });
       window.htmx?.process(fresh);
     }
   }

@@ -17,7 +17,7 @@ from docflow.fonts.outlines import convert
 from docflow.layout.fonts import Face, load_fonts
 from docflow.layout.refusals import LayoutRefused
 
-TEXT = "一二三，"
+TEXT = "一二三，7"
 
 
 def postscript_font(path: Path) -> Path:
@@ -97,7 +97,10 @@ def test_a_prepared_folder_has_every_face_and_is_left_alone_by_a_second_run(
     monkeypatch.setattr(setting_up, "_prepared", lambda *_: pytest.fail("prepared twice"))
     assert setting_up.prepare(into) == made
     assert {path.name: path.stat().st_mtime_ns for path in into.iterdir() if path.name != ".lock"} == before
-    assert load_fonts(into).glyph(Face.KAI, "三").advance == 1.0
+    fonts = load_fonts(into)
+    assert fonts.glyph(Face.KAI, "三").advance == 1.0
+    assert fonts.files[fonts.glyph(Face.FANG, "三").font].path.name.startswith("FandolFang")
+    assert fonts.files[fonts.glyph(Face.FANG, "7").font].path.name.startswith("FandolSong")
 
 
 def test_a_damaged_folder_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

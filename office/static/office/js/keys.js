@@ -9,7 +9,7 @@ const visible = (one) => one.getClientRects().length > 0;
 const move = (step) => {
   const all = rows();
   if (!all.length) return;
-  const at = all.findIndex((row) => row.classList.contains("at"));
+  const at = all.findIndex((row) => row.classList.contains("at") || row.contains(document.activeElement));
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
   all[at]?.classList.remove("at");
   next.classList.add("at");
