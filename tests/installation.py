@@ -20,7 +20,7 @@ class Installation:
 
     def __init__(self, data_dir: Path, database: str) -> None:
         self.data_dir = data_dir
-        self.env = environment(data_dir, SECRET_KEY="of the tests", REDIS_URL="")
+        self.env = environment(data_dir, SECRET_KEY="of the tests", REDIS_URL="", DEMO="1")
         if database:
             self.env["DATABASE_URL"] = database
 

@@ -82,3 +82,17 @@ def broker(url: str) -> tuple[JsonDict, JsonDict]:
         {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [host]}}},
         {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}},
     )
+
+
+def refuse_demo_in_production(data_dir: Path) -> None:
+    """The demonstration's seals and passwords are for trying only: no process on a database of its own starts with them.
+
+    Raises ImproperlyConfigured. `DEMO=1` allows it, for rehearsals of the production shape.
+    """
+    if not os.environ.get("DATABASE_URL") or flag("DEMO"):
+        return
+    for name in ("demo-ca", "demo-accounts.json"):
+        if (data_dir / name).exists():
+            raise ImproperlyConfigured(
+                f"{data_dir} holds {name} of the demonstration. Give the installation a data folder of its own."
+            )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -12,6 +14,7 @@ from office import tasks
 from office.jobs.ticking import Clock
 from office.jobs.worker import Worker
 from office.kernel import child
+from office.site.environment import refuse_demo_in_production
 from office.trail.sealing import close_block, seal
 
 THREADS = 2
@@ -43,7 +46,11 @@ def workers_and_clock(threads: int = THREADS) -> Iterator[None]:
 
 
 def require_tables() -> None:
-    """Refuse to start on a database that does not answer or is of another version."""
+    """Refuse to start on a database that does not answer or is of another version, or with a demonstration's data in production."""
+    try:
+        refuse_demo_in_production(settings.DATA_DIR)
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
