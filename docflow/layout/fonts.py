@@ -64,6 +64,7 @@ class FontSet:
         self.files = {file.key: file for chain in chains.values() for file in chain}
         self._chains = {face: [*chain, *self._others(chain)] for face, chain in chains.items()}
         self._known: dict[tuple[Face, str], Glyph] = {}
+        self._settable: dict[str, bool] = {}
         told = [f"{face} {' '.join(file.digest for file in chain)}" for face, chain in sorted(chains.items())]
         told += [f"latin {face} {file.digest}" for face, file in sorted(self._latin.items())]
         self.digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -93,9 +94,12 @@ class FontSet:
 
     def has(self, char: str) -> bool:
         """Whether every face can set it."""
-        return char in BLANKS or all(
-            any(ord(char) in file.advances for file in self._setting(face, char)) for face in self._chains
-        )
+        known = self._settable.get(char)
+        if known is None:
+            chains = (self._setting(face, char) for face in self._chains)
+            known = char in BLANKS or all(any(ord(char) in file.advances for file in chain) for chain in chains)
+            self._settable[char] = known
+        return known
 
     def _setting(self, face: Face, char: str) -> Sequence[FontFile]:
         """The fonts that may set a character: a private-use one means something only in the face's own font."""

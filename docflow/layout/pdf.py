@@ -74,17 +74,19 @@ def _chunks(canvas: Canvas, run: Run, font: TTFont) -> Iterator[tuple[str, float
     A piece ends where the spacing changes, and where the 256 glyphs of a subset end: readers of text that forget the spacing after
     the last character of a string would otherwise see all that follows shifted.
     """
+    split = font.splitString(run.text, canvas._doc)  # type: ignore[attr-defined]  # noqa: SLF001 - the only way to learn it
+    subsets = [subset for subset, codes in split for _ in codes]
+    widths = font.face.charWidths
     x = run.x / POINT
-    piece, origin, spacing, subset = "", x, 0.0, -1
-    for char, advance in zip(run.text, run.advances, strict=True):
+    piece, origin, spacing, last = "", x, 0.0, -1
+    for char, advance, subset in zip(run.text, run.advances, subsets, strict=True):
         way = advance / POINT
-        own = (way - font.stringWidth(char, run.size) * run.stretch) / run.stretch
-        of = font.splitString(char, canvas._doc)[0][0]  # type: ignore[attr-defined]  # noqa: SLF001 - a glyph's subset
-        if piece and (abs(own - spacing) > _SAME or of != subset):
+        own = way / run.stretch - widths.get(ord(char), font.face.defaultWidth) * run.size / 1000
+        if piece and (abs(own - spacing) > _SAME or subset != last):
             yield piece, origin, spacing
             piece = ""
         if not piece:
-            origin, spacing, subset = x, own, of
+            origin, spacing, last = x, own, subset
         piece += char
         x += way
     if piece:
