@@ -14,10 +14,10 @@ from django.db import connection
 
 from docflow.models import Sealed
 from docflow.seals.bounded import check_bounded
+from docflow.seals.nursery import AT_ONCE
 from docflow.seals.trust import Trust, read_certificates, read_crl
 from docflow.seals.verdict import SealCheck, Verdict, unreadable
 from docflow.selectors.verification import as_registered, installation_trust
-from office.kernel.child.stranger import AT_ONCE
 from office.kernel.clock import now
 
 Found = TypeVar("Found")
