@@ -61,8 +61,7 @@ class Worker:
             rings = bell.rings
             close_old_connections()
             try:
-                if number == 0:
-                    drop_leases_of_the_dead()
+                drop_leases_of_the_dead()
                 while not self._stopping.is_set() and work_one(name, self._heartbeat) is not None:
                     pass
             except Exception:  # a thread that died would leave the queue standing; the row says what is still to do

@@ -5,7 +5,6 @@ no row and is swept away a day later.
 """
 
 import fcntl
-import hashlib
 import os
 import re
 import tempfile
@@ -18,6 +17,7 @@ from typing import BinaryIO, Protocol
 
 from office.kernel import crash
 from office.kernel.clock import now
+from office.kernel.digests import sm3
 
 GRACE = timedelta(days=1)  # how long a file may lie without a row: longer than any action runs
 
@@ -47,7 +47,7 @@ class FileStore(Protocol):
 
 def address_of(content: bytes) -> str:
     """SM3 (GB/T 32905-2016) of the content, 64 hexadecimal digits."""
-    return hashlib.new("sm3", content).hexdigest()
+    return sm3(content).hex()
 
 
 class FolderStore:

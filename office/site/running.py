@@ -1,5 +1,6 @@
 """What runs besides pages: workers and clock. In the embedded shape inside `serve`, in production on machines of their own."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,8 @@ from office.jobs.worker import Worker
 from office.kernel import child
 from office.site.environment import refuse_demo_in_production
 from office.trail.sealing import close_block, seal
+
+logger = logging.getLogger(__name__)
 
 THREADS = 2
 
@@ -42,7 +45,14 @@ def workers_and_clock(threads: int = THREADS) -> Iterator[None]:
         worker.stop()
         clock.stop()
         child.end()
+        _close_the_trail()
+
+
+def _close_the_trail() -> None:
+    try:
         close_block()
+    except Exception:  # whatever hinders it, the process is to end; the next one's clock closes the block
+        logger.exception("the trail's last block is left to the next start")
 
 
 def require_tables() -> None:

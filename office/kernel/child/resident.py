@@ -50,10 +50,15 @@ class Child:
             raise FailedInChild(*what)
         return what
 
-    def end(self) -> None:
-        """End the child, after the work in hand."""
-        with self._turn:
-            self._end()
+    def end(self, patience: float = 5) -> None:
+        """End the child; work in hand has so many seconds, then whoever waits for it hears ChildDied."""
+        if self._turn.acquire(timeout=patience):
+            try:
+                self._end()
+            finally:
+                self._turn.release()
+        elif (process := self._process) is not None:
+            process.kill()
 
     def _ask(self, path: str, request: bytes, until: float) -> bytes:
         if self._resting is not None:

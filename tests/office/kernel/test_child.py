@@ -128,6 +128,25 @@ def test_a_turn_that_does_not_come_is_not_waited_for_any_longer(child: Child, tm
     assert child.run(f"{WORKS}.double", 2) == 4  # and nobody's work was disturbed
 
 
+def test_ended_it_lets_short_work_end_and_kills_long_work(child: Child, tmp_path: Path) -> None:
+    for seconds, patience, dies in ((0.3, 5, False), (30, 0.2, True)):
+        begun = tmp_path / f"begun-{patience}"
+        deaths: list[ChildDied] = []
+
+        def work(begun: Path = begun, seconds: float = seconds, deaths: list[ChildDied] = deaths) -> None:
+            try:
+                child.run(f"{WORKS}.say_when_begun", str(begun), seconds)
+            except ChildDied as died:
+                deaths.append(died)
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        soon(begun.exists)
+        child.end(patience)
+        worker.join(10)
+        assert (bool(deaths), child.pid) == (dies, None)
+
+
 PARENT = """
 import sys
 from office.kernel.child import Child
