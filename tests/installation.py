@@ -11,8 +11,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
+from uuid import UUID
 
 from tests.crash import environment, run, start
+
+ASK = """
+from django.db import transaction
+from office.jobs.queue import enqueue
+from tests.office.jobs import tasks
+with transaction.atomic():
+    print(enqueue(getattr(tasks, sys.argv[1]), *(int(one) if one.isdecimal() else one for one in sys.argv[2:])).uid)
+"""
+"""Code for `Installation.python`: enqueue one of the tests' tasks; prints its uid."""
 
 
 class Installation:
@@ -59,6 +69,11 @@ class Installation:
                 process.stdout.close()
 
 
+def look(installation: Installation, job: str) -> tuple[object, ...]:
+    """A job's state and tries."""
+    return installation.rows(f"SELECT state, tries FROM jobs_job WHERE uid = '{UUID(job).hex}'")[0]  # noqa: S608 - a UUID
+
+
 def served(port: int, path: str) -> tuple[int, str]:
     """What the server of a port answers to a GET: status, text."""
     with urlopen(f"http://localhost:{port}{path}", timeout=20) as answer:
@@ -92,7 +107,7 @@ def installed(data_dir: Path) -> Iterator[Installation]:
     """An installation with its tables: on SQLite in the folder, on PostgreSQL in a database of its own beside the tests'."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        yield _with_tables(Installation(data_dir, ""))
+        yield with_tables(Installation(data_dir, ""))
         return
     import psycopg  # noqa: PLC0415 - only where it is needed is it there
 
@@ -100,12 +115,13 @@ def installed(data_dir: Path) -> Iterator[Installation]:
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:
-            yield _with_tables(Installation(data_dir, urlunsplit(urlsplit(url)._replace(path=f"/{name}"))))
+            yield with_tables(Installation(data_dir, urlunsplit(urlsplit(url)._replace(path=f"/{name}"))))
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _with_tables(installation: Installation) -> Installation:
+def with_tables(installation: Installation) -> Installation:
+    """The same, its database brought to this version."""
     ended = installation.manage("migrate", "-v0")
     assert ended.returncode == 0, ended.stderr
     return installation

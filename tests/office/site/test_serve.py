@@ -5,7 +5,6 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,20 +15,7 @@ from websockets.typing import Origin
 
 from office.kernel.filelock import FileLock
 from tests.crash import alive, soon
-from tests.installation import Installation, family, installed, memory, served, stop
-
-ASK = """
-from django.db import transaction
-from office.jobs.queue import enqueue
-from tests.office.jobs import tasks
-with transaction.atomic():
-    print(enqueue(getattr(tasks, sys.argv[1]), *(int(one) if one.isdecimal() else one for one in sys.argv[2:])).uid)
-"""
-
-
-def look(installation: Installation, job: str) -> tuple[object, ...]:
-    """A job's state and tries."""
-    return installation.rows(f"SELECT state, tries FROM jobs_job WHERE uid = '{UUID(job).hex}'")[0]  # noqa: S608 - a UUID
+from tests.installation import ASK, Installation, family, installed, look, memory, served, stop
 
 
 @pytest.fixture(scope="module")
