@@ -11,7 +11,8 @@ from office.api import Job, on_failure, task
 def typeset(run_uid: str, wait: str) -> None:
     """排版：make the final page of a numbered document."""
     if (wanted := page_wanted(run_uid, wait)) is not None:
-        page = lay_out(wanted.elements, diameter=wanted.diameter)
+        preview = lay_out(wanted.text, diameter=wanted.diameter, preview=True)
+        page = lay_out(wanted.elements, diameter=wanted.diameter).against(preview)
         take_in_page(wanted.run.uid, wait, page, by=None, key=key_of(wanted.run, wait, "done"))
 
 

@@ -1,6 +1,6 @@
 """Heavy work on documents, asked of the child process: typesetting, sealing, page images. Never called under a lock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,13 @@ class Page:
     places: tuple[dict[str, float], ...]
     engine: str
     fonts: str
+    differs: str = ""
+
+    def against(self, preview: "Page") -> "Page":
+        """The same page, saying in what it differs from the preview that people had read."""
+        if self.pages != preview.pages:
+            return replace(self, differs=f"预览{preview.pages}页，排成{self.pages}页")
+        return replace(self, differs="" if self.breaks == preview.breaks else "页数相同，有的行断在别处")
 
 
 def lay_out(elements: Elements, *, diameter: float, preview: bool = False) -> Page:

@@ -75,11 +75,13 @@ def save_draft(
 
 
 def working_copy(document: Document, *, by: Actor) -> WorkingCopy:
-    """His working copy, begun from the current version where he has none."""
+    """His working copy, begun anew from the current version where he has none, or one of an earlier version."""
     lock(Document.objects.filter(pk=document.pk), "document")
     found = WorkingCopy.objects.filter(document=document, author=by.appointment).first()
-    if found is not None:
+    if found is not None and found.based_on == document.current:
         return found
+    if found is not None:
+        found.delete()
     return WorkingCopy(
         document=document,
         author=by.appointment,

@@ -25,7 +25,7 @@ def send_for_review(task_uid: UUID, *, by: Actor, key: UUID, choice: str = "", o
 def _refuse_unfinished(task: Task, actor: Actor) -> None:
     """A draft without title or body has nothing to review."""
     document = task.run.document
-    copy = WorkingCopy.objects.filter(document=document, author=actor.appointment).first()
+    copy = WorkingCopy.objects.filter(document=document, author=actor.appointment, based_on=document.current).first()
     elements = read_elements(copy.elements) if copy else elements_of(current_version(document))
     if not elements.title:
         raise Invalid("还没有标题。请写好标题再送核稿。", field="title")

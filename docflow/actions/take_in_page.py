@@ -5,6 +5,7 @@ from uuid import UUID
 
 from docflow import flow
 from docflow.elements.data import canonical_bytes
+from docflow.elements.registration import text_of
 from docflow.elements.schema import Elements
 from docflow.models import Document, Rendition, Run
 from docflow.selectors.seals import seal_diameter
@@ -23,10 +24,11 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class PageWanted:
-    """A final page to be made: the document as it goes out."""
+    """A final page to be made: the document as it goes out, and the text alone, as it was previewed."""
 
     run: Run
     elements: Elements
+    text: Elements
     diameter: float
 
 
@@ -49,7 +51,8 @@ def page_wanted(run_uid: UUID | str, wait: str) -> PageWanted | None:
     if run is None or not is_waiting(run, wait):
         return None
     document = run.document
-    return PageWanted(run, whole(document, current_version(document)), seal_diameter(document.organ_id))
+    elements = whole(document, current_version(document))
+    return PageWanted(run, elements, text_of(elements), seal_diameter(document.organ_id))
 
 
 @action
@@ -72,6 +75,7 @@ def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key:
         title=str(document),
         pages=rendition.pages,
         sm3=rendition.file.sm3,
+        differs=rendition.differs,
     )
     crash.point("page.kept")
     return rendition
@@ -93,6 +97,7 @@ def keep_page(document: Document, page: Page, *, kind: str) -> Rendition:
         places=list(page.places),
         engine=page.engine,
         fonts=page.fonts,
+        differs=page.differs,
     )
 
 

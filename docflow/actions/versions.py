@@ -46,8 +46,8 @@ def add_version(document: Document, elements: Elements, *, by: Actor, step: str)
 
 
 def take_in_working_copy(document: Document, *, by: Actor, step: str) -> Version | None:
-    """Turn what he has been writing into a version; None where he has written nothing."""
-    copy = WorkingCopy.objects.filter(document=document, author=by.appointment).first()
+    """Turn what he has been writing on the current version into the next; None where he has written nothing."""
+    copy = WorkingCopy.objects.filter(document=document, author=by.appointment, based_on=document.current).first()
     if copy is None:
         return None
     version = add_version(document, read_elements(copy.elements), by=by, step=step)

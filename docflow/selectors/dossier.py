@@ -34,6 +34,7 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "rounds": len(lanes),
         "seen": document.current,
         "attachments": list(document.attachments.filter(removed_at__isnull=True).select_related("file")),
+        "final": document.renditions.filter(kind="final").first(),
         "seal_uses": list(document.seal_uses.select_related("seal", "asked_by__person")),
         "sealed": getattr(document, "sealed", None),
         "may_edit": held is not None and may_edit(held[0]),

@@ -110,7 +110,7 @@ def _at_work(uid: UUID, by: Actor) -> tuple[Document, Task, Actor, Elements, int
     document = policy.documents.read(uid, by=by)
     task, actor = editing_task(document, by=by)
     copy = WorkingCopy.objects.filter(document=document, author=actor.appointment).first()
-    if copy is not None:
+    if copy is not None and copy.based_on == document.current:
         return document, task, actor, read_copy(copy), copy.revision
     return document, task, actor, elements_of(current_version(document)), 0
 

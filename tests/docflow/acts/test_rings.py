@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import pytest
 
 from docflow.actions.hand_back import claim, return_to, withdraw
-from docflow.walking import mirroring
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.docflow.world import a_draft
@@ -20,7 +19,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> set[Appointment]:
     def ring(whom: Iterable[Appointment]) -> None:
         heard.update(whom)
 
-    monkeypatch.setattr(mirroring.realtime, "ring", ring)
+    monkeypatch.setattr("docflow.walking.mirroring.realtime.ring", ring)
     return heard
 
 
@@ -30,7 +29,9 @@ def test_whoever_loses_a_task_by_anothers_return(rung: set[Appointment]) -> None
     agreed, returning, third = office.consulted
     paper.countersigned(agreed)
     rung.clear()
-    return_to(paper.task("countersign", returning).uid, "draft", by=office.actor(returning), key=uuid7(), reason="不清。")
+    return_to(
+        paper.task("countersign", returning).uid, "draft", by=office.actor(returning), key=uuid7(), reason="不清。"
+    )
     assert rung == {third, returning, office.drafter}
 
 
