@@ -1,6 +1,7 @@
 """What every test stands on: which database and layer are in use, and how journals are emptied between transactional tests."""
 
 import os
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -24,7 +25,19 @@ def layer() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     journals.install()
+    config.addinivalue_line("markers", "pure: knows no database")
     config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
+
+
+PURE = ("docflow/elements", "docflow/flow", "docflow/fonts", "docflow/layout", "docflow/seals", "office/kernel/uploads")
+"""Folders of tests that know no database: once, on whichever engine, is enough."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(PURE):
+            item.add_marker("pure")
 
 
 def pytest_report_header() -> list[str]:
