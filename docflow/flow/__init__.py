@@ -15,7 +15,8 @@ A `Definition` is data (JSON in and out); a `Run` is a value; acts change it:
   `task.holder` is empty while a task lies in its `task.pool`; `task.candidates` are those who may act on it now.
 - Enqueue a job for each of `applied.asked` (`wait.job`, e.g. "typeset") and answer with `JobDone(wait=wait.id)` or
   `JobFailed(wait=wait.id, reason=...)`. `applied.dropped` are waits whose result is refused from now on.
-- `applied.facts` are sentences for the trail; `run.opinions` the opinions as given, for ever.
+- `applied.facts` are sentences for the trail; `run.opinions` the opinions as given, for ever. `run.taken_back` names the
+  tasks on which somebody acted and took it back: his opinion stays and does not count.
 - `next_acts(definition, run, holder)` gives the buttons; `lanes(definition, run)` the trail; `holding` who has it now.
 - `check(definition)` says in sentences what keeps a definition from being published.
 - `Refused` carries `kind`, `sentence` and, where somebody was first, `by` and `at`.
