@@ -1,0 +1,1 @@
+"""One figure a module, each with `measure(rounds, size)`: it measures on an empty stage and yields lines for the reader."""

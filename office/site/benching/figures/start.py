@@ -1,0 +1,78 @@
+"""start：the embedded shape from its command to the first page, and its memory at rest after a document was typeset and sealed."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+
+from django.db import connections
+
+from docflow.actions.ask_to_seal import ask_to_seal
+from docflow.models import Document, IssuingCode, Task
+from office.api import actor_of
+from office.kernel import child
+from office.kernel.ids import uuid7
+from office.site.benching.processes import family, free_port, memory, running, until_answered
+from office.site.benching.rounds import Spread, rounds_of
+from office.site.preparing import prepare_demo
+from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.sample import HEATING
+
+PAGE = "/accounts/login/"
+REST = 65  # seconds; the child ends after a minute without work
+WANTED_SECONDS, WANTED_MB = 5, 300
+
+
+def measure(rounds: int, size: int) -> Iterator[str]:
+    """`rounds` starts after the first, of which no reference exists; then one document in the server, and rest."""
+    prepare_demo()
+    child.end()
+    connections.close_all()
+    env = dict(os.environ)
+    times = [_start(env) for _ in rounds_of(1 + rounds)]
+    yield f"首次启动到首页 {times[0]:.1f} s；以后每次 {Spread.of(times[1:])} s，要求不超过{WANTED_SECONDS} s"
+    port = free_port()
+    with running(["manage.py", "serve"], env | {"PORT": str(port)}) as server:
+        until_answered(port, PAGE, server)
+        fresh = memory(server.pid)
+        _issue()
+        busy = memory(server.pid)
+        time.sleep(REST)
+        rest, processes = memory(server.pid), len(family(server.pid))
+    yield f"内存（PSS，全部进程） 刚启动 {fresh:.0f} MB；刚排版盖章 {busy:.0f} MB；静止{REST} s后 {rest:.0f} MB、{processes}个进程，要求不超过{WANTED_MB} MB"
+
+
+def _start(env: dict[str, str]) -> float:
+    port = free_port()
+    since = time.monotonic()
+    with running(["manage.py", "serve"], env | {"PORT": str(port)}) as server:
+        if (status := until_answered(port, PAGE, server)) != 200:
+            raise RuntimeError(f"the first page answered {status}")
+        return time.monotonic() - since
+
+
+def _issue() -> None:
+    """One document to its seal; here people act, typesetting and sealing are the server's."""
+    life = Life(cast_for(IssuingCode.objects.select_related("organ").get(code="云政办发")), HEATING)
+    list(takewhile(lambda line: "发文字号" not in line, life.walk()))
+    document = life.document
+    _soon(lambda: _seal_task(document) is not None)
+    task = _seal_task(document)
+    if task is None or task.holder is None:
+        raise LookupError("the seal has no keeper")
+    ask_to_seal(task.uid, by=actor_of(task.holder.person, task.holder), key=uuid7(), opinion="")
+    _soon(lambda: Document.objects.filter(pk=document.pk, sealed__isnull=False).exists())
+    connections.close_all()
+
+
+def _seal_task(document: Document) -> Task | None:
+    open_ones = Task.objects.select_related("holder__person").filter(run__document=document, closed_at=None)
+    return open_ones.filter(step="seal").first()
+
+
+def _soon(so: Callable[[], bool], patience: float = 180) -> None:
+    until = time.monotonic() + patience
+    while not so():
+        if time.monotonic() > until:
+            raise TimeoutError("the server did not typeset or seal the document")
+        time.sleep(0.2)

@@ -1,0 +1,46 @@
+"""`manage.py bench [name …]`: figures, each on a stage of its own."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from office.site.benching.stage import root, stage
+
+FIGURES = {
+    "step": "一步办理（PostgreSQL，gunicorn）",
+    "start": "启动与常驻内存（单机形态）",
+    "typeset": "排版",
+    "trail": "记一条办理记录",
+    "register": "取一个文号",
+}
+SIZES = {"step": 16, "start": 5, "typeset": 1, "trail": 200, "register": 80}
+EMBEDDED = {"start"}
+
+
+class Command(BaseCommand):
+    help = "量一量：与同一次运行中的对照相比。不写名称就全部都量。"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("names", nargs="*", metavar="名称", help="、".join(FIGURES))
+        parser.add_argument("--rounds", type=int, default=30, help="交替几轮")
+        parser.add_argument("--size", type=int, default=0, help="每轮几件；不写则各项自定")
+
+    def handle(self, *, names: list[str], rounds: int, size: int, **options: Any) -> None:
+        url = os.environ.get("DATABASE_URL", "")
+        if unknown := [name for name in names if name not in FIGURES]:
+            raise CommandError(f"没有“{unknown[0]}”这一项。可以量的有：{'、'.join(FIGURES)}。", returncode=2)
+        if "step" in names and not url:
+            raise CommandError("step 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=2)
+        for name in names or [one for one in FIGURES if url or one != "step"]:
+            self.stdout.write(f"{name}　{FIGURES[name]}")
+            self.stdout.flush()
+            with stage("" if name in EMBEDDED else url) as env:
+                command = [sys.executable, "-m", "office.site.benching", name, str(rounds), str(size or SIZES[name])]
+                ended = subprocess.run(command, cwd=root(), env=env, check=False)  # noqa: S603 - the product's own command
+            if ended.returncode:
+                raise CommandError(f"{name} 没有量成。")
