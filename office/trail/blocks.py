@@ -30,11 +30,11 @@ class Blocks:
         self._keys = keys
         self._counts = counts
 
-    def findings(self) -> Iterator[str]:
-        """Every finding, in the order of blocks. Raises AnchorBroken."""
+    def findings(self, anchored: Line | None) -> Iterator[str]:
+        """Every finding, in the order of blocks. `anchored`: the anchor's last line from before the snapshot. Raises AnchorBroken."""
         query = f'SELECT {SHAPE.columns()} FROM "{TrailBlock._meta.db_table}" ORDER BY n'  # noqa: S608 - own names
         with rows(query) as every, rows(members.query()) as listed, closing(self._anchor.lines()) as lines:
-            sealed, anchored = Members(listed), _Lines(lines, self._counts)
+            sealed, beside = Members(listed), _Lines(lines, self._counts)
             expected, previous = 1, BEGINNING
             for row in every:
                 self._counts.blocks += 1
@@ -50,11 +50,11 @@ class Blocks:
                     previous = ""
                 yield from self._content(n, block, sealed)
                 yield from self._form(n, block, previous)
-                yield from anchored.meet(n, str(block["hash"]))
+                yield from beside.meet(n, str(block["hash"]))
                 expected, previous = n + 1, str(block["hash"])
                 self.newest_at = datetime.fromisoformat(str(block["at"]))
             yield from sealed.left()
-            yield from anchored.left(expected - 1)
+            yield from beside.left(expected - 1, anchored)
 
     def _content(self, n: int, block: dict[str, Any], sealed: Members) -> Iterator[str]:
         tree, count = Tree(), 0
@@ -107,10 +107,9 @@ class _Lines:
             yield f"第{n}块与锚中所记不符：数据库被换过。"
         self._next = next(self._lines, None)
 
-    def left(self, newest: int) -> Iterator[str]:
-        """A finding where the anchor goes on after the newest block."""
-        if self._next is not None:
-            last = self._next.n
-            for line in self._lines:
-                last = line.n
-            yield f"锚已记到第{last}块，数据库只到第{newest}块：末尾的记录被截去，或数据库换成了旧的。"
+    def left(self, newest: int, anchored: Line | None) -> Iterator[str]:
+        """A finding where the anchor was ahead. What it has got since the snapshot belongs to blocks that are not seen here."""
+        if anchored is not None and anchored.n > newest:
+            yield f"锚已记到第{anchored.n}块，数据库只到第{newest}块：末尾的记录被截去，或数据库换成了旧的。"
+        elif self._next is not None and self._next.n <= newest:
+            yield f"锚中第{self._next.n}块有重复。"

@@ -24,7 +24,7 @@ from office.trail.merkle import Tree, leaf
 from office.trail.writing import record
 
 LARGEST = 10_000  # entries in a block
-REACH = 10_000  # how far behind the newest sealed entry a beat looks for one whose transaction ended late
+REACH = 2_000  # how far behind the newest sealed entry a beat looks for one whose transaction ended late
 LOCK_NUMBER = 0x7472_6169_6C  # "trail", in PostgreSQL's space of advisory locks
 
 

@@ -103,9 +103,9 @@ def test_another_sealer_at_work_is_left_alone() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_writers_and_sealers_at_once_leave_a_whole_trail() -> None:
+def test_many_writers_sealers_and_provers_at_once_find_a_whole_trail() -> None:
     stop = threading.Event()
-    wrong: list[BaseException] = []
+    wrong: list[object] = []
 
     def guarded(work: Callable[[], None]) -> None:
         try:
@@ -126,7 +126,12 @@ def test_many_writers_and_sealers_at_once_leave_a_whole_trail() -> None:
             seal()
             stop.wait(0.01)
 
+    def keep_proving() -> None:
+        while not stop.is_set():
+            wrong.extend(proved()[0])
+
     sealers = [threading.Thread(target=guarded, args=(keep_sealing,)) for _ in range(2)]
+    sealers.append(threading.Thread(target=guarded, args=(keep_proving,)))
     writers = [threading.Thread(target=guarded, args=(write,)) for _ in range(4)]
     for thread in sealers + writers:
         thread.start()

@@ -1,5 +1,6 @@
 """Whatever the owner of the database does to the trail is found, said of the right entry, and never crashes the proof."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -170,6 +171,13 @@ def test_an_old_database_that_went_on_elsewhere_is_found_by_the_anchor(entries: 
     assert the_anchor().path.read_bytes() == anchored
 
 
+def test_a_last_block_taken_away_from_its_entries_is_found(entries: Entries) -> None:
+    with spoiled():
+        do("DELETE FROM office_trailmember WHERE block_id = 2")
+        do("DELETE FROM office_trailblock WHERE n = 2")
+        assert "锚已记到第2块，数据库只到第1块" in first_finding()
+
+
 def cut_after(block: int) -> None:
     """Everything later than a block, without a trace in the database."""
     TrailEntry.objects.exclude(membership__block__lte=block)._raw_delete("default")
@@ -194,7 +202,14 @@ def test_a_cut_anchor_is_found_when_a_crash_cannot_have_left_it(entries: Entries
 def test_a_changed_anchor_is_found(entries: Entries) -> None:
     path = the_anchor().path
     first, second = path.read_bytes().splitlines(keepends=True)
-    for spoilt in (second + first, first + first, first + b"x" + second, first.replace(b" ", b"  ") + second, second):
+    for spoilt in (
+        second + first,
+        first + first,
+        first + second + second,
+        first + b"x" + second,
+        first.replace(b" ", b"  ") + second,
+        second,
+    ):
         path.write_bytes(spoilt)
         assert "锚" in " ".join(proved()[0])
 
@@ -219,6 +234,16 @@ def test_an_entry_added_beside_the_blocks_is_found(entries: Entries) -> None:
     forged = linked("run:99", at=now() - timedelta(minutes=1))
     forged.save(force_insert=True)  # a true beginning of a stream, with the right digest, but too late
     assert f"第{forged.pk}号记录（流 run:99 第1条）早于最新一块，却不在任何一块中" in first_finding()
+
+
+def test_an_entry_of_a_long_transaction_that_has_just_ended_is_no_finding(
+    entries: Entries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its block is closed while the proof waits a beat."""
+    linked("run:99", at=now() - timedelta(minutes=1)).save(force_insert=True)
+    monkeypatch.setattr(time, "sleep", lambda _: seal())
+    findings, counts = proved()
+    assert (findings, counts.waiting) == ([], 1)
 
 
 def test_an_entry_added_to_a_sealed_stream_in_the_newest_second_is_found_unless_it_is_the_true_next_link(
