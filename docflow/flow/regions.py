@@ -84,8 +84,8 @@ def last_walked(board: Board, key: str) -> Visit | None:
 
 
 def on_the_way(board: Board, key: str, to: str) -> Visit | None:
-    """The nearest walked visit of a step on the way to a visit."""
-    return next((v for v in board.behind(to) if v.step == key and v.outcome in WALKED), None)
+    """The nearest visit of a step on the way to a visit, be it that the flow administrator sent the run on from there."""
+    return next((v for v in board.behind(to) if v.step == key and v.closed), None)
 
 
 def without_loop(board: Board, key: str, came_from: str) -> str:

@@ -76,7 +76,7 @@ class People:
         return Party(found, party.holder if party.holder in found else "")
 
     def for_step_again(self, step: Step, earlier: Visit | None) -> tuple[Party, ...]:
-        """Those who walked a step before, all asked again; those its rule names if nobody did or others were just chosen."""
+        """Those who were asked before, all asked again; those its rule names if nobody was or others were just chosen."""
         act = self._board.act
         if earlier is None or (isinstance(act, Correct) and act.chosen and isinstance(step.who, Chosen)):
             return self.for_step(step)

@@ -14,8 +14,6 @@ from docflow.flow.regions import (
     closed_in,
     forget_arrival,
     is_open,
-    last_walked,
-    on_the_way,
     standing,
     unseen,
     where,
@@ -39,13 +37,13 @@ class Walk(Forward):
     def place(self, key: str, outcome: VisitOutcome, *, came_from: str, back: int = 0) -> None:
         """Open a step in its region, closing what stands in the way there. The round goes up.
 
-        Those who walked it before are asked again; if nobody did, those whom its rule names.
+        Those who were asked there before are asked again; if nobody was, those whom its rule names.
         """
         board = self.board
         self._may_pass = False
         board.round += 1
         step = board.definition.step(key)
-        parties = self.people.for_step_again(step, last_walked(board, key))
+        parties = self.people.for_step_again(step, board.last(key))
         within = self._clear(key, outcome)
         self.ask(board.open_visit(replace(self.draw(step, came_from, within), parties=parties, back=back)))
 
@@ -79,10 +77,7 @@ class Walk(Forward):
     def reopen_for_change(self, key: str, came_from: str) -> None:
         label = self.board.definition.step(key).label
         self.board.say("reopened_for_change", key, f"现在的正文未经“{label}”，送“{label}”办理。")
-        if before := on_the_way(self.board, key, came_from):
-            self.place(key, "reopened", came_from=before.came_from)
-        else:
-            self.place_ahead(key, "reopened")
+        self.place(key, "reopened", came_from=without_loop(self.board, key, came_from))
 
     def _leave(self, visit: Visit, within: Within) -> bool:
         """Join the forks between a visit that is done and an outer region, unless something else is open in them."""

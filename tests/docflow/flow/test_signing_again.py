@@ -1,6 +1,6 @@
 """A step that must see every text: once signed on one text, nothing goes past it with another."""
 
-from docflow.flow import ReturnTo, Withdraw
+from docflow.flow import Correct, ReturnTo, Withdraw
 from tests.docflow.flow.office import Walked
 from tests.docflow.flow.sketches import step, walked
 
@@ -69,3 +69,13 @@ def test_not_even_the_end_is_reached_past_him() -> None:
     way.complete("NUMBER", digest="D3")
     assert way.run.status == "live"
     assert way.at == [("sign", ("SIGN",))]
+
+
+def test_sent_past_him_on_his_text_a_change_still_goes_to_him_and_he_may_return_it() -> None:
+    way = signed()
+    way.do(Correct(by="admin", to="draft", reason="重走"))
+    way.do(Correct(by="admin", to="recheck", reason="文稿没有改动"))
+    way.complete("RECHECK", digest="D2")
+    assert way.at == [("sign", ("SIGN",))]
+    way.do(ReturnTo(by="SIGN", task=way.task("SIGN").id, to="draft", reason="改回去。", then="walk_again"))
+    assert way.at == [("draft", ("drafter",))]
