@@ -1,5 +1,6 @@
 """Servers as processes of their own, and what they take of the memory."""
 
+import os
 import re
 import socket
 import subprocess
@@ -75,3 +76,9 @@ def memory(pid: int) -> float:
     """The proportional set size of a process and all that it has started, in MB."""
     rollups = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in family(pid)]
     return sum(int(size) for text in rollups for size in re.findall(r"^Pss: +(\d+) kB", text, re.MULTILINE)) / 1024
+
+
+def worked(pid: int) -> float:
+    """The processor's seconds that a process has taken so far, which other work on the machine does not stretch."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -46,14 +46,14 @@ class Spread:
 
 
 def _outer(count: int) -> int:
-    """How many values may be left out at either end: P(the median lies outside) = 2·P(Bin(n, ½) ≤ k − 1) ≤ 10 %."""
+    """How many values may be left out at either end: the median lies outside with 2·P(Bin(n, ½) ≤ k) ≤ 10 %."""
     below, left_out = 0.0, 0
     for k in range(count // 2):
         below += comb(count, k) / 2**count
         if 2 * below > 0.1:
             break
-        left_out = k + 1
-    return min(left_out, (count - 1) // 2)
+        left_out = k
+    return left_out
 
 
 def percentile(values: Sequence[float], share: float) -> float:

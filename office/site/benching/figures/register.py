@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from django.db import connection, connections, transaction
 
@@ -40,7 +41,7 @@ def measure(rounds: int, size: int) -> Iterator[str]:
         )
         turns: list[tuple[list[float], Callable[[Document], None]]] = [(numbers, take), (counts, count)]
         for kept, work in turns if n % 2 == 0 else reversed(turns):
-            kept.append(size / seconds(lambda work=work, papers=papers: _at_once(work, papers)))
+            kept.append(size / seconds(partial(_at_once, work, papers)))
         taken += size
     given = sorted(NumberEntry.objects.values_list("number", flat=True))
     if given != list(range(1, taken + 1)):

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -82,8 +83,7 @@ def footprints(town: Town) -> tuple[Footprint, Footprint]:
         raise RuntimeError(f"the step was not done: {answer.status_code}")
     request = HttpRequest()
     request.method, request.user = "POST", others.holder
-    request.POST = request.POST.copy()
-    request.POST.update(_fields(others))
+    request.POST = QueryDict(urlencode(_fields(others)))
     with watched() as bare:
         review(request, others.task)
     if not ours.same_rows(bare) or not Task.objects.filter(uid=others.task, outcome="done").exists():

@@ -1,6 +1,7 @@
 """trail：what it costs to record an act in the chained trail, against a bare insert of the same row."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import transaction
 
@@ -21,10 +22,7 @@ def measure(rounds: int, size: int) -> Iterator[str]:
     for n in rounds_of(rounds):
         bare = _rows(by, size)  # made outside the timing: the reference only inserts
         stream = f"bench:{uuid7()}"
-        turns = [
-            (recorded, lambda stream=stream: _record(by, stream, size)),
-            (inserted, lambda bare=bare: _insert(bare)),
-        ]
+        turns = [(recorded, partial(_record, by, stream, size)), (inserted, partial(_insert, bare))]
         for kept, work in turns if n % 2 == 0 else reversed(turns):
             kept.append(seconds(work) / size)
     yield f"记一条 {Spread.of([1e6 * one for one in recorded])} µs"

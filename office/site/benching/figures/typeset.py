@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from docflow.elements.schema import Elements
 from docflow.workshop import lay_out
@@ -31,7 +32,7 @@ def measure(rounds: int, size: int) -> Iterator[str]:
         for n in rounds_of(rounds):
             turns = [(1, short), (LONG, long)]
             for pages, text in turns if n % 2 == 0 else reversed(turns):
-                times[pages].append(1000 * seconds(lambda text=text: _some(text, size)) / size)
+                times[pages].append(1000 * seconds(partial(_some, text, size)) / size)
     finally:
         child.end()
     for pages, took in times.items():

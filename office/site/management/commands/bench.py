@@ -17,7 +17,7 @@ FIGURES = {
     "trail": "记一条办理记录",
     "register": "取一个文号",
 }
-SIZES = {"step": 16, "start": 5, "typeset": 1, "trail": 200, "register": 80}
+SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80}
 EMBEDDED = {"start"}
 
 

@@ -1,0 +1,49 @@
+"""`manage.py bench`: every figure can be measured on the engine in use. How fast they are is no matter of tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from office.site.benching.rounds import Spread
+from tests.installation import Installation
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Installation:
+    return Installation(tmp_path, os.environ.get("DATABASE_URL", ""))
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", ["trail", "register", "typeset"])
+def test_a_figure_is_measured(here: Installation, name: str) -> None:
+    ended = here.manage("bench", name, "--rounds", "1", "--size", "2")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("1轮") >= 3
+
+
+@pytest.mark.timeout(600)
+def test_a_step_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
+    ended = here.manage("bench", "step", "--rounds", "1", "--size", "2")
+    if os.environ.get("DATABASE_URL"):
+        assert ended.returncode == 0, ended.stderr
+        assert "产品/对照" in ended.stdout
+    else:
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "DATABASE_URL" in ended.stderr
+
+
+def test_an_unknown_figure_is_named(here: Installation) -> None:
+    ended = here.manage("bench", "stpe")
+    assert ended.returncode == 2
+    assert "没有“stpe”这一项" in ended.stderr
+
+
+def test_the_interval_holds_the_median_with_ninety_percent() -> None:
+    spread = Spread.of([float(n) for n in range(1, 31)])
+    assert (spread.middle, spread.low, spread.high) == (
+        15.5,
+        11,
+        20,
+    )  # ranks 11 and 20 of 30: 2·P(Bin(30, ½) ≤ 10) = 9.9 %
+    assert (Spread.of([3.0]).low, Spread.of([3.0]).high) == (3, 3)
