@@ -16,6 +16,7 @@ WORDS = {
     "done": "已办",
     "returned": "已退回",
     "reassigned": "已转办",
+    "handed": "流程管理员指定转办",
     "retried": "已重试",
     "closed": "他人退回，任务收回",
     "withdrawn": "上一环节撤回",
