@@ -23,6 +23,8 @@ def check(content: bytes, trust: Trust, at: datetime) -> SealCheck:
     revisions = digests(content)
     try:
         return judge(content, revisions, trust, at)
+    except MemoryError:
+        return unreadable("文件过于复杂，内存不足，无法验证。", revisions)
     except Exception:  # strangers' files make the reader throw whatever there is; every one of them is an answer
         return unreadable("文件已损坏或结构不合规定，无法验证。", revisions)
 

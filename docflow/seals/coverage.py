@@ -100,7 +100,7 @@ def _judge(content: bytes, signature: EmbeddedPdfSignature, *, changed: bool) ->
     end = _covered_end(content, signature)
     if end is None:
         return _ODD
-    if end not in _revision_ends(content):
+    if len(content[:end].rstrip(_WHITE)) not in ends(content):
         return _PART
     if not content[end:].strip(_WHITE):
         return _WHOLE
@@ -139,17 +139,6 @@ def _covered_end(content: bytes, signature: EmbeddedPdfSignature) -> int | None:
     if value != signature.pkcs7_content or value[peek(value) :].strip(b"\0"):
         return None
     return second + length
-
-
-def _revision_ends(content: bytes) -> set[int]:
-    """Every offset at which a revision may end: its %%EOF and the white space behind it."""
-    allowed: set[int] = set()
-    for end in ends(content):
-        behind = end
-        while behind < len(content) and content[behind] in _WHITE:
-            behind += 1
-        allowed.update(range(end, behind + 1))
-    return allowed
 
 
 def signatures_in(reader: PdfFileReader) -> list[tuple[str, Any]]:

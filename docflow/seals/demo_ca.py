@@ -109,7 +109,7 @@ class DemoAuthority:
 
     def certify_for(self, purpose: x509.ObjectIdentifier, organ: str, key: rsa.RSAPublicKey) -> bytes:
         """A certificate for another purpose (a web server, say): good in itself, and no seal."""
-        builder = _builder(organ, organ, key, BEGIN, END).add_extension(_usage(), critical=True)
+        builder = _builder(organ, f"{organ}证书", key, BEGIN, END).add_extension(_usage(), critical=True)
         return der(self._issue(builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)))
 
     def revoke(self, certificate: bytes, at: datetime) -> None:

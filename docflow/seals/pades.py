@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.signers import PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import BaseStampStyle
 from pyhanko.stamp.base import BaseStamp
 from pyhanko_certvalidator.context import ValidationContext
@@ -69,7 +69,12 @@ class PortTimeStamper(TimeStamper):
         self._time_stamps = time_stamps
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        answer: tsp.TimeStampResp = tsp.TimeStampResp.load(self._time_stamps.answer(req.dump()))
+        said = self._time_stamps.answer(req.dump())
+        try:
+            answer: tsp.TimeStampResp = tsp.TimeStampResp.load(said)
+            _ = answer.native  # reads the whole of it, here and not somewhere in the middle of sealing
+        except (ValueError, TypeError) as error:
+            raise TimestampRequestError("the answer is no time stamp response") from error
         return answer
 
 

@@ -32,10 +32,3 @@ def tail(content: bytes) -> bytes:
     """What stands behind the last %%EOF and is not white space; empty for a file to which nothing was added."""
     found = ends(content)
     return content[found[-1] :].strip(_WHITE) if found else content.strip(_WHITE)
-
-
-def sm3(content: bytes) -> str:
-    """SM3 (GB/T 32905) in hex."""
-    running = hashes.Hash(hashes.SM3())
-    running.update(content)
-    return running.finalize().hex()

@@ -56,7 +56,7 @@ def test_white_space_behind_the_end_changes_nothing(office: Office, whole: Seale
 
 
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_bit_that_a_seal_covers_can_be_changed(office: Office, sealed: SealedFile, share: float, bit: int) -> None:
     ((first, second),) = covered_ranges(sealed.content)
     covered = [*range(first), *range(second, sealed.size)]
@@ -65,7 +65,7 @@ def test_no_bit_that_a_seal_covers_can_be_changed(office: Office, sealed: Sealed
 
 
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_of_a_file_of_ours_no_bit_at_all_can_be_changed(
     office: Office, sealed: SealedFile, share: float, bit: int
 ) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docflow.seals.drawing import LEAST, MOST, Drawing, round_seal, signature_stamp
@@ -44,6 +44,7 @@ def clockwise(point: tuple[float, float]) -> float:
 
 class TestRoundSeal:
     @given(count=lengths, diameter=diameters)
+    @settings(deadline=None)  # the first one loads the font
     def test_every_length_of_name_stands_between_star_and_ring(
         self, lettering: Lettering, count: int, diameter: float
     ) -> None:
@@ -55,6 +56,7 @@ class TestRoundSeal:
             assert max(reach) < ring
 
     @given(count=lengths)
+    @settings(deadline=None)  # the first one loads the font
     def test_no_character_touches_the_next(self, lettering: Lettering, count: int) -> None:
         sectors = [
             (min(map(clockwise, letter)), max(map(clockwise, letter)))
@@ -64,6 +66,7 @@ class TestRoundSeal:
             assert end < begin, "from left to right, with room between them"
 
     @given(count=lengths)
+    @settings(deadline=None)  # the first one loads the font
     def test_the_name_is_centred_at_the_top(self, lettering: Lettering, count: int) -> None:
         drawn = letters(round_seal("印" * count, 42, lettering), count)
         middles = [sum(map(clockwise, letter)) / len(letter) for letter in drawn]
@@ -72,6 +75,7 @@ class TestRoundSeal:
         assert middles[-1] - middles[0] < 296.01
 
     @given(count=lengths)
+    @settings(deadline=None)  # the first one loads the font
     def test_characters_are_large_enough_to_read(self, lettering: Lettering, count: int) -> None:
         """At 42 mm none is smaller than 2 × 4 mm, which is larger than the text of a newspaper."""
         letter = letters(round_seal("国" * count, 42, lettering), count)[count // 2]
@@ -132,6 +136,7 @@ class TestFiles:
 
 class TestSignatureStamp:
     @given(count=st.integers(2, 6), width=st.floats(20, 60), height=st.floats(8, 20))
+    @settings(deadline=None)  # the first one loads the font
     def test_the_name_fills_the_stamp_and_stays_in_it(
         self, lettering: Lettering, count: int, width: float, height: float
     ) -> None:
