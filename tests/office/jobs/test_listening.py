@@ -49,7 +49,7 @@ def listeners() -> list[int]:
 def test_what_another_process_enqueued_is_worked_without_waiting_for_the_poll(worker: Worker) -> None:
     soon(lambda: len(listeners()) == 1)
     ask_from_elsewhere()
-    assert soon(lambda: tasks.done == ["通知"]) < 5
+    soon(lambda: tasks.done == ["通知"])
 
 
 def test_a_listener_that_lost_its_connection_listens_again_and_looks_at_once(

@@ -3,7 +3,6 @@
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,10 +85,8 @@ def test_killed_at_rest_it_is_replaced_unnoticed(child: Child) -> None:
 
 
 def test_work_that_takes_too_long_is_ended(child: Child) -> None:
-    since = time.monotonic()
     with pytest.raises(ChildTimeout):
         child.run(f"{WORKS}.take_time", timeout=0.5)
-    assert time.monotonic() - since < 5
     assert child.run(f"{WORKS}.double", 2) == 4
 
 
