@@ -1,10 +1,12 @@
 """The access log: one line for what was read, downloaded, printed, for each sign-in and each refusal, and for nothing else."""
 
+import asyncio
 from unittest import mock
 
 import pytest
-from django.db import DatabaseError
-from django.test import Client
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connections
+from django.test import AsyncClient, Client
 
 from office.api import Organ, Person
 from office.models import AccessEntry, TrailEntry
@@ -171,3 +173,18 @@ def test_what_cannot_be_logged_is_not_answered(signed_in: Client, path: str, typ
     assert "汛期" not in answer.content.decode()
     assert "访问日志" in str(answer.json() if "json" in type_of else answer.content.decode())
     assert signed_in.get("/t/list").status_code == 200  # what needs no line is answered
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_the_origin_is_known_under_asgi_too(person: Person) -> None:
+    """There the middleware and the view run in threads, and what belongs to the request must follow it."""
+    browser = AsyncClient()
+    await browser.aforce_login(person)
+    await asyncio.gather(*(browser.post("/t/act/whole", headers={"X-Forwarded-For": "1.2.3.4"}) for _ in range(3)))
+    await browser.get("/t/read", headers={"User-Agent": "Firefox 115"})
+    entries = [entry async for entry in TrailEntry.objects.all()]
+    read = await AccessEntry.objects.aget()
+    assert (read.address, read.device) == ("127.0.0.1", "Firefox 115")
+    assert {(entry.address, entry.session) for entry in entries} == {("127.0.0.1", read.session)}
+    assert len(entries) == 3
+    await sync_to_async(connections.close_all)()  # that of the thread in which all this ran
