@@ -25,6 +25,7 @@ def layer() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     journals.install()
+    config.addinivalue_line("markers", "browser: needs Chromium and the group of packages `browser`")
     config.addinivalue_line("markers", "pure: knows no database")
     config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
 
