@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,10 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from office.models.people import Person
+from tests.browser.stage import City, Stage
 from tests.conftest import absent
 from tests.face.people import clerk
+from tests.installation import installed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -40,6 +44,13 @@ def session(person: Person) -> str:
 @pytest.fixture
 def chromium(live_server: LiveServer, session: str) -> Iterator["Browser"]:
     """Started after the rows are written and ended before they are emptied: Django touches no database while its loop runs."""
+    with launched() as browser:
+        yield browser
+
+
+@contextmanager
+def launched() -> Iterator["Browser"]:
+    """Chromium, or the test is skipped."""
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the packages of this group may be absent
     except ImportError:
@@ -51,6 +62,30 @@ def chromium(live_server: LiveServer, session: str) -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The demo city in a data folder of its own, prepared once, served by the real process while the tests last."""
+    with installed(tmp_path_factory.mktemp("city")) as installation:
+        installation.python("from office.site.preparing import prepare_demo; prepare_demo()")
+        port = free_port()
+        with installation.running("serve", PORT=str(port)):
+            yield City(installation, port)
+
+
+@pytest.fixture
+def stage(city: City) -> Iterator[Stage]:
+    """Where the people of the city come on, each with a browser of his own."""
+    with launched() as browser:
+        yield Stage(browser, city)
 
 
 @pytest.fixture

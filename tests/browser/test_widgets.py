@@ -186,6 +186,25 @@ def test_without_a_net_the_line_says_so_and_saves_later(page: "Page") -> None:
     assert urls.saved == ["断网时写的"]
 
 
+def test_another_form_is_sent_when_the_text_is_saved(page: "Page") -> None:
+    page.goto("/_widgets/")
+    page.locator("#text").fill("写完就送")
+    page.get_by_role("button", name="签发").click()
+    page.wait_for_selector("office-toast")
+    assert urls.saved[0] == "写完就送"
+    assert len(urls.saved) == 2  # the text, then the form, once each
+
+
+def test_another_form_is_not_sent_when_the_text_is_refused(page: "Page") -> None:
+    page.goto("/_widgets/")
+    page.locator("#text").fill("我也来改")
+    page.get_by_role("button", name="签发").click()
+    page.wait_for_selector("office-autosave[role=alert]")
+    page.wait_for_timeout(300)
+    assert set(urls.saved) == {"我也来改"}
+    assert page.locator("office-toast").count() == 0
+
+
 def test_a_dropped_file_becomes_the_fields(page: "Page") -> None:
     page.goto("/_widgets/")
     page.evaluate(

@@ -21,7 +21,8 @@ class Parts(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.page, self.open, self.depth = page, [], 0
+        self.page, self.depth = page, 0
+        self.open: list[tuple[int, str, int]] = []
         self.found: dict[str, str] = {}
         self.asked: dict[str, str] = {}
         self.lines = [0, *(match.end() for match in re.finditer("\n", page))]
@@ -35,10 +36,11 @@ class Parts(HTMLParser):
         self.depth += tag not in VOID
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert "data-refresh" not in dict(attrs)
+        assert "data-refresh" not in dict(attrs), tag
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= 1
+        assert self.depth >= 0, tag
         if self.open and self.open[-1][0] == self.depth:
             _, name, since = self.open.pop()
             self.found[name] = self.page[since : self._place()]

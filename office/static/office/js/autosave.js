@@ -1,7 +1,8 @@
 // 自动保存：<office-autosave form="draft" data-url="…">09:41 已自动保存</office-autosave>
 // Sends the whole form a moment after the writing pauses. The answer is JSON: {"said": "09:41 已自动保存·第3稿", "fields": {"version": "4"}};
 // `fields` are written back into the form, so that the next save stands on this one. A refusal (409, 422) has `said` too and stays
-// until a save succeeds: it speaks aloud, success does not. What was not saved is asked about before the page is left.
+// until a save succeeds: it speaks aloud, success does not. What was not saved is asked about before the page is left; where another
+// form of the page is sent, it is saved first, and where that fails nothing is sent.
 const PAUSE = 1500, AGAIN = 10_000;
 
 customElements.define("office-autosave", class extends HTMLElement {
@@ -10,21 +11,38 @@ customElements.define("office-autosave", class extends HTMLElement {
     if (!this.form) return;
     this.changed = 0;
     this.saved = 0;
-    this.form.addEventListener("input", () => { this.changed += 1; this.later(PAUSE); });
-    this.form.addEventListener("submit", () => { this.leaving = true; clearTimeout(this.timer); });
-    this.leave = (event) => { if (!this.leaving && this.changed > this.saved) event.preventDefault(); };
-    this.hide = () => document.visibilityState === "hidden" && this.changed > this.saved && this.save();
-    this.online = () => this.changed > this.saved && this.save();
-    addEventListener("beforeunload", this.leave);
-    addEventListener("online", this.online);
-    document.addEventListener("visibilitychange", this.hide);
+    const { signal } = this.gone = new AbortController(), on = (where, name, act, more) => where.addEventListener(name, act, { signal, ...more });
+    const saveSoon = () => this.unsaved && this.save();
+    on(this.form, "input", () => { this.changed += 1; this.later(PAUSE); });
+    on(document, "submit", (event) => this.before(event), { capture: true });
+    on(document, "htmx:beforeRequest", (event) => this.leaving && event.preventDefault());
+    on(document, "visibilitychange", () => document.visibilityState === "hidden" && saveSoon());
+    on(window, "online", saveSoon);
+    on(window, "beforeunload", (event) => !this.leaving && this.unsaved && event.preventDefault());
+    on(window, "pageshow", () => { this.leaving = false; });
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
-    removeEventListener("beforeunload", this.leave);
-    removeEventListener("online", this.online);
-    document.removeEventListener("visibilitychange", this.hide);
+    this.gone?.abort();
+  }
+
+  get unsaved() {
+    return this.changed > this.saved;
+  }
+
+  async before(event) {
+    const { target: form, submitter } = event;
+    if (form.matches("[data-appearance]")) return;
+    if (form === this.form || !this.unsaved) {
+      this.leaving = true;
+      clearTimeout(this.timer);
+      return;
+    }
+    event.preventDefault();
+    await this.save();
+    if (this.unsaved) await this.save();
+    if (!this.unsaved) form.requestSubmit(submitter);
   }
 
   later(pause) {
@@ -32,9 +50,11 @@ customElements.define("office-autosave", class extends HTMLElement {
     this.timer = setTimeout(() => this.save(), pause);
   }
 
-  async save() {
-    if (this.busy || this.leaving) return;
-    this.busy = true;
+  save() {
+    if (!this.leaving) return this.saving ??= this.write().finally(() => { this.saving = null; });
+  }
+
+  async write() {
     const upto = this.changed;
     try {
       const answer = await fetch(this.dataset.url, { method: "POST", body: new FormData(this.form), headers: { "X-Requested-With": "fetch", Accept: "application/json" } });
@@ -48,8 +68,6 @@ customElements.define("office-autosave", class extends HTMLElement {
     } catch {
       this.say("没有保存：网络不通。文字还在本页，连上后自动再存。", true);
       this.later(AGAIN);
-    } finally {
-      this.busy = false;
     }
     if (this.changed > upto) this.later(PAUSE);
   }
