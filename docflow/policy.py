@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from docflow.models import Document, Register, Run, Task
-from office.api import Actor, appointments_of, may_read, readable
+from office.api import Actor, grants_to, may_read, readable
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
-from office.kernel.transactions import lock
+from office.kernel.transactions import lock_only
 
 REGISTER_READERS = ("document_clerk", "office_reviewer", "leader", "auditor")
 
@@ -29,7 +29,7 @@ class Documents:
     def take(self, uid: UUID, *, by: Actor) -> Document:
         """The same, with its run locked: nobody moves it meanwhile."""
         document = self.read(uid, by=by)
-        lock(Run.objects.filter(document=document), "run")
+        lock_only(Run.objects.filter(document=document), "run")
         return self.read(uid, by=by)
 
 
@@ -37,8 +37,10 @@ class Tasks:
     """任务：held by one appointment, or open to a pool."""
 
     def find(self, uid: UUID, *, by: Actor) -> Task:
-        task = Task.objects.select_related("run__document", "holder__person").filter(uid=uid).first()
-        if task is None or not may_read(by, task.run.document.uid):
+        """A task of a document that he may read, in one query."""
+        rows = Task.objects.select_related("run__document__code", "run__document__drafter__person", "holder__person")
+        task = rows.filter(uid=uid).filter(Exists(grants_to(by, OuterRef("run__document__uid")))).first()
+        if task is None:
             raise NotThere("该任务")
         return task
 
@@ -48,14 +50,20 @@ class Tasks:
         Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
         """
         self._ask(self.find(uid, by=by), by, to)
-        lock(Run.objects.filter(tasks__uid=uid), "run")
+        lock_only(Run.objects.filter(tasks__uid=uid), "run")
         task = self.find(uid, by=by)
         return task, self._ask(task, by, to)
 
     def _ask(self, task: Task, by: Actor, to: str) -> Actor:
         if to not in {task.step, "*"}:
             raise NotAllowed(f"该件现在是“{task.label}”环节，不能这样办。请刷新页面后再看。")
-        candidates = set(task.candidates.values_list("appointment", flat=True)) | {task.holder_id}
+        candidates = {task.holder_id}
+        if (
+            task.holder_id is None
+            or task.closed_at is not None
+            or task.holder_id not in {a.pk for a in by.appointments}
+        ):
+            candidates |= set(task.candidates.values_list("appointment", flat=True))
         mine = next((a for a in by.appointments if a.pk in candidates), None)
         if mine is None:
             raise NotAllowed(f"该件的“{task.label}”{_held_by(task)}，不在您这里。")
@@ -95,5 +103,3 @@ def _first(task: Task) -> str:
 
 
 documents, tasks, registers = Documents(), Tasks(), Registers()
-
-__all__ = ["appointments_of", "documents", "registers", "tasks"]

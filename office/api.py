@@ -19,6 +19,7 @@ from office.rights import (
     appointment_key,
     department_key,
     grant,
+    grants_to,
     keys_of,
     may_read,
     may_read_all,
@@ -45,6 +46,7 @@ from office.selectors.holders import (
 )
 from office.todos import change_holders, close_todo, open_todo, waiting_for
 from office.trail.sealing import close_block
+from office.trail.wording import name_acts
 from office.trail.writing import record
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "departments",
     "enqueue",
     "grant",
+    "grants_to",
     "heads_of",
     "in_charge_of",
     "in_post",
@@ -82,6 +85,7 @@ __all__ = [
     "may_operate",
     "may_read",
     "may_read_all",
+    "name_acts",
     "named",
     "note_access",
     "on_failure",

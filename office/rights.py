@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
 
 from office.actor import Actor
 from office.kernel.clock import now
@@ -48,6 +48,11 @@ def keys_of(actor: Actor) -> frozenset[str]:
 def may_read(actor: Actor, uid: UUID) -> bool:
     """The row's side of the test."""
     return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor)).exists()
+
+
+def grants_to(actor: Actor, uid: OuterRef) -> QuerySet[Reader]:
+    """The grants by which he may read the object of an outer query: for `Exists`."""
+    return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor))
 
 
 def may_read_all(actor: Actor, uids: Iterable[UUID]) -> set[UUID]:

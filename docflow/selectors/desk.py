@@ -29,7 +29,7 @@ class Sent:
 def sent_by(actor: Actor) -> list[Sent]:
     """The newest of those that he drafted and that others hold now."""
     mine = [one.pk for one in actor.appointments]
-    rows = _under_way(mine).select_related("run__flow").prefetch_related(now_with())[:MINE]
+    rows = _under_way(mine).select_related("run").prefetch_related(now_with())[:MINE]
     return [Sent(row, _waiting(row), _beads(row)) for row in rows]
 
 
@@ -55,7 +55,7 @@ def _waiting(document: Document) -> list[Task]:
 
 def _beads(document: Document) -> tuple[tuple[float, str], ...]:
     """One bead a step of the route: done, at, or to come."""
-    steps = [step.key for step in definition_of(document.run.flow).steps]
+    steps = [step.key for step in definition_of(document.run).steps]
     at = {task.step for task in _waiting(document)}
     here = max((steps.index(step) for step in at if step in steps), default=0)
     gap = 96 / max(len(steps) - 1, 1)

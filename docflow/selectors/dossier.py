@@ -17,7 +17,7 @@ from office.kernel.clock import OFFICE_ZONE, now
 def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
     """The context of the document page, in a constant number of queries."""
     version = current_version(document) if document.current else None
-    definition, run = definition_of(document.run.flow), state_of(document.run)
+    definition, run = definition_of(document.run), state_of(document.run)
     held = task_of(document, by=by)
     lanes = flow.lanes(definition, run)
     people = _people(lanes)

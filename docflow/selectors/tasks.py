@@ -39,13 +39,13 @@ def editing_task(document: Document, *, by: Actor) -> tuple[Task, Actor]:
 
 def may_edit(task: Task) -> bool:
     """Whether the step's holder may change the text."""
-    step = definition_of(task.run.flow).step(task.step)
+    step = definition_of(task.run).step(task.step)
     return bool(step.editable) and task.purpose == "handle"
 
 
 def offers(document: Document, *, by: Actor) -> list[tuple[flow.Offer, office.Appointment]]:
     """What he may do now and in which capacity, from the data that guards the acts; buttons are drawn from it."""
-    definition, run = definition_of(document.run.flow), state_of(document.run)
+    definition, run = definition_of(document.run), state_of(document.run)
     keeps = by.has_role(document.organ, "flow_administrator")
     fields = fields_of(document)
     found: dict[flow.Offer, office.Appointment] = {}

@@ -4,7 +4,7 @@ from functools import cache
 
 from docflow import flow
 from docflow.flow.definitions import load
-from docflow.models import FlowVersion
+from docflow.models import FlowVersion, Run
 from office.kernel.refusals import Invalid
 
 
@@ -13,9 +13,9 @@ def _definition(pk: int) -> flow.Definition:
     return flow.Definition.from_data(FlowVersion.objects.get(pk=pk).data)
 
 
-def definition_of(version: FlowVersion) -> flow.Definition:
-    """The definition of a published version; read once a process, for it never changes."""
-    return _definition(version.pk)
+def definition_of(run: Run) -> flow.Definition:
+    """The definition that a run walks; read once a process, for it never changes."""
+    return _definition(run.flow_id)
 
 
 def newest(key: str) -> FlowVersion:

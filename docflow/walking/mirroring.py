@@ -36,7 +36,7 @@ def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | No
         if old is None:
             touched += _open(run, task, by=by)
         elif task.closed and not old.closed:
-            touched += _close(run, task)
+            touched += _close(run, task, by=by)
         elif task.candidates != old.candidates:
             touched += _change_hands(run, task)
     realtime.ring(touched)
@@ -97,10 +97,13 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
     return holders
 
 
-def _close(run: Run, task: flow.Task) -> list[Appointment]:
+def _close(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
     row = run.tasks.select_related("holder").get(name=task.id)
     _stamp(row, task)
-    done_by = office.appointment(task.by) if task.outcome in flow.DEEDS and task.by else None
+    mine = by is not None and task.by == str(by.appointment.uid)
+    done_by = by.appointment if by is not None and mine else None  # closed by another's act, it was done by nobody
+    if task.outcome not in flow.DEEDS:
+        done_by = None
     office.close_todo(ROOM, todo_name(run, task), why=WORDS.get(task.outcome, task.outcome), done_by=done_by)
     return _waited_for(row)
 
@@ -132,24 +135,24 @@ def _waited_for(row: Task) -> list[Appointment]:
 
 
 def _label(run: Run, task: flow.Task) -> str:
-    label = definition_of(run.flow).label_of(task.step)
+    label = definition_of(run).label_of(task.step)
     return {"reply": "答复不同意见", "repair": f"处理{label}故障"}.get(task.purpose, label)
 
 
 def _restate(document: Document, after: flow.Run) -> None:
     document.moved_at = now()
-    document.state = _state(document, after)
+    document.state = _state(after)
     if after.has_ended and document.closed_at is None:
         document.closed_at = document.moved_at
     document.save(update_fields=["moved_at", "state", "closed_at"])
 
 
-def _state(document: Document, after: flow.Run) -> State:
+def _state(after: flow.Run) -> State:
     if after.has_ended:
         return State.CLOSED if after.status == "finished" else State.TERMINATED
-    if hasattr(document, "sealed"):
-        return State.SEALED
     steps = {visit.step for visit in after.open_visits}
+    if "close" in steps:
+        return State.SEALED
     if "draft" in steps:
         return State.DRAFTING
     return State.SIGNED if steps & AFTER_SIGNATURE else State.IN_REVIEW

@@ -53,8 +53,8 @@ def perform(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Performe
         fields=fields_of(document),
     )
     with in_our_words():
-        applied = flow.apply(definition_of(run.flow), before, asked, now(), OfficeDirectory())
-    kept = _keep(run, applied.act, by=by, key=key)
+        applied = flow.apply(definition_of(run), before, asked, now(), OfficeDirectory())
+    kept = _keep(run, applied.act, before, by=by, key=key)
     crash.point("flow.act_kept")
     run.state, run.version = applied.run.to_data(), kept.seq
     run.ended_at = kept.at if applied.run.has_ended else None
@@ -75,8 +75,8 @@ def fields_of(document: Document) -> dict[str, object]:
     return {"title": document.title, "kind": document.kind, "form": document.form, "co_units": list(document.co_units)}
 
 
-def _keep(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Act:
-    task = run.tasks.filter(name=getattr(act, "task", "")).first()
+def _keep(run: Run, act: flow.Act, before: flow.Run | None, *, by: Actor | None, key: UUID) -> Act:
+    task = before.task(getattr(act, "task", "")) if before else None
     return Act.objects.create(
         run=run,
         seq=act.seq,
@@ -92,7 +92,7 @@ def _keep(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Act:
 
 def _keep_opinions(act: Act, document: Document, before: flow.Run | None, after: flow.Run) -> None:
     known = {opinion.id for opinion in before.opinions} if before else set()
-    labels = definition_of(act.run.flow)
+    labels = definition_of(act.run)
     for opinion in after.opinions:
         if opinion.id in known:
             continue

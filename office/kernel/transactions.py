@@ -33,12 +33,17 @@ def require_transaction() -> None:
 
 def lock(rows: QuerySet[M], place: str) -> M | None:
     """Lock the one row of a queryset and read it anew, or None; `place` is its place in LOCK_ORDER."""
+    key = lock_only(rows, place)
+    return None if key is None else rows.model._default_manager.get(pk=key)
+
+
+def lock_only(rows: QuerySet[M], place: str) -> int | None:
+    """Lock the one row of a queryset; its row key, or None. For whoever reads it anew himself."""
     require_transaction()
     if (taken := _taken.get()) is not None:
         taken.append(place)
-    bare = rows.select_related(None).order_by()
-    key = bare.select_for_update().values_list("pk", flat=True).first()
-    return None if key is None else rows.model._default_manager.get(pk=key)
+    key: int | None = rows.select_related(None).order_by().select_for_update().values_list("pk", flat=True).first()
+    return key
 
 
 @contextmanager

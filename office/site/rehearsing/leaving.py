@@ -33,7 +33,7 @@ def ledger(document: Document) -> dict[str, Any]:
 
 
 def _step(document: Document, act: Act) -> dict[str, str]:
-    definition = definition_of(document.run.flow)
+    definition = definition_of(document.run)
     step = act.step or ("draft" if act.kind == "start" else _waited(document, act))
     label = definition.label_of(step)
     said = next((opinion.text or opinion.stance for opinion in act.opinions.all()), "")

@@ -34,7 +34,7 @@ def assert_sound() -> None:
 def _assert_run(run: Run) -> None:
     state = state_of(run)
     acts = [flow.act_from_data(act.data) for act in run.acts.order_by("seq")]
-    assert flow.replay(definition_of(run.flow), acts) == state
+    assert flow.replay(definition_of(run), acts) == state
     wanted = {task.id for task in state.open_tasks}
     assert set(run.tasks.filter(closed_at__isnull=True).values_list("name", flat=True)) == wanted
     waiting = Todo.objects.filter(room="docflow", closed_at__isnull=True, task__startswith=f"{run.uid}/")

@@ -64,7 +64,7 @@ def test_the_acts_alone_make_the_run_again() -> None:
     paper = a_signed()
     run = paper.document.run
     acts = [flow.act_from_data(act.data) for act in run.acts.order_by("seq")]
-    assert flow.replay(definition_of(run.flow), acts) == state_of(run)
+    assert flow.replay(definition_of(run), acts) == state_of(run)
 
 
 def test_returned_from_countersigning_it_comes_straight_back() -> None:
