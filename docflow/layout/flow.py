@@ -12,7 +12,7 @@ from docflow.layout.geometry import ROW, ROWS, SIZE_3, TOP, baseline
 from docflow.layout.page import Page, Rule, Run
 from docflow.layout.table import Table
 
-_MOST_KEPT: Final = 8  # rows: a longer chain of headings is broken like text
+_MOST_KEPT: Final = 4  # rows: of a longer chain of headings only the last ones go over together
 
 
 @dataclass(frozen=True, slots=True)
