@@ -35,7 +35,7 @@ def test_lines_follow_each_other_and_every_page_is_filled(some: list[Entry], sta
 @given(st.lists(st.booleans(), max_size=120))
 def test_a_heading_goes_over_with_the_text_it_heads(headings: list[bool]) -> None:
     placed, _ = place([*(line("line", keep=heading) for heading in headings), line("last")], Spot(0, 0), Grid())
-    for (before, after), heading, next_heading in zip(pairwise(placed), headings, [*headings[1:], False], strict=True):
+    for (before, after), (heading, next_heading) in zip(pairwise(placed), pairwise([*headings, False]), strict=True):
         assert not heading or next_heading or after.spot.page == before.spot.page
 
 
