@@ -15,7 +15,7 @@ from docflow.elements.names import NAMES
 from docflow.elements.schema import AttachedText, Elements
 
 _CLAUSE = re.compile(r"[^，。；：！？、\t]*[，。；：！？、\t]|[^，。；：！？、\t]+")
-_TOO_MUCH = 250_000  # characters old × new: beyond it two clauses are simply exchanged
+_TOO_MUCH = 250_000  # old × new characters, clauses or paragraphs: beyond it the two are simply exchanged
 _ALIKE = 0.4  # below it two paragraphs are no versions of one another
 
 
@@ -87,8 +87,8 @@ def redline(old: Elements, new: Elements) -> tuple[Part, ...]:
 def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:
     """Two lists of paragraphs: equal ones stand fast, the ones between them are paired with what they most resemble."""
     made: list[Paragraph] = []
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for same, a0, a1, b0, b1 in _stretches(old, new):
+        if same:
             made += [Paragraph(Op.KEPT, _pieces([(Op.KEPT, text)])) for text in old[a0:a1]]
         else:
             made += _paired(old[a0:a1], new[b0:b1])
@@ -99,24 +99,43 @@ def compare_text(old: str, new: str) -> tuple[Piece, ...]:
     """One paragraph against another: clause by clause, then character by character within the clauses that differ."""
     found: list[tuple[Op, str]] = []
     was, now = _CLAUSE.findall(old), _CLAUSE.findall(new)
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for same, a0, a1, b0, b1 in _stretches(was, now):
         a, b = "".join(was[a0:a1]), "".join(now[b0:b1])
-        if tag == "equal":
+        if same:
             found.append((Op.KEPT, a))
-        elif a and b and len(a) * len(b) <= _TOO_MUCH:
-            found += _characters(a, b)
         else:
-            found += [(Op.REMOVED, a), (Op.ADDED, b)]
+            found += _characters(a, b)
     return _pieces(found)
 
 
+def _stretches(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Where two sequences are the same and where not: (same, from and to in `a`, from and to in `b`), in order and without gaps.
+
+    Their common ends are taken off first; what is left is compared only up to a size that a page can wait for.
+    """
+    least = min(len(a), len(b))
+    head = next((k for k in range(least) if a[k] != b[k]), least)
+    tail = next((k for k in range(least - head) if a[-1 - k] != b[-1 - k]), least - head)
+    if head:
+        yield True, 0, head, 0, head
+    end_a, end_b = len(a) - tail, len(b) - tail
+    if (end_a - head) * (end_b - head) > _TOO_MUCH:
+        yield False, head, end_a, head, end_b
+    else:
+        matcher = SequenceMatcher(None, a[head:end_a], b[head:end_b], autojunk=False)
+        for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+            yield tag == "equal", head + a0, head + a1, head + b0, head + b1
+    if tail:
+        yield True, end_a, len(a), end_b, len(b)
+
+
 def _characters(a: str, b: str) -> Iterator[tuple[Op, str]]:
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for same, a0, a1, b0, b1 in _stretches(a, b):
         inside = a0 and a1 < len(a) and b0 and b1 < len(b)
-        if tag == "equal" and a1 - a0 == 1 and inside:
+        if same and a1 - a0 == 1 and inside:
             yield Op.REMOVED, a[a0:a1]  # one character kept between two changes reads as noise
             yield Op.ADDED, a[a0:a1]
-        elif tag == "equal":
+        elif same:
             yield Op.KEPT, a[a0:a1]
         else:
             yield Op.REMOVED, a[a0:a1]
@@ -140,7 +159,8 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[Paragraph]:
         return [Paragraph(Op.REMOVED, _pieces([(Op.REMOVED, t)])) for t in old] + [
             Paragraph(Op.ADDED, _pieces([(Op.ADDED, t)])) for t in new
         ]
-    likeness = [[_likeness(a, b) for b in new] for a in old]
+    pairs_old, pairs_new = [_pairs(text) for text in old], [_pairs(text) for text in new]
+    likeness = [[_likeness(a, b) for b in pairs_new] for a in pairs_old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
@@ -163,12 +183,14 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[Paragraph]:
     return made
 
 
-def _likeness(a: str, b: str) -> float:
-    """0 for two different paragraphs, up to 1 for the same; by the pairs of characters they share."""
-    if a == b:
-        return 1.0
-    pairs_a, pairs_b = ({text[k : k + 2] for k in range(len(text))} for text in (a, b))
-    shared = 2 * len(pairs_a & pairs_b) / max(1, len(pairs_a) + len(pairs_b))
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters, by which two paragraphs are known to be versions of one another."""
+    return frozenset(text[k : k + 2] for k in range(len(text)))
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """0 for two different paragraphs, up to 1 for much the same; by the pairs of characters they share."""
+    shared = 2 * len(a & b) / max(1, len(a) + len(b))
     return shared if shared >= _ALIKE else 0.0
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,8 +63,18 @@ def test_dates_recipients_and_attachments_are_compared_too() -> None:
     assert [part.name for part in redline(old, new)] == ["成文日期", "抄送机关", "附件1正文"]
 
 
-def test_two_long_and_alien_texts_are_exchanged_without_ado() -> None:
-    old, new = ["甲" * 9000], ["乙" * 9000]
+@pytest.mark.parametrize("clause", ["甲", "甲，"])
+def test_long_texts_that_repeat_themselves_are_compared_in_reasonable_time(clause: str) -> None:
+    old, new = [clause * 9000] * 3, [clause * 4000 + "乙" + clause * 5000, "丙，" * 9000, clause]
+    compared = compare(old, new)
+    assert old_of(compared) == tuple(old)
+    assert new_of(compared) == tuple(new)
+    assert compared[0].pieces[1] == Piece(Op.ADDED, "乙")
+
+
+def test_thousands_of_paragraphs_are_compared_in_reasonable_time() -> None:
+    old = ["同一段。"] * 4000
+    new = ["同一段。", "另一段。"] * 2000
     compared = compare(old, new)
     assert old_of(compared) == tuple(old)
     assert new_of(compared) == tuple(new)
