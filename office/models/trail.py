@@ -51,6 +51,8 @@ class TrailEntry(models.Model):
         indexes = [
             models.Index(fields=["about", "id"], name="trail_about"),
             models.Index(fields=["person", "id"], name="trail_by_person"),
+            models.Index(fields=["organ_uid", "id"], name="trail_by_organ"),
+            models.Index(fields=["at"], name="trail_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ TONES = {
     "同意": "ok",
     "有意见": "near",
     "不同意": "late",
+    "退回": "late",
     "退回修改": "late",
     "须改": "late",
     "宜改": "near",
@@ -83,8 +84,11 @@ def act_key() -> SafeString:
 
 
 @register.inclusion_tag("office/partials/_field.html")
-def field(bound: BoundField, hint: str = "", manner: str = "") -> dict[str, Any]:
-    """A field with its label above, hint below and what is wrong beneath that; joined by ids, so that a reader hears them together."""
+def field(bound: BoundField, hint: str = "", manner: str = "", *, optional: bool | None = None) -> dict[str, Any]:
+    """A field with its label above, hint below and what is wrong beneath that; joined by ids, so that a reader hears them together.
+
+    可不填 stands beside what may be left empty; `optional=False` leaves it away where it goes without saying, or must be written in the end.
+    """
     control = bound.id_for_label or bound.auto_id
     hint = hint or str(bound.help_text)
     said = [f"{control}-hint"] * bool(hint) + [f"{control}-wrong"] * bool(bound.errors)
@@ -101,6 +105,7 @@ def field(bound: BoundField, hint: str = "", manner: str = "") -> dict[str, Any]
         "widget": bound.as_widget(attrs=attributes),
         "hint": hint,
         "manner": manner,
+        "optional": not bound.field.required if optional is None else optional,
     }
 
 

@@ -1,0 +1,44 @@
+"""公文的动作在操作轨迹中的叫法。"""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+ACTS = {
+    "drafted": "拟稿",
+    "attached": "上传附件",
+    "detached": "移除附件",
+    "sent_for_review": "送核稿",
+    "reviewed": "核稿",
+    "countersigned": "会签",
+    "examined": "审核",
+    "signed_off": "签发",
+    "rechecked": "复核",
+    "numbered": "取发文字号",
+    "registered": "编号",
+    "typeset": "排版",
+    "seal_ordered": "登记用印",
+    "sealed": "用印",
+    "seal_applied": "加盖印章",
+    "closed": "办结",
+    "returned": "退回",
+    "withdrew": "撤回",
+    "claimed": "领办",
+    "put_back": "放回",
+    "reassigned": "转办",
+    "replied": "答复不同意见",
+    "retried": "重新排版",
+    "job_failed": "排版未成",
+    "seal_failed": "加盖未成",
+    "suspended": "挂起",
+    "resumed": "恢复",
+    "corrected": "特送",
+    "terminated": "终止",
+    "number_voided": "作废文号",
+    "seal_made": "制章",
+}
+
+
+def address(about: UUID) -> str:
+    """The page of the document that an act was about."""
+    return reverse("docflow:document", args=[about])
