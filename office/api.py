@@ -44,7 +44,7 @@ from office.selectors.holders import (
     valid_appointments,
     with_role,
 )
-from office.todos import change_holders, close_todo, open_todo, waiting_for
+from office.todos import change_holders, close_todo, open_todo, retitle_todos, waiting_for
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
 from office.trail.writing import record
@@ -96,6 +96,7 @@ __all__ = [
     "readable",
     "readers_of",
     "record",
+    "retitle_todos",
     "revoke",
     "role_key",
     "role_label",

@@ -50,6 +50,12 @@ def change_holders(room: str, task: str, holders: Iterable[Appointment]) -> None
     TodoHolder.objects.bulk_create(TodoHolder(todo=todo, appointment=one) for one in dict.fromkeys(holders))
 
 
+def retitle_todos(room: str, about: UUID, *, title: str, urgent: str) -> None:
+    """The open to-dos about an object are called as it is called now."""
+    require_transaction()
+    Todo.objects.open().filter(room=room, about=about).update(title=title, urgent=urgent)
+
+
 def close_todo(room: str, task: str, *, why: str, done_by: Appointment | None = None) -> None:
     """The task waits no more; `done_by` only where he himself did it."""
     require_transaction()

@@ -13,7 +13,7 @@ from docflow.models import Document, IssuingCode, WorkingCopy
 from docflow.selectors.tasks import editing_task
 from docflow.selectors.versions import current_version, elements_of, stored
 from docflow.walking.performing import open_run
-from office.api import Actor, action, appointment_key, grant, record, role_key
+from office.api import Actor, action, appointment_key, grant, record, retitle_todos, role_key
 from office.kernel.clock import OFFICE_ZONE, now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock
@@ -71,6 +71,7 @@ def save_draft(
             if co_units is not None:
                 document.co_units = [str(uid) for uid in _of_the_organ(co_units, by=actor)]
             document.save(update_fields=["title", "urgency", "co_units"])
+            retitle_todos("docflow", document.uid, title=str(document), urgent=document.urgency)
         return copy
 
 

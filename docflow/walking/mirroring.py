@@ -73,6 +73,7 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
     office.grant(document.uid, *(office.appointment_key(one) for one in holders), why=label)
+    others = [one for one in holders if by is None or one.person_id != by.person.pk]
     office.open_todo(
         room=ROOM,
         kind="文",
@@ -82,10 +83,9 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
         step=label,
         url=document.get_absolute_url(),
         holders=holders,
-        from_name=by.person.name if by else "",
+        from_name=by.person.name if by and others else "",
         urgent=document.urgency,
     )
-    others = [one for one in holders if by is None or one.person_id != by.person.pk]
     realtime.notify(
         others,
         kind="todo",

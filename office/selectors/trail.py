@@ -1,8 +1,9 @@
 """操作轨迹：who did what when, as far as a reader may know; one query for the page, however long the journal is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -88,10 +89,16 @@ def _line(entry: TrailEntry, *, is_open: bool) -> Line:
         entry,
         act_in_words(entry.act),
         f"{entry.name} 代 {principal}" if principal else entry.name,
-        "，".join(str(entry.detail[key]) for key in ("stance", "opinion", "reason") if entry.detail.get(key)),
+        _said(entry.detail),
         address_of(entry.act, entry.about) if is_open else "",
         membership.block_id if membership is not None else 0,
     )
+
+
+def _said(detail: Mapping[str, Any]) -> str:
+    """有意见：经费无着落。 A stance that the words repeat is not said twice."""
+    stance, words = str(detail.get("stance", "")), str(detail.get("opinion") or detail.get("reason") or "")
+    return words if words.startswith(stance) else f"{stance}：{words}" if words else stance
 
 
 def _kept_by(reader: Actor) -> list[object]:
