@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from docflow.models import Document, Register, Run, Task
+from docflow.models.papers import Paper
 from office.api import Actor, grants_to, may_read, readable
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
@@ -28,8 +29,25 @@ class Documents:
 
     def take(self, uid: UUID, *, by: Actor) -> Document:
         """The same, with its run locked: nobody moves it meanwhile."""
-        document = self.read(uid, by=by)
-        lock_only(Run.objects.filter(document=document), "run")
+        self.read(uid, by=by)
+        lock_only(Run.objects.filter(paper_uid=uid), "run")
+        return self.read(uid, by=by)
+
+
+class Papers:
+    """文件：whatever walks a route; read by whom a grant names."""
+
+    def read(self, uid: UUID, *, by: Actor) -> Paper:
+        """One he may read."""
+        run = Run.objects.filter(paper_uid=uid).first()
+        if run is None or not may_read(by, uid):
+            raise NotThere("该文件")
+        return run.paper
+
+    def take(self, uid: UUID, *, by: Actor) -> Paper:
+        """The same, with its run locked: nobody moves it meanwhile."""
+        self.read(uid, by=by)
+        lock_only(Run.objects.filter(paper_uid=uid), "run")
         return self.read(uid, by=by)
 
 
@@ -37,9 +55,9 @@ class Tasks:
     """任务：held by one appointment, or open to a pool."""
 
     def find(self, uid: UUID, *, by: Actor) -> Task:
-        """A task of a document that he may read, in one query."""
+        """A task of a paper that he may read, in one query."""
         rows = Task.objects.select_related("run__document__code", "run__document__drafter__person", "holder__person")
-        task = rows.filter(uid=uid).filter(Exists(grants_to(by, OuterRef("run__document__uid")))).first()
+        task = rows.filter(uid=uid).filter(Exists(grants_to(by, OuterRef("run__paper_uid")))).first()
         if task is None:
             raise NotThere("该任务")
         return task
@@ -50,9 +68,17 @@ class Tasks:
         Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
         """
         self._ask(self.find(uid, by=by), by, to)
-        lock_only(Run.objects.filter(tasks__uid=uid), "run")
-        task = self.find(uid, by=by)
+        task = self._locked(uid, by=by)
         return task, self._ask(task, by, to)
+
+    def locked(self, uid: UUID, *, by: Actor) -> Task:
+        """A task of a paper that he may read, its run locked. For acts on tasks that are done."""
+        self.find(uid, by=by)  # a stranger never locks anything
+        return self._locked(uid, by=by)
+
+    def _locked(self, uid: UUID, *, by: Actor) -> Task:
+        lock_only(Run.objects.filter(tasks__uid=uid), "run")
+        return self.find(uid, by=by)
 
     def _ask(self, task: Task, by: Actor, to: str) -> Actor:
         if to not in {task.step, "*"}:
@@ -102,4 +128,4 @@ def _first(task: Task) -> str:
     return f"该件的“{task.label}”，{who}办过。请刷新页面看最新情况。"
 
 
-documents, tasks, registers = Documents(), Tasks(), Registers()
+documents, papers, tasks, registers = Documents(), Papers(), Tasks(), Registers()

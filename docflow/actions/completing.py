@@ -24,9 +24,12 @@ def complete(
     opinion: str = "",
     chosen: Sequence[UUID] = (),
 ) -> tuple[Document, Actor, Performed]:
-    """Complete a task of the step `to`; `verb` is the act's name in the trail."""
+    """Complete a document's task of the step `to`; `verb` is the act's name in the trail."""
     task, actor = policy.tasks.take(task_uid, by=by, to=to)
-    return complete_taken(task, actor, key=key, verb=verb, choice=choice, stance=stance, opinion=opinion, chosen=chosen)
+    performed = complete_taken(
+        task, actor, key=key, verb=verb, choice=choice, stance=stance, opinion=opinion, chosen=chosen
+    )
+    return task.run.document, actor, performed
 
 
 def complete_taken(
@@ -39,11 +42,11 @@ def complete_taken(
     stance: Stance = "",
     opinion: str = "",
     chosen: Sequence[UUID] = (),
-) -> tuple[Document, Actor, Performed]:
-    """The same, for a task that is taken already."""
-    document = task.run.document
+) -> Performed:
+    """The same for a task that is taken already, of whatever paper."""
+    paper = task.run.paper
     if may_edit(task):
-        take_in_working_copy(document, by=actor, step=task.label)
+        take_in_working_copy(task.run.document, by=actor, step=task.label)
     act = flow.Complete(
         task=task.name,
         choice=choice,
@@ -56,10 +59,10 @@ def complete_taken(
         actor,
         verb,
         stream=f"run:{task.run.uid}",
-        about=document.uid,
-        title=str(document),
+        about=paper.uid,
+        title=str(paper),
         opinion=opinion.strip(),
         stance=flow.STANCES.get(stance, ""),
-        version=document.current,
+        version=paper.current,
     )
-    return document, actor, performed
+    return performed

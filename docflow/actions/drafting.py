@@ -12,7 +12,7 @@ from docflow.elements.schema import Elements
 from docflow.models import Document, IssuingCode, WorkingCopy
 from docflow.selectors.tasks import editing_task
 from docflow.selectors.versions import current_version, elements_of, stored
-from docflow.walking.performing import open_run
+from docflow.walking.performing import begin, put_on_route
 from office.api import Actor, action, appointment_key, grant, record, retitle_todos, role_key
 from office.kernel.clock import OFFICE_ZONE, now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
@@ -31,9 +31,8 @@ def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
     form = usual_form(known, code.code)
     if form is not Form.FILE:
         raise NotAllowed(f"“{known}”用{form}格式，本平台目前只办理文件格式的公文。请改选文种或代字。")
-    document = Document.objects.create(
-        organ=code.organ, drafter=by.appointment, code=code, kind=known.value, form=form.value
-    )
+    new = Document(organ=code.organ, drafter=by.appointment, code=code, kind=known.value, form=form.value)
+    document = put_on_route(new, "outgoing")
     empty = Elements(
         kind=known.value,
         form=form,
@@ -44,8 +43,15 @@ def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
     grant(document.uid, appointment_key(by.appointment), why="拟稿")
     grant(document.uid, role_key(code.organ, KEEPER), why="流程管理")
     WorkingCopy.objects.create(document=document, author=by.appointment, based_on=0, elements=stored(empty))
-    run = open_run(document, by=by, key=key)
-    record(by, "docflow.drafted", stream=f"run:{run.uid}", about=document.uid, title=str(document), kind=document.kind)
+    begin(document, by=by, key=key)
+    record(
+        by,
+        "docflow.drafted",
+        stream=f"run:{document.run.uid}",
+        about=document.uid,
+        title=str(document),
+        kind=document.kind,
+    )
     return document
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from docflow import flow, policy
 from docflow.actions.registers import void
 from docflow.models import Document, Run, Task
+from docflow.models.papers import Paper
 from docflow.models.registers import NumberEntry, NumberState
 from docflow.models.seals import UseState
 from docflow.walking.performing import perform, state_of
@@ -15,51 +16,47 @@ from office.kernel.refusals import NotAllowed, NotThere
 KEEPER = "flow_administrator"
 
 
-def _keep(document_uid: UUID, act: flow.Act, *, by: Actor, key: UUID, verb: str, **detail: str) -> Document:
-    document = policy.documents.take(document_uid, by=by)
-    ask_keeper(document, by=by)
-    perform(document.run, act, by=by, key=key)
-    record(by, verb, stream=f"run:{document.run.uid}", about=document.uid, title=str(document), **detail)
-    return document
+def _keep(uid: UUID, act: flow.Act, *, by: Actor, key: UUID, verb: str, **detail: str) -> Paper:
+    paper = policy.papers.take(uid, by=by)
+    ask_keeper(paper, by=by)
+    perform(paper.run, act, by=by, key=key)
+    record(by, verb, stream=f"run:{paper.run.uid}", about=paper.uid, title=str(paper), **detail)
+    return paper
 
 
-def ask_keeper(document: Document, *, by: Actor) -> None:
-    """Raise unless he keeps the routes of the document's organ."""
-    if not by.has_role(document.organ, KEEPER):
+def ask_keeper(paper: Paper, *, by: Actor) -> None:
+    """Raise unless he keeps the routes of the paper's organ."""
+    if not by.has_role(paper.organ, KEEPER):
         raise NotAllowed("只有本机关的流程管理员可以这样办。")
 
 
 @action
-def suspend(document_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Document:
+def suspend(paper_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Paper:
     """挂起：nobody acts until it is resumed."""
     act = flow.Suspend(reason=reason.strip(), as_keeper=True)
-    return _keep(document_uid, act, by=by, key=key, verb="docflow.suspended", opinion=reason.strip())
+    return _keep(paper_uid, act, by=by, key=key, verb="docflow.suspended", opinion=reason.strip())
 
 
 @action
-def resume(document_uid: UUID, *, by: Actor, key: UUID) -> Document:
+def resume(paper_uid: UUID, *, by: Actor, key: UUID) -> Paper:
     """恢复。"""
-    return _keep(document_uid, flow.Resume(as_keeper=True), by=by, key=key, verb="docflow.resumed")
+    return _keep(paper_uid, flow.Resume(as_keeper=True), by=by, key=key, verb="docflow.resumed")
 
 
 @action
-def correct(
-    document_uid: UUID, step: str, *, by: Actor, key: UUID, reason: str, chosen: Sequence[UUID] = ()
-) -> Document:
+def correct(paper_uid: UUID, step: str, *, by: Actor, key: UUID, reason: str, chosen: Sequence[UUID] = ()) -> Paper:
     """特送：send the paper to a step."""
     act = flow.Correct(to=step, reason=reason.strip(), chosen=tuple(str(uid) for uid in chosen))
-    return _keep(document_uid, act, by=by, key=key, verb="docflow.corrected", to=step, opinion=reason.strip())
+    return _keep(paper_uid, act, by=by, key=key, verb="docflow.corrected", to=step, opinion=reason.strip())
 
 
 @action
-def reassign_for(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str) -> Document:
+def reassign_for(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str) -> Paper:
     """指定转办：for a holder who cannot do it himself."""
-    task = Task.objects.select_related("run__document").filter(uid=task_uid).first()
-    if task is None:
-        raise NotThere("该任务")
+    task = policy.tasks.find(task_uid, by=by)
     act = flow.Reassign(task=task.name, to=str(to), reason=reason.strip(), as_keeper=True)
     return _keep(
-        task.run.document.uid, act, by=by, key=key, verb="docflow.reassigned", step=task.label, opinion=reason.strip()
+        task.run.paper_uid, act, by=by, key=key, verb="docflow.reassigned", step=task.label, opinion=reason.strip()
     )
 
 

@@ -15,8 +15,8 @@ def try_again(task_uid: UUID, *, by: Actor, key: UUID) -> Document:
     task, actor = policy.tasks.take(task_uid, by=by, to="typeset")
     if task.purpose != "repair":
         raise NotAllowed("该环节没有故障，不用重试。")
-    document, _, _ = complete_taken(task, actor, key=key, verb="docflow.retried", choice=flow.RETRY)
-    return document
+    complete_taken(task, actor, key=key, verb="docflow.retried", choice=flow.RETRY)
+    return task.run.document
 
 
 @action
@@ -25,5 +25,5 @@ def answer_disagreement(task_uid: UUID, *, by: Actor, key: UUID, opinion: str) -
     task, actor = policy.tasks.take(task_uid, by=by, to="*")
     if task.purpose != "reply":
         raise NotAllowed("这里没有要答复的不同意见。")
-    document, _, _ = complete_taken(task, actor, key=key, verb="docflow.replied", choice=flow.REPLY, opinion=opinion)
-    return document
+    complete_taken(task, actor, key=key, verb="docflow.replied", choice=flow.REPLY, opinion=opinion)
+    return task.run.document

@@ -16,10 +16,8 @@ def send_for_review(task_uid: UUID, *, by: Actor, key: UUID, choice: str = "", o
     """送核稿：the drafter sends his text on; after a return, back to where it came from."""
     task, actor = policy.tasks.take(task_uid, by=by, to="draft")
     _refuse_unfinished(task, actor)
-    document, _, _ = complete_taken(
-        task, actor, key=key, verb="docflow.sent_for_review", choice=choice, opinion=opinion
-    )
-    return document
+    complete_taken(task, actor, key=key, verb="docflow.sent_for_review", choice=choice, opinion=opinion)
+    return task.run.document
 
 
 def _refuse_unfinished(task: Task, actor: Actor) -> None:

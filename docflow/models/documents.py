@@ -4,8 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from docflow import flow
+from docflow.models.papers import Paper
+from office.api import Appointment
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
+
+AFTER_SIGNATURE = frozenset({"recheck", "number", "typeset", "seal", "sealing"})
+AFTER_SEAL = frozenset({"close"})
 
 
 class State(models.TextChoices):
@@ -19,27 +25,20 @@ class State(models.TextChoices):
     TERMINATED = "terminated", "已终止"
 
 
-class Document(models.Model):
+class Document(Paper):
     """公文：an outgoing document; its uid is its 公文标识, for ever and everywhere."""
 
-    uid = models.UUIDField("公文标识", unique=True, default=uuid7, editable=False)
-    organ = models.ForeignKey("office.Organ", models.PROTECT, related_name="+", verbose_name="发文机关")
     drafter = models.ForeignKey("office.Appointment", models.PROTECT, related_name="+", verbose_name="拟稿人")
     code = models.ForeignKey("docflow.IssuingCode", models.PROTECT, related_name="documents", verbose_name="代字")
     kind = models.CharField("文种", max_length=20)
     form = models.CharField("版式", max_length=4)
-    title = models.CharField("标题", max_length=400, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
-    urgency = models.CharField("紧急程度", max_length=4, blank=True)
     co_units = models.JSONField("会签处室", default=list, help_text="uids of departments, in order")
     current = models.PositiveIntegerField("当前稿次", default=0)
     number = models.CharField("发文字号", max_length=60, blank=True)
     signed_on = models.DateField("成文日期", null=True, blank=True)
     signer = models.CharField("签发人", max_length=40, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
-    opened_at = models.DateTimeField("拟稿时间", default=now)
-    moved_at = models.DateTimeField("最近一步", default=now)
-    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "公文"
@@ -58,11 +57,32 @@ class Document(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title or "（未拟标题）"
-
     def get_absolute_url(self) -> str:
         return reverse("docflow:document", args=[self.uid])
+
+    @property
+    def begun_by(self) -> Appointment:
+        return self.drafter
+
+    def route_fields(self) -> dict[str, object]:
+        return {"title": self.title, "kind": self.kind, "form": self.form, "co_units": list(self.co_units)}
+
+    def digest_seen(self) -> str:
+        return self.versions.filter(n=self.current).values_list("sm3", flat=True).first() or ""
+
+    def stand(self, after: flow.Run) -> None:
+        self.state = _state(after)
+
+
+def _state(after: flow.Run) -> State:
+    if after.has_ended:
+        return State.CLOSED if after.status == "finished" else State.TERMINATED
+    steps = {visit.step for visit in after.open_visits}
+    if steps & AFTER_SEAL:
+        return State.SEALED
+    if "draft" in steps:
+        return State.DRAFTING
+    return State.SIGNED if steps & AFTER_SIGNATURE else State.IN_REVIEW
 
 
 class Version(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from docflow.models.papers import Paper
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -28,7 +29,8 @@ class Run(models.Model):
     """One walk along a definition; locked by whoever acts on it."""
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
-    document = models.OneToOneField("docflow.Document", models.PROTECT, related_name="run", verbose_name="公文")
+    paper_kind = models.CharField("文件种类", max_length=20, help_text="by which name the run knows its paper")
+    paper_uid = models.UUIDField("文件标识", unique=True, help_text="of what walks: the object of its grants")
     flow = models.ForeignKey(FlowVersion, models.PROTECT, related_name="runs", verbose_name="流程定义")
     version = models.PositiveIntegerField("第几步", default=0)
     state = models.JSONField("引擎状态", default=dict)
@@ -38,7 +40,13 @@ class Run(models.Model):
         verbose_name = "流程实例"
 
     def __str__(self) -> str:
-        return f"{self.document} {self.flow.label}"
+        return f"{self.paper} {self.flow.label}"
+
+    @property
+    def paper(self) -> Paper:
+        """What walks."""
+        paper: Paper = getattr(self, self.paper_kind)
+        return paper
 
 
 class Task(models.Model):
@@ -63,7 +71,7 @@ class Task(models.Model):
         indexes = [models.Index(fields=["holder", "closed_at"], name="task_by_holder")]
 
     def __str__(self) -> str:
-        return f"{self.run.document} {self.label}"
+        return f"{self.run.paper} {self.label}"
 
 
 class TaskCandidate(models.Model):
@@ -109,7 +117,7 @@ class Opinion(models.Model):
     """意见：what a handler wrote, bound to the digest he saw. It never changes and never disappears."""
 
     act = models.ForeignKey(Act, models.PROTECT, related_name="opinions", verbose_name="流程动作")
-    document = models.ForeignKey("docflow.Document", models.PROTECT, related_name="opinions", verbose_name="公文")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="opinions", verbose_name="流程实例")
     version = models.PositiveIntegerField("所见稿次")
     seen_sm3 = models.CharField("所见摘要", max_length=64)
     step = models.CharField("环节名称", max_length=40)
@@ -122,7 +130,7 @@ class Opinion(models.Model):
 
     class Meta:
         verbose_name = "意见"
-        ordering = ["document", "at", "id"]
+        ordering = ["run", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.names.get('name', '')}：{self.text or self.stance}"

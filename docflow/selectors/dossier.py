@@ -25,7 +25,7 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "version": version,
         "elements": whole(document, version) if version else None,
         "versions": list(document.versions.all()),
-        "opinions": list(document.opinions.all()),
+        "opinions": list(document.run.opinions.all()),
         "waiting": open_tasks(document),
         "task": held[0] if held else None,
         "acting": held[1] if held else None,

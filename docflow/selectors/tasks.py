@@ -3,7 +3,7 @@
 from docflow import flow
 from docflow.models import Document, Task
 from docflow.walking.definitions import definition_of
-from docflow.walking.performing import fields_of, state_of
+from docflow.walking.performing import state_of
 from office import api as office
 from office.api import Actor
 from office.kernel.refusals import NotAllowed
@@ -47,7 +47,7 @@ def offers(document: Document, *, by: Actor) -> list[tuple[flow.Offer, office.Ap
     """What he may do now and in which capacity, from the data that guards the acts; buttons are drawn from it."""
     definition, run = definition_of(document.run), state_of(document.run)
     keeps = by.has_role(document.organ, "flow_administrator")
-    fields = fields_of(document)
+    fields = document.route_fields()
     found: dict[flow.Offer, office.Appointment] = {}
     for one in by.appointments:
         for offer in flow.next_acts(definition, run, str(one.uid), fields=fields, as_keeper=keeps):

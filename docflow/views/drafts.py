@@ -145,7 +145,7 @@ def _answer(
 
 def _last_return(document: Document) -> Opinion | None:
     """Why it was returned, while it is with the one it was returned to."""
-    last = document.opinions.order_by("-at", "-pk").first()
+    last = document.run.opinions.order_by("-at", "-pk").first()
     return last if last is not None and last.nature == "return" else None
 
 

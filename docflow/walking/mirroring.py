@@ -1,8 +1,8 @@
 """What the engine opened and closed, as rows: tasks, to-dos, grants, notifications, jobs; and a ring for all whose desk changes by it."""
 
 from docflow import flow
-from docflow.models import Document, Run, Task, TaskCandidate
-from docflow.models.documents import State
+from docflow.models import Run, Task, TaskCandidate
+from docflow.models.papers import Paper
 from docflow.walking.definitions import definition_of
 from docflow.walking.waiting import ask_job
 from office import api as office
@@ -11,7 +11,6 @@ from office.kernel.clock import now
 from realtime import api as realtime
 
 ROOM = "docflow"
-AFTER_SIGNATURE = {"recheck", "number", "typeset", "seal", "sealing", "close"}
 WORDS = {
     "done": "已办",
     "returned": "已退回",
@@ -30,7 +29,7 @@ WORDS = {
 def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None) -> None:
     """Make the rows agree with the run."""
     known = {task.id: task for task in before.tasks} if before else {}
-    touched = [run.document.drafter]  # his list says who has it now
+    touched = [run.paper.begun_by]  # his list says who has it now
     for task in after.tasks:
         old = known.get(task.id)
         if old is None:
@@ -44,7 +43,7 @@ def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | No
     for wait in after.open_waits:
         if wait.id not in waited:
             ask_job(run, wait)
-    _restate(run.document, after)
+    _restate(run.paper, after)
 
 
 def todo_name(run: Run, task: flow.Task) -> str:
@@ -53,7 +52,7 @@ def todo_name(run: Run, task: flow.Task) -> str:
 
 
 def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
-    document = run.document
+    paper = run.paper
     label = _label(run, task)
     found = office.among(task.candidates)
     holders = [found[uid] for uid in task.candidates if uid in found]
@@ -72,26 +71,26 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
         return []
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
-    office.grant(document.uid, *(office.appointment_key(one) for one in holders), why=label)
+    office.grant(paper.uid, *(office.appointment_key(one) for one in holders), why=label)
     others = [one for one in holders if by is None or one.person_id != by.person.pk]
     office.open_todo(
         room=ROOM,
-        kind="文",
-        about=document.uid,
+        kind=paper.glyph,
+        about=paper.uid,
         task=todo_name(run, task),
-        title=str(document),
+        title=str(paper),
         step=label,
-        url=document.get_absolute_url(),
+        url=paper.get_absolute_url(),
         holders=holders,
         from_name=by.person.name if by and others else "",
-        urgent=document.urgency,
+        urgent=paper.urgency,
     )
     realtime.notify(
         others,
         kind="todo",
-        title=f"《{document}》请您{label}",
-        url=document.get_absolute_url(),
-        about=document.uid,
+        title=f"《{paper}》请您{label}",
+        url=paper.get_absolute_url(),
+        about=paper.uid,
         key=todo_name(run, task),
     )
     return holders
@@ -123,7 +122,7 @@ def _change_hands(run: Run, task: flow.Task) -> list[Appointment]:
     row.candidates.all().delete()
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
-    office.grant(run.document.uid, *(office.appointment_key(one) for one in holders), why=row.label)
+    office.grant(run.paper.uid, *(office.appointment_key(one) for one in holders), why=row.label)
     office.change_holders(ROOM, todo_name(run, task), holders)
     return [*before, *holders]
 
@@ -139,20 +138,9 @@ def _label(run: Run, task: flow.Task) -> str:
     return {"reply": "答复不同意见", "repair": f"处理{label}故障"}.get(task.purpose, label)
 
 
-def _restate(document: Document, after: flow.Run) -> None:
-    document.moved_at = now()
-    document.state = _state(after)
-    if after.has_ended and document.closed_at is None:
-        document.closed_at = document.moved_at
-    document.save(update_fields=["moved_at", "state", "closed_at"])
-
-
-def _state(after: flow.Run) -> State:
-    if after.has_ended:
-        return State.CLOSED if after.status == "finished" else State.TERMINATED
-    steps = {visit.step for visit in after.open_visits}
-    if "close" in steps:
-        return State.SEALED
-    if "draft" in steps:
-        return State.DRAFTING
-    return State.SIGNED if steps & AFTER_SIGNATURE else State.IN_REVIEW
+def _restate(paper: Paper, after: flow.Run) -> None:
+    paper.moved_at = now()
+    paper.stand(after)
+    if after.has_ended and paper.closed_at is None:
+        paper.closed_at = paper.moved_at
+    paper.save(update_fields=["moved_at", "state", "closed_at"])

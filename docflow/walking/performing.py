@@ -1,11 +1,13 @@
 """Perform an act on a run: ask the engine, keep the act, mirror what it opened and closed. Inside an action, under the run's lock."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from uuid import UUID
 
 from docflow import flow
 from docflow.directory import OfficeDirectory
-from docflow.models import Act, Document, Opinion, Run
+from docflow.models import Act, Opinion, Run
+from docflow.models.papers import Paper
 from docflow.walking.definitions import definition_of, newest
 from docflow.walking.mirroring import mirror
 from docflow.walking.refusing import in_our_words
@@ -31,26 +33,35 @@ def state_of(run: Run) -> flow.Run:
     return flow.Run.from_data(run.state)
 
 
-def open_run(document: Document, *, by: Actor, key: UUID) -> Run:
-    """Begin the route of a new document; its drafter has the first task."""
+P = TypeVar("P", bound=Paper)
+
+
+def put_on_route(paper: P, route: str) -> P:
+    """Save a new paper with a run of the route's newest version; `begin` sets it going."""
     require_transaction()
-    run = Run.objects.create(document=document, flow=newest("outgoing"))
-    perform(run, flow.Start(), by=by, key=key)
-    return run
+    paper.run = Run.objects.create(paper_kind=paper._meta.model_name or "", paper_uid=paper.uid, flow=newest(route))
+    paper.save(force_insert=True)
+    return paper
+
+
+def begin(paper: Paper, *, by: Actor, key: UUID) -> Run:
+    """The first act of its route; whoever does it has the first task."""
+    perform(paper.run, flow.Start(), by=by, key=key)
+    return paper.run
 
 
 def perform(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Performed:
     """Apply an act by somebody (None: the system, for a job). Raises the engine's refusals as Refusals; then nothing was written."""
     require_transaction()
-    document = run.document
+    paper = run.paper
     before = state_of(run) if run.version else None
     asked = replace(
         act,
         by=str(by.appointment.uid) if by else "",
         on_behalf_of=str(by.on_behalf_of.uid) if by and by.on_behalf_of else "",
         key=str(key),
-        digest=digest_seen(document),
-        fields=fields_of(document),
+        digest=paper.digest_seen(),
+        fields=paper.route_fields(),
     )
     with in_our_words():
         applied = flow.apply(definition_of(run), before, asked, now(), OfficeDirectory())
@@ -59,20 +70,10 @@ def perform(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Performe
     run.state, run.version = applied.run.to_data(), kept.seq
     run.ended_at = kept.at if applied.run.has_ended else None
     run.save(update_fields=["state", "version", "ended_at"])
-    _keep_opinions(kept, document, before, applied.run)
+    _keep_opinions(kept, paper, before, applied.run)
     mirror(run, before, applied.run, by=by)
     crash.point("flow.mirrored")
     return Performed(kept, before, applied.run)
-
-
-def digest_seen(document: Document) -> str:
-    """The digest of the text as it stands: what the act is bound to. Empty before the first version."""
-    return document.versions.filter(n=document.current).values_list("sm3", flat=True).first() or ""
-
-
-def fields_of(document: Document) -> dict[str, object]:
-    """What the route's conditions and rules may ask about."""
-    return {"title": document.title, "kind": document.kind, "form": document.form, "co_units": list(document.co_units)}
 
 
 def _keep(run: Run, act: flow.Act, before: flow.Run | None, *, by: Actor | None, key: UUID) -> Act:
@@ -90,7 +91,7 @@ def _keep(run: Run, act: flow.Act, before: flow.Run | None, *, by: Actor | None,
     )
 
 
-def _keep_opinions(act: Act, document: Document, before: flow.Run | None, after: flow.Run) -> None:
+def _keep_opinions(act: Act, paper: Paper, before: flow.Run | None, after: flow.Run) -> None:
     known = {opinion.id for opinion in before.opinions} if before else set()
     labels = definition_of(act.run)
     for opinion in after.opinions:
@@ -98,8 +99,8 @@ def _keep_opinions(act: Act, document: Document, before: flow.Run | None, after:
             continue
         Opinion.objects.create(
             act=act,
-            document=document,
-            version=document.current,
+            run=act.run,
+            version=paper.current,
             seen_sm3=opinion.digest,
             step=labels.label_of(opinion.step),
             nature=opinion.nature,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from docflow.seals.verdict import Registered, SealCheck, Verdict
 from docflow.selectors.seal_register import Entry, entry_of, registered
 from docflow.views import verification
 from docflow.views.findings import FACTS, findings
+from docflow.walking.performing import put_on_route
 from office.api import keep
 from office.kernel import rate_limit
 from office.kernel.clock import now
@@ -50,11 +52,20 @@ def entered(content: bytes, seals: int = 1) -> Sealed:
     code = IssuingCode.objects.create(
         organ=organ, code="云政办发", label="公文", mark=organ.name, signature=organ.name, print_organ=organ.name
     )
-    document = Document.objects.create(
-        organ=organ, drafter=drafter, code=code, kind="通知", form="文件", title="内部事项"
-    )
-    Document.objects.filter(pk=document.pk).update(number="云政办发〔2026〕15号", signed_on="2026-03-16")
     with transaction.atomic():
+        document = put_on_route(
+            Document(
+                organ=organ,
+                drafter=drafter,
+                code=code,
+                kind="通知",
+                form="文件",
+                title="内部事项",
+                number="云政办发〔2026〕15号",
+                signed_on=date(2026, 3, 16),
+            ),
+            "outgoing",
+        )
         file = keep(content, "application/pdf")
     return Sealed.objects.create(
         document=document,

@@ -81,7 +81,7 @@ def test_returned_from_countersigning_it_comes_straight_back() -> None:
     holders = {t.holder_id for t in [paper.task("countersign", one) for one in office.consulted]}
     assert holders == {first.pk, second.pk, third.pk}  # the text changed: the one who had consented is asked again
     paper.countersigned().examined()
-    said = Opinion.objects.filter(document__uid=paper.uid, names__appointment=str(first.uid))
+    said = Opinion.objects.filter(run__paper_uid=paper.uid, names__appointment=str(first.uid))
     assert sorted(said.values_list("round", flat=True)) == [1, 2]  # what was said stays
 
 
@@ -112,7 +112,7 @@ def test_a_text_changed_after_sign_off_goes_back_to_the_signer() -> None:
 
 def test_an_opinion_is_bound_to_the_text_that_was_seen() -> None:
     paper = a_signed()
-    said = Opinion.objects.get(document__uid=paper.uid, step="签发")
+    said = Opinion.objects.get(run__paper_uid=paper.uid, step="签发")
     version = current_version(paper.document)
     assert (said.seen_sm3, said.version) == (version.sm3, version.n)
 
@@ -154,7 +154,7 @@ def test_the_same_act_sent_twice_acts_once() -> None:
     first = sign_off(task.uid, by=office.actor(office.leader), key=key, opinion="同意。")
     again = sign_off(task.uid, by=office.actor(office.leader), key=key, opinion="同意。")
     assert first == again
-    assert Opinion.objects.filter(document__uid=paper.uid, step="签发").count() == 1
+    assert Opinion.objects.filter(run__paper_uid=paper.uid, step="签发").count() == 1
 
 
 def test_a_second_act_on_a_done_task_is_told_by_whom() -> None:

@@ -42,9 +42,7 @@ def _write(task: Task, after: Appointment, person: Person, key: UUID, words: str
     )
     run.version = act.seq
     run.save(update_fields=["version", "state", "ended_at"])
-    Opinion.objects.create(
-        act=act, document=document, version=1, seen_sm3="0" * 64, step="核稿", text=words, names=names
-    )
+    Opinion.objects.create(act=act, run=run, version=1, seen_sm3="0" * 64, step="核稿", text=words, names=names)
     task.closed_at, task.outcome = at, "done"
     task.save(update_fields=["closed_at", "outcome"])
     Todo.objects.filter(room="docflow", task=f"{run.uid}/{task.name}", closed_at=None).update(

@@ -32,12 +32,13 @@ class Command(BaseCommand):
     def _serve(self, port: int, bind: str) -> None:
         from daphne.endpoints import build_endpoint_description_strings  # noqa: PLC0415 - installs Twisted's event loop
         from daphne.server import Server  # noqa: PLC0415
+        from twisted.internet import reactor  # noqa: PLC0415
 
         from office.site.asgi import application  # noqa: PLC0415 - loads every page
 
         with ExitStack() as besides:
 
-            def begin() -> None:
+            def begin() -> None:  # when the loop runs, and with it what ends the process in order
                 if server.listening_addresses:
                     besides.enter_context(workers_and_clock())
                     self.stdout.write(f"一网协同已就绪：http://localhost:{port}")
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             server = Server(
                 application,
                 endpoints=build_endpoint_description_strings(host=bind, port=port),
-                ready_callable=begin,
+                ready_callable=lambda: reactor.callWhenRunning(begin),
                 server_name="yiwang",
             )
             server.run()  # until SIGTERM or SIGINT

@@ -1,0 +1,56 @@
+"""文件：what walks a route, whether it goes out (公文) or came in (收文)."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from docflow import flow
+from office.api import Appointment
+from office.kernel.clock import now
+from office.kernel.ids import uuid7
+
+
+class Paper(models.Model):
+    """Something with a route of its own. Walking it needs no more of it than what stands here."""
+
+    glyph: ClassVar[str] = "文"
+    """Its to-dos' kind."""
+    current: int = 0
+    """The number of its newest version; 0 for a paper whose text is not written here."""
+
+    uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
+    organ = models.ForeignKey("office.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    run = models.OneToOneField("docflow.Run", models.PROTECT, related_name="%(class)s", verbose_name="流程实例")
+    title = models.CharField("标题", max_length=400, blank=True)
+    state = models.CharField("状态", max_length=12)
+    urgency = models.CharField("紧急程度", max_length=4, blank=True)
+    opened_at = models.DateTimeField("何时起", default=now)
+    moved_at = models.DateTimeField("最近一步", default=now)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title or "（未拟标题）"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        raise NotImplementedError
+
+    @property
+    def begun_by(self) -> Appointment:
+        """Who began its route: to the engine, its drafter."""
+        raise NotImplementedError
+
+    def route_fields(self) -> dict[str, object]:
+        """What the route's conditions and rules may ask about."""
+        raise NotImplementedError
+
+    def digest_seen(self) -> str:
+        """The digest of the text as it stands: what an act is bound to. Empty before there is a text."""
+        raise NotImplementedError
+
+    def stand(self, after: flow.Run) -> None:
+        """Set `state`, for lists, from where the run stands now."""
+        raise NotImplementedError
