@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "office.site",
     "realtime",
     "docflow",
+    "docflow.distribution",
     "office.jobs",
     "office",
     "django.contrib.auth",
