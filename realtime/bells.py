@@ -15,7 +15,8 @@ from django.db import transaction
 
 from office.api import Appointment, Person
 
-PATIENCE: Final = 3.0  # seconds a request waits for the broker, at most
+PATIENCE: Final = 3.0  # seconds a request waits for the broker to take a batch of rings
+AT_ONCE: Final = 100  # rings of a batch
 RUNG: Final[dict[str, Any]] = {"type": "bell.rung"}
 
 _loops: "WeakSet[asyncio.AbstractEventLoop]" = WeakSet()
@@ -56,11 +57,11 @@ def _ring_now(people: list[int]) -> None:
     if loop is None:
         async_to_sync(_send)(people)
     else:
-        asyncio.run_coroutine_threadsafe(_send(people), loop).result(PATIENCE)
+        asyncio.run_coroutine_threadsafe(_send(people), loop).result(PATIENCE * (1 + len(people) // AT_ONCE))
 
 
 async def _send(people: list[int]) -> None:
     layer = get_channel_layer()
-    async with asyncio.timeout(PATIENCE):
-        for person in people:
-            await layer.group_send(group_of(person), RUNG)
+    for start in range(0, len(people), AT_ONCE):
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*(layer.group_send(group_of(one), RUNG) for one in people[start : start + AT_ONCE]))

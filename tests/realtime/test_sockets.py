@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from typing import Any, Protocol
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -15,9 +16,11 @@ from django.db import OperationalError, connections, transaction
 from django.test import Client
 
 from office.models import Person
+from realtime import watching
 from realtime.api import notify, ring
 from realtime.consumers import NOT_UNDERSTOOD, PING, SIGNED_OUT, Bell
 from realtime.sockets import sockets
+from realtime.watching import Listening
 from tests.realtime.people import somebody
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
@@ -45,6 +48,14 @@ async def opened(headers: Headers, path: str = "/ws/bell/") -> AsyncIterator[tup
 async def a_person() -> tuple[Person, Headers]:
     person = await database_sync_to_async(somebody)()
     return person, await database_sync_to_async(signed_in)(person)
+
+
+def session_of(headers: Headers) -> str:
+    return dict(headers)[b"cookie"].decode().partition("=")[2]
+
+
+class Asked(Protocol):
+    def __call__(self, num: int) -> AbstractContextManager[Any]: ...
 
 
 def tell(person: Person) -> None:
@@ -192,18 +203,31 @@ async def test_it_ends_with_the_right_to_be_there(
 async def test_a_database_that_is_away_for_a_moment_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    async def away(self: Bell) -> bool:
-        asked.append(1)
+    def away(listening: Sequence[Listening]) -> set[Listening]:
+        asked.append(len(listening))
         if len(asked) < 3:
             raise OperationalError("away")
-        return True
+        return set()
 
     monkeypatch.setattr(Bell, "LOOK_EVERY", 0.02)
-    monkeypatch.setattr(Bell, "_still_signed_in", away)
+    monkeypatch.setattr(watching, "no_longer", away)
     _, headers = await a_person()
     async with opened(headers) as (socket, _):
         assert await socket.receive_nothing(timeout=0.4)
     assert len(asked) > 3
+
+
+async def test_all_sockets_are_looked_at_in_two_queries(django_assert_num_queries: Asked) -> None:
+    people = [await a_person() for _ in range(5)]
+    keys = [Listening(session_of(headers), person.pk) for person, headers in people]
+    stranger = Listening("0" * 32, people[0][0].pk)
+    crossed = Listening(keys[0].session, people[1][0].pk)
+
+    def look() -> set[Listening]:
+        with django_assert_num_queries(2):
+            return watching.no_longer([*keys, stranger, crossed])
+
+    assert await database_sync_to_async(look)() == {stranger, crossed}
 
 
 async def test_a_closed_page_leaves_nothing_behind() -> None:

@@ -23,6 +23,14 @@ def test_a_figure_is_measured(here: Installation, name: str) -> None:
 
 
 @pytest.mark.timeout(600)
+def test_a_ring_is_measured_and_loses_nobody(here: Installation) -> None:
+    ended = here.manage("bench", "ring", "--rounds", "1", "--size", "6")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("一个不少") == 2
+    assert ended.stdout.count("产品/对照") == 2
+
+
+@pytest.mark.timeout(600)
 def test_a_step_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
     ended = here.manage("bench", "step", "--rounds", "1", "--size", "2")
     if os.environ.get("DATABASE_URL"):

@@ -16,8 +16,9 @@ FIGURES = {
     "typeset": "排版",
     "trail": "记一条办理记录",
     "register": "取一个文号",
+    "ring": "响铃到最后一个开着的页面",
 }
-SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80}
+SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80, "ring": 3000}
 EMBEDDED = {"start"}
 
 
