@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 JsonDict = dict[str, Any]
 
+SOON = {"socket_connect_timeout": 1, "socket_timeout": 2}
+"""Seconds that a page waits for the cache before it does without."""
+
 
 def flag(name: str) -> bool:
     """True when the variable is set to 1, true, yes or on."""
@@ -80,7 +83,7 @@ def broker(url: str) -> tuple[JsonDict, JsonDict]:
     host = {"address": url, "socket_timeout": None, "max_connections": 1_000_000}
     return (
         {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [host]}}},
-        {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}},
+        {"default": {"BACKEND": "office.kernel.cache.RedisOrHere", "LOCATION": url, "OPTIONS": SOON}},
     )
 
 
