@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "realtime",
     "docflow",
     "office.jobs",
+    "office.calendar",
     "office",
     "django.contrib.auth",
     "django.contrib.contenttypes",
