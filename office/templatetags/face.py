@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from office.calendar.knowing import working_calendar
 from office.calendar.wording import DueWords, due_in_words, held_in_words
 from office.kernel import wording
+from office.models.todos import Todo
 
 register = template.Library()
 
@@ -80,6 +81,16 @@ def moment_text(at: datetime | date | None) -> str:
 def held_for(since: datetime, until: datetime | None = None) -> str:
     """不足1个工作日, 3个工作日: how long it has lain with its holder."""
     return held_in_words(working_calendar(), since, until)
+
+
+@register.filter
+def held_by(todo: Todo) -> str:
+    """综合一处 沈岚, or 综合一处 沈岚、何敏等3人: whom a to-do waits for; its holders should be prefetched."""
+    held = [one.appointment for one in todo.holders.all()]
+    if not held:
+        return "—"
+    names = "、".join(one.person.name for one in held[:2])
+    return f"{held[0].department} {names}{f'等{len(held)}人' if len(held) > 2 else ''}"
 
 
 class HasDue(Protocol):
