@@ -59,7 +59,7 @@ def _running(calendar: WorkingCalendar, day: date, due_at: datetime) -> tuple[st
     if now() > due_at:
         return f"逾期{_working_days(calendar.working_days_between(day, today()))}", "late"
     if day == today():
-        return "今天到期", "near"
+        return "到期", "near"
     return f"余{_working_days(calendar.working_days_between(today() - ONE_DAY, day))}", ""
 
 

@@ -71,7 +71,7 @@ ENTRIES = (
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("机构人员", "office:directory", "people", "机关"),
-    Entry("工作日历", "calendar:year", "wait", "机关"),
+    Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),
     Entry("后台作业", "jobs:jobs", "load", "机关", visible=may_operate),
     Entry("我的", "office:me", "person", left=False, thumb=True),

@@ -12,9 +12,9 @@ from office.calendar.working_days import ONE_DAY, WorkingCalendar
 DAYS = 10
 NARROW = 0.32  # of a working day
 MOST = 5  # blocks on each other; of more, the number is written
-FOOT = 5.6  # em: where the day is written, and the blocks stand on it
+FOOT = 5.9  # em: where the day is written, and the blocks stand on it
 BLOCK, GAP = 0.6, 0.2
-HEIGHT = 8.2
+HEIGHT = 8.8
 WEEKDAYS = "一二三四五六日"
 
 

@@ -17,7 +17,7 @@ NOON = datetime(2026, 3, 19, 4, 0, tzinfo=UTC)  # 12:00 in the office's zone, a 
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        (date(2026, 3, 19), ("今天", "今天到期", "near")),
+        (date(2026, 3, 19), ("今天", "到期", "near")),
         (date(2026, 3, 20), ("明天", "余2个工作日", "")),  # today is one of them
         (date(2026, 3, 24), ("3月24日", "余4个工作日", "")),
         (date(2026, 3, 18), ("昨日", "逾期1个工作日", "late")),
