@@ -12,6 +12,7 @@ from office.calendar.knowing import calendar_in_force, forget
 from office.calendar.models import CalendarDay, CalendarTable
 from office.calendar.recounting import lock_touched_by, recount
 from office.calendar.table import read_table, write_table
+from office.calendar.tasks import no_longer_asked_for
 from office.calendar.telling import tell
 from office.calendar.working_days import KnownYear
 from office.kernel import crash
@@ -48,6 +49,7 @@ def import_calendar(text: str, *, by: Actor | None, key: UUID, seen: str | None 
     record(
         importer, "calendar.imported", stream=f"calendar:{known.year}", about=row.uid, title=str(row), source=row.source
     )
+    no_longer_asked_for(known.year, importer)
     tell(str(row), moved)
     transaction.on_commit(forget)
     return row

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
@@ -18,6 +19,7 @@ from office.calendar.actions.import_calendar import digest_in_force, import_cale
 from office.calendar.knowing import calendar_in_force, what_is_shipped
 from office.calendar.models import CalendarDay, CalendarTable
 from office.calendar.table import WrongTable, write_table
+from office.calendar.tasks import ask_for_the_next_year
 from office.kernel.clock import end_of
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from office.models import TrailEntry
@@ -193,6 +195,25 @@ def test_the_command_imports_or_names_every_bad_line(tmp_path: Path) -> None:
     assert CalendarTable.objects.get().imported_by is None
     with pytest.raises(CommandError, match="读不到"):
         call_command("import_calendar", str(tmp_path / "none.csv"))
+
+
+def test_sixty_days_ahead_the_next_years_table_waits_for_the_administrator_once(admin: Actor) -> None:
+    def asked(day: str) -> list[str]:
+        with time_machine.travel(noon(day), tick=False):
+            ask_for_the_next_year.call()
+        return [todo.task for todo in Todo.objects.open().held_by([admin.appointment.pk])]
+
+    assert asked("2026-11-01") == []
+    assert asked("2026-11-02") == asked("2026-12-15") == ["year:2027"]
+    import_calendar(TABLE_2027, by=admin, key=uuid4())
+    assert asked("2026-12-16") == []
+    assert Todo.objects.get().done_by == admin.appointment
+
+
+def test_where_nobody_is_administrator_nobody_is_asked() -> None:
+    with time_machine.travel(noon("2026-12-15"), tick=False):
+        ask_for_the_next_year.call()
+    assert not Todo.objects.exists()
 
 
 # 同时 ------------------------------------------------------------------------------------------------------------------
