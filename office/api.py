@@ -3,6 +3,12 @@
 from office.access.noting import note_access
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
+from office.calendar.deadlines import Limit, deadlines_of, end_deadline, overdue, set_deadline, set_deadlines
+from office.calendar.knowing import working_calendar
+from office.calendar.models import Deadline
+from office.calendar.telling import Moved, on_moved_deadlines
+from office.calendar.wording import held_in_words
+from office.calendar.working_days import WorkingCalendar
 from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
@@ -52,14 +58,18 @@ from office.trail.writing import record
 __all__ = [
     "Actor",
     "Appointment",
+    "Deadline",
     "Department",
     "Job",
+    "Limit",
+    "Moved",
     "Organ",
     "Person",
     "StoredFile",
     "TaskContext",
     "Todo",
     "Unit",
+    "WorkingCalendar",
     "action",
     "actor_for",
     "actor_of",
@@ -70,13 +80,16 @@ __all__ = [
     "change_holders",
     "close_block",
     "close_todo",
+    "deadlines_of",
     "department",
     "department_key",
     "departments",
+    "end_deadline",
     "enqueue",
     "grant",
     "grants_to",
     "heads_of",
+    "held_in_words",
     "in_charge_of",
     "in_post",
     "keep",
@@ -89,8 +102,10 @@ __all__ = [
     "named",
     "note_access",
     "on_failure",
+    "on_moved_deadlines",
     "open_todo",
     "organ_key",
+    "overdue",
     "person_key",
     "read",
     "readable",
@@ -101,6 +116,8 @@ __all__ = [
     "role_key",
     "role_label",
     "served",
+    "set_deadline",
+    "set_deadlines",
     "sweep_files",
     "task",
     "valid_appointments",
@@ -108,4 +125,5 @@ __all__ = [
     "with_role",
     "work_until",
     "work_until_done",
+    "working_calendar",
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from office.actor import Actor
+from office.calendar.models import Deadline
 from office.kernel.clock import now
 from office.kernel.transactions import require_transaction
 from office.models.people import Appointment
@@ -24,8 +25,12 @@ def open_todo(
     holders: Iterable[Appointment],
     from_name: str = "",
     urgent: str = "",
+    deadline: Deadline | None = None,
 ) -> Todo:
-    """Let a task wait for one holder, or for each of a pool until one takes it."""
+    """Let a task wait for one holder, or for each of a pool until one takes it.
+
+    `deadline`: the one that was set for the task already. One that is set later is shown by `set_deadline` itself.
+    """
     require_transaction()
     todo = Todo.objects.create(
         room=room,
@@ -37,6 +42,8 @@ def open_todo(
         url=url,
         from_name=from_name,
         urgent=urgent,
+        due_at=deadline.due_at if deadline else None,
+        due_provisional=deadline is not None and deadline.provisional,
     )
     TodoHolder.objects.bulk_create(TodoHolder(todo=todo, appointment=one) for one in dict.fromkeys(holders))
     return todo
@@ -51,15 +58,18 @@ def change_holders(room: str, task: str, holders: Iterable[Appointment]) -> None
 
 
 def retitle_todos(room: str, about: UUID, *, title: str, urgent: str) -> None:
-    """The open to-dos about an object are called as it is called now."""
+    """The open to-dos about an object, and their deadlines, are called as it is called now."""
     require_transaction()
+    Deadline.objects.open().filter(room=room, about=about).update(title=title)
     Todo.objects.open().filter(room=room, about=about).update(title=title, urgent=urgent)
 
 
 def close_todo(room: str, task: str, *, why: str, done_by: Appointment | None = None) -> None:
-    """The task waits no more; `done_by` only where he himself did it."""
+    """The task waits no more, and its deadline runs no more; `done_by` only where he himself did it."""
     require_transaction()
-    Todo.objects.open().filter(room=room, task=task).update(closed_at=now(), closed_why=why, done_by=done_by)
+    moment = now()
+    Deadline.objects.open().filter(room=room, task=task).update(ended_at=moment)
+    Todo.objects.open().filter(room=room, task=task).update(closed_at=moment, closed_why=why, done_by=done_by)
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:

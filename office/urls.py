@@ -6,6 +6,7 @@ app_name = "office"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("due/", views.due, name="due"),
     path("organs/", views.directory, name="directory"),
     path("organs/<uuid:uid>/", views.organ, name="organ"),
     path("people/<uuid:uid>/", views.person, name="person"),

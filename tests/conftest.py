@@ -1,5 +1,6 @@
 """What every test stands on: which database and layer are in use, and how journals are emptied between transactional tests."""
 
+import math
 import os
 from pathlib import Path
 from uuid import uuid4
@@ -49,6 +50,14 @@ def pytest_report_header() -> list[str]:
 def _an_anchor_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test begins with an empty journal, so its blocks belong to an empty anchor."""
     settings.ANCHOR_DIR = tmp_path_factory.getbasetemp() / "anchors" / uuid4().hex
+
+
+@pytest.fixture(autouse=True)
+def _the_calendar_that_is_shipped() -> None:
+    """What a process keeps of the calendar does not outlive a test, and no page of a test asks for it at its own moment."""
+    from office.calendar import knowing  # noqa: PLC0415 - after the apps
+
+    knowing.keep(knowing.what_is_shipped(), seconds=math.inf)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """公文页上的一切：elements, opinions, lanes, versions, files, and the acts that are open to the reader."""
 
+from functools import partial
 from typing import Any
 
 from docflow import flow
 from docflow.models import Document
-from docflow.pictures.lanes import Held, draw
+from docflow.pictures.lanes import Held, Picture, draw
 from docflow.selectors.tasks import may_edit, offers, open_tasks, task_of
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.definitions import definition_of
@@ -30,7 +31,7 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "task": held[0] if held else None,
         "acting": held[1] if held else None,
         "offers": offers(document, by=by),
-        "picture": draw(_held(lanes, people), now()),
+        "picture": _picture(_held(lanes, people)),
         "rounds": len(lanes),
         "seen": document.current,
         "attachments": list(document.attachments.filter(removed_at__isnull=True).select_related("file")),
@@ -43,6 +44,11 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "choosable": _choosable(document, by=by),
         "colleagues": _colleagues(document, by=by) if held else [],
     }
+
+
+def _picture(held: list[Held]) -> Picture:
+    calendar = office.working_calendar()
+    return draw(held, now().astimezone(OFFICE_ZONE), calendar.is_working_day, partial(office.held_in_words, calendar))
 
 
 def _held(lanes: tuple[flow.Lane, ...], people: dict[str, office.Appointment]) -> list[Held]:

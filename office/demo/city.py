@@ -25,16 +25,21 @@ from office.models.people import Role
 
 PHONES = "1290000{:04d}"
 
+_PLATFORM = DepartmentPlan("平台管理", (PostPlan("平台系统管理员", roles=(Role.SYSTEM_ADMINISTRATOR,)),))
+
 GOVERNMENT = OrganPlan(
     "云州市人民政府",
     "市政府",
     Level.CITY,
-    departments(
-        CITY,
-        ("秘书一科", "秘书二科", "秘书三科", "合法性审查科"),
-        "程远山 cheng yuan shan, 顾长林 gu chang lin, 余长风 yu chang feng, 乔望岳 qiao wang yue,"
-        "江静姝 jiang jing shu, 熊砚清 xiong yan qing, 简方舟 jian fang zhou, 关守约 guan shou yue,"
-        "侯知衡 hou zhi heng, 闵静姝 min jing shu, 项秋禾 xiang qiu he, 曹明轩 cao ming xuan, 郎远舟 lang yuan zhou",
+    (
+        *departments(
+            CITY,
+            ("秘书一科", "秘书二科", "秘书三科", "合法性审查科"),
+            "程远山 cheng yuan shan, 顾长林 gu chang lin, 余长风 yu chang feng, 乔望岳 qiao wang yue,"
+            "江静姝 jiang jing shu, 熊砚清 xiong yan qing, 简方舟 jian fang zhou, 关守约 guan shou yue,"
+            "侯知衡 hou zhi heng, 闵静姝 min jing shu, 项秋禾 xiang qiu he, 曹明轩 cao ming xuan, 郎远舟 lang yuan zhou",
+        ),
+        _PLATFORM,
     ),
     is_government=True,
     codes=codes("云政", "市政府", orders=True),
@@ -241,6 +246,8 @@ ORGANS: tuple[OrganPlan, ...] = (GOVERNMENT, OFFICE, *DEPARTMENTS, *COUNTIES, TO
 BESIDES: tuple[Held, ...] = (
     # 秘书长兼办公室主任：one person, two posts, in two organs
     Held("qiaowangyue", OFFICE.name, CITY_OFFICE.leaders, CITY_OFFICE.chief, date(2023, 2, 6)),
+    # 市政府办公室的系统管理员兼管全市的平台：failed jobs call him, and he imports the working calendar
+    Held("mengzhixia", GOVERNMENT.name, "平台管理", "平台系统管理员", date(2024, 1, 8)),
     # 2023年从财政局调到发展改革委：an appointment that ended
     Held("xushouyi", "云州市财政局", "预算科", "科员", date(2018, 8, 1), date(2023, 6, 30)),
 )

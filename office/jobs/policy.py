@@ -15,6 +15,12 @@ def may_operate(by: Actor) -> bool:
     return _operator(by) is not None
 
 
+def as_operator(by: Actor) -> Actor | None:
+    """He in the capacity of operator, or None."""
+    operator = _operator(by)
+    return by.acting_as(operator) if operator is not None else None
+
+
 def readable(by: Actor) -> JobQuerySet:
     """All jobs, or none."""
     return Job.objects.all() if may_operate(by) else Job.objects.none()

@@ -24,3 +24,8 @@ def day_of(moment: datetime) -> date:
 def start_of(day: date) -> datetime:
     """The first instant of an office day."""
     return datetime.combine(day, time.min, OFFICE_ZONE)
+
+
+def end_of(day: date) -> datetime:
+    """The last second of an office day."""
+    return datetime.combine(day, time(23, 59, 59), OFFICE_ZONE)

@@ -1,8 +1,8 @@
-"""Moments and spans in the office's words: 今天 11:30 · 昨日 17:30 · 3月20日 · 2025年12月31日; 不足1天 · 3天."""
+"""Moments in the office's words: 今天 11:30 · 昨日 17:30 · 3月20日 · 2025年12月31日. Spans are counted by the working calendar."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from office.kernel.clock import OFFICE_ZONE, day_of, now, today
+from office.kernel.clock import OFFICE_ZONE, day_of, today
 
 NEAR_DAYS = {0: "今天", -1: "昨日", 1: "明天"}
 
@@ -28,9 +28,3 @@ def moment_in_words(at: datetime) -> str:
 def full_moment(at: datetime) -> str:
     """2026年3月16日 14:52, for records and where the pointer rests."""
     return f"{full_day(day_of(at))} {at.astimezone(OFFICE_ZONE):%H:%M}"
-
-
-def held_in_words(since: datetime, until: datetime | None = None) -> str:
-    """How long a matter has lain with somebody (or lay, with `until`), in whole days gone by."""
-    days = ((until or now()) - since) // timedelta(days=1)
-    return f"{days}天" if days >= 1 else "不足1天"

@@ -31,6 +31,8 @@ class Todo(models.Model):
     from_name = models.CharField("来自谁", max_length=120, blank=True)
     urgent = models.CharField("紧急程度", max_length=8, blank=True)
     since = models.DateTimeField("何时起", default=now)
+    due_at = models.DateTimeField("到期", null=True, blank=True, help_text="as its deadline has it; empty: 未设时限")
+    due_provisional = models.BooleanField("到期是否暂计", default=False)
     closed_at = models.DateTimeField("何时了", null=True, blank=True)
     closed_why = models.CharField("因何了", max_length=200, blank=True)
     done_by = models.ForeignKey(
@@ -50,10 +52,16 @@ class Todo(models.Model):
         indexes = [
             models.Index(fields=["about"], name="todo_about"),
             models.Index(fields=["closed_at", "since"], name="todo_open"),
+            models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="todo_due"),
         ]
 
     def __str__(self) -> str:
         return f"{self.title}（{self.step}）"
+
+    @property
+    def provisional(self) -> bool:
+        """Like a deadline's: both can be shown by `due`."""
+        return self.due_provisional
 
 
 class TodoHolder(models.Model):

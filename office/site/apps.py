@@ -7,3 +7,6 @@ class SiteConfig(AppConfig):
     name = "office.site"
     label = "composition"
     verbose_name = "门面"
+
+    def ready(self) -> None:
+        from office.site import telling  # noqa: F401, PLC0415 - says there whom it tells of what; rooms are there only now

@@ -67,9 +67,11 @@ def all_waiting(actor: Actor) -> int:
 
 ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
+    Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("机构人员", "office:directory", "people", "机关"),
+    Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),
     Entry("后台作业", "jobs:jobs", "load", "机关", visible=may_operate),
     Entry("我的", "office:me", "person", left=False, thumb=True),

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from office import tasks
+from office.calendar.tasks import ask_for_the_next_year
 from office.jobs.ticking import Clock
 from office.jobs.worker import Worker
 from office.kernel import child
@@ -28,7 +29,7 @@ def the_clock() -> Clock:
     clock = Clock()
     clock.every(0.5, seal, "sealing")
     clock.every(300, partial(seal, sweep=True), "sealing-sweep")
-    for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions):
+    for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
         clock.nightly(task)
     return clock
 

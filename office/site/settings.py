@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "docflow",
     "docflow.distribution",
     "office.jobs",
+    "office.calendar",
     "office",
     "django.contrib.auth",
     "django.contrib.contenttypes",

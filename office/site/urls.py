@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
     path("jobs/", include("office.jobs.urls")),
+    path("calendar/", include("office.calendar.urls")),
     path("", include("office.urls")),
 ]
 

@@ -1,7 +1,7 @@
 """What every template needs: icons, moments in words, tags with their tone, fields with label, hint and error."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django import template
@@ -10,7 +10,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from office.calendar.knowing import working_calendar
+from office.calendar.wording import DueWords, due_in_words, held_in_words
 from office.kernel import wording
+from office.models.todos import Todo
 
 register = template.Library()
 
@@ -30,6 +33,9 @@ TONES = {
     "停用": "late",
     "作废": "late",
 }
+
+
+NO_DEADLINE = "未设时限"
 
 
 @register.simple_tag
@@ -73,8 +79,64 @@ def moment_text(at: datetime | date | None) -> str:
 
 @register.filter
 def held_for(since: datetime, until: datetime | None = None) -> str:
-    """不足1天, 3天: how long it has lain with its holder."""
-    return wording.held_in_words(since, until)
+    """不足1个工作日, 3个工作日: how long it has lain with its holder."""
+    return held_in_words(working_calendar(), since, until)
+
+
+@register.filter
+def held_by(todo: Todo) -> str:
+    """综合一处 沈岚, or 综合一处 沈岚、何敏等3人: whom a to-do waits for; its holders should be prefetched."""
+    held = [one.appointment for one in todo.holders.all()]
+    if not held:
+        return "—"
+    names = "、".join(one.person.name for one in held[:2])
+    return f"{held[0].department} {names}{f'等{len(held)}人' if len(held) > 2 else ''}"
+
+
+class HasDue(Protocol):
+    """A deadline, or a to-do that shows one. `ended_at` is looked at where there is one."""
+
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def provisional(self) -> bool: ...
+
+
+@register.filter
+def due(one: HasDue | None) -> SafeString:
+    """3月24日 余4个工作日, 3月18日 逾期1个工作日, 未设时限: in two lines and in its tone."""
+    if (words := _due_words(one)) is None:
+        return format_html('<div class="when"><small>{}</small></div>', NO_DEADLINE)
+    classes = " ".join(filter(None, ("when", words.tone)))
+    return format_html(
+        '<div class="{}"><b><time datetime="{}" title="{}">{}</time></b><small>{}</small></div>',
+        classes,
+        one.due_at.isoformat() if one and one.due_at else "",
+        words.whole,
+        words.day,
+        words.distance,
+    )
+
+
+@register.filter
+def due_text(one: HasDue | None) -> str:
+    """The same words without markup."""
+    words = _due_words(one)
+    return f"{words.day} {words.distance}" if words else NO_DEADLINE
+
+
+@register.filter
+def due_tone(one: HasDue | None) -> str:
+    """late, near, ok, or none: for the row that shows it."""
+    words = _due_words(one)
+    return words.tone if words else ""
+
+
+def _due_words(one: HasDue | None) -> DueWords | None:
+    if one is None or one.due_at is None:
+        return None
+    ended_at = getattr(one, "ended_at", None)
+    return due_in_words(working_calendar(), one.due_at, provisional=one.provisional, ended_at=ended_at)
 
 
 @register.simple_tag

@@ -5,18 +5,22 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from office.kernel.clock import today
 from office.models.people import Person
 from tests.browser.stage import City, Stage
 from tests.conftest import absent
 from tests.face.people import clerk
 from tests.installation import installed
+from tests.office.calendar.world import a_todo, due_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,7 +34,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def person(transactional_db: None) -> Person:
-    return clerk()
+    """A clerk with something late, something due today, more than a block for every matter of a day, and something without a limit."""
+    person = clerk()
+    holder = person.appointments.get()
+    for days in (-9, 0, 3, 3, 3, 3, 3, 3, 12):
+        todo = a_todo(holder, title="关于进一步规范电子公文处理和电子印章管理工作的通知")
+        with transaction.atomic():
+            due_on(todo, today() + timedelta(days=days))
+    a_todo(holder)
+    return person
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Pages in one mode: opened, photographed, and asked what is wrong with them."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,7 +55,7 @@ def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: s
 
 
 def _name(path: str, session: str) -> str:
-    return ("" if session else "visitor-") + (path.strip("/").replace("/", "-") or "desk")
+    return ("" if session else "visitor-") + (re.sub(r"\W+", "-", path).strip("-") or "desk")
 
 
 def _refused(where: str, said: str) -> list[str]:

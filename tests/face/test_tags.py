@@ -1,6 +1,7 @@
 """What the template tags print."""
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django import forms
 from django.template import Context, Template
 
+from office.kernel.clock import end_of
 from office.templatetags import face
 
 NOON = datetime(2026, 3, 19, 4, 0, tzinfo=UTC)
@@ -56,8 +58,33 @@ def test_a_moment_carries_the_whole_moment_with_it() -> None:
 
 @time_machine.travel(NOON, tick=False)
 def test_time_held() -> None:
-    assert face.held_for(datetime(2026, 3, 16, 4, 0, tzinfo=UTC)) == "3天"
-    assert face.held_for(datetime(2026, 3, 16, 4, 0, tzinfo=UTC), datetime(2026, 3, 16, 5, 0, tzinfo=UTC)) == "不足1天"
+    assert face.held_for(datetime(2026, 3, 16, 4, 0, tzinfo=UTC)) == "3个工作日"
+    assert face.held_for(datetime(2026, 3, 16, 4, 0, tzinfo=UTC), NOON - timedelta(days=3, hours=-1)) == "不足1个工作日"
+
+
+@dataclass
+class Due:
+    due_at: datetime | None
+    provisional: bool = False
+    ended_at: datetime | None = None
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_deadline_is_its_day_and_the_distance() -> None:
+    assert printed("{{ one|due }}", one=Due(end_of(date(2026, 3, 24)))) == (
+        '<div class="when"><b><time datetime="2026-03-24T23:59:59+08:00" title="2026年3月24日（星期二）前">3月24日</time></b>'
+        "<small>余4个工作日</small></div>"
+    )
+    assert 'class="when late"' in printed("{{ one|due }}", one=Due(end_of(date(2026, 3, 17))))
+    assert 'class="when near"' in printed("{{ one|due }}", one=Due(end_of(date(2026, 3, 19))))
+    assert face.due_tone(Due(end_of(date(2026, 3, 18)))) == "late"
+    assert face.due_text(Due(end_of(date(2026, 3, 18)))) == "昨日 逾期1个工作日"
+
+
+def test_no_deadline_says_so() -> None:
+    for none in (None, Due(None)):
+        assert printed("{{ one|due }}", one=none) == '<div class="when"><small>未设时限</small></div>'
+        assert (face.due_text(none), face.due_tone(none)) == ("未设时限", "")
 
 
 def test_a_field_joins_label_hint_and_error() -> None:

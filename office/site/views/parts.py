@@ -11,7 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from office.kernel.clock import now, today
+from office.api import Deadline
+from office.kernel.clock import end_of, now, today
 from office.tabs import Tab
 
 COLOURS = (
@@ -52,6 +53,9 @@ def parts(request: HttpRequest) -> HttpResponse:
             "now": now(),
             "earlier": now() - timedelta(days=1, hours=3),
             "long_ago": today().replace(month=1, day=2) - timedelta(days=20),
+            "dues": [
+                Deadline(due_at=end_of(today() + timedelta(days=n)), provisional=n > 400) for n in (-9, 0, 9, 500)
+            ],
             "tabs": [
                 Tab("全部在办", "?view=open", 31),
                 Tab("我经办的", "?view=mine", 146, current=True),

@@ -5,11 +5,14 @@ from html.parser import HTMLParser
 from importlib import import_module
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from office.models import Appointment
+from office.kernel.clock import today
+from office.models import Appointment, Todo
 from tests.docflow.world import a_draft, an_office
+from tests.office.calendar.world import due_on
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +81,7 @@ def test_the_parts_of_the_desk_are_those_of_a_reload() -> None:
         if n == 2:
             paper.reviewed()
     head, drafter = check(signed_in(office.head), "/"), check(signed_in(office.drafter), "/")
-    assert {"tally", "todo", "sent", "bell", "count-desk", "count-docflow-documents"} <= head.found.keys()
+    assert {"tally", "ruler", "todo", "sent", "bell", "count-desk", "count-docflow-documents"} <= head.found.keys()
     assert head.found["todo"].count('class="row"') == 2
     assert "2" in re.sub("<.*?>", "", head.found["count-desk"])
     assert drafter.found["sent"].count("<li>") == 3
@@ -98,12 +101,15 @@ def test_the_numbers_of_the_navigation_are_on_every_page(name: str) -> None:
     assert "count-desk" in check(browser, reverse(name)).found
 
 
-def test_what_came_today_is_counted_over_all_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The desk lists the longest waits; the figure of today counts what is not listed, too."""
+def test_the_figures_count_what_is_not_listed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk lists what is due first and what waits longest; the figures are of all that waits."""
     monkeypatch.setattr(import_module("office.site.views.desk"), "SHOWN", 2)
     office = an_office()
     for _ in range(3):
         a_draft(office).sent()
+    with transaction.atomic():
+        for todo in Todo.objects.open():
+            due_on(todo, today())
     parts = check(signed_in(office.head), "/")
     assert "另有1件" in parts.found["todo"]
     assert parts.found["tally"].count("<b>3</b>") == 2

@@ -1,0 +1,34 @@
+"""Whom an import concerns is told: this room rings nobody itself, so whoever can ring says here that it wants to hear of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from office.calendar.models import Deadline
+from office.models.people import Appointment
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A deadline that an import has moved: from which moment, and who holds its task."""
+
+    deadline: Deadline
+    from_due_at: datetime
+    holders: tuple[Appointment, ...]
+
+
+Teller = Callable[[str, Sequence[Moved]], None]
+_tellers: list[Teller] = []
+
+
+def on_moved_deadlines(teller: Teller) -> Teller:
+    """Decorator: called inside the transaction of the import, with the import's name and what it moved."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def tell(import_name: str, moved: Sequence[Moved]) -> None:
+    """Tell all who asked; an import that cannot be told of does not happen."""
+    for teller in _tellers:
+        teller(import_name, moved)

@@ -1,0 +1,71 @@
+"""Deadlines and spans in working days, in the office's words: 3月24日 余4个工作日 · 3月18日 逾期1个工作日 · 未设时限."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from office.calendar.working_days import ONE_DAY, WorkingCalendar
+from office.kernel.clock import OFFICE_ZONE, day_of, now, today
+from office.kernel.wording import day_in_words, full_day
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """A deadline on a page: its day, the distance, the tone (late, near, ok or none), and the whole for where the pointer rests."""
+
+    day: str
+    distance: str
+    tone: str
+    whole: str
+
+
+def due_in_words(
+    calendar: WorkingCalendar, due_at: datetime, *, provisional: bool = False, ended_at: datetime | None = None
+) -> DueWords:
+    """How far it is to a due moment, or how late it is; of what has ended, whether it was in time."""
+    day = day_of(due_at)
+    if ended_at is not None:
+        distance, tone = _ended(calendar, day, due_at, ended_at)
+    else:
+        distance, tone = _running(calendar, day, due_at)
+    whole = f"{full_day(day)}（{_weekday(day)}）前"
+    if provisional and ended_at is None:
+        distance += "·暂计"
+        whole += f"。{unknown_in_words(calendar, day)}"
+    return DueWords(day_in_words(day), distance, tone, whole)
+
+
+def unknown_in_words(calendar: WorkingCalendar, day: date) -> str:
+    """The years up to a day's that are counted Monday to Friday."""
+    year = day.year if not calendar.knows(day.year) else day.year - 1
+    return f"{year}年工作日历未导入，按周一至周五计"
+
+
+def held_in_words(calendar: WorkingCalendar, since: datetime, until: datetime | None = None) -> str:
+    """How long a matter has lain with somebody (or lay, with `until`), in whole working days gone by."""
+    begin, end = since.astimezone(OFFICE_ZONE), (until or now()).astimezone(OFFICE_ZONE)
+    days = calendar.working_days_between(begin.date(), end.date())
+    if days and end.time() < begin.time() and calendar.is_working_day(end.date()):
+        days -= 1  # the last of them is not whole yet
+    return _working_days(days)
+
+
+def _ended(calendar: WorkingCalendar, day: date, due_at: datetime, ended_at: datetime) -> tuple[str, str]:
+    if ended_at <= due_at:
+        return "按期办结", "ok"
+    return f"逾期{_working_days(calendar.working_days_between(day, day_of(ended_at)))}办结", "late"
+
+
+def _running(calendar: WorkingCalendar, day: date, due_at: datetime) -> tuple[str, str]:
+    if now() > due_at:
+        return f"逾期{_working_days(calendar.working_days_between(day, today()))}", "late"
+    if day == today():
+        return "到期", "near"
+    return f"余{_working_days(calendar.working_days_between(today() - ONE_DAY, day))}", ""
+
+
+def _working_days(days: int) -> str:
+    return f"{days}个工作日" if days >= 1 else "不足1个工作日"
+
+
+def _weekday(day: date) -> str:
+    return "星期" + "一二三四五六日"[day.weekday()]
