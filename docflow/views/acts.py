@@ -73,7 +73,9 @@ DEEDS: dict[str, Deed] = {
     "office_review": lambda uid, by, given: examine(uid, by=by, chosen=given["chosen"], **_said(given)),
     "sign_off": lambda uid, by, given: sign_off(uid, by=by, **_said(given)),
     "recheck": lambda uid, by, given: recheck(uid, by=by, **_said(given)),
-    "number": lambda uid, by, given: assign_number(uid, by=by, key=given["key"], opinion=given["opinion"]),
+    "number": lambda uid, by, given: assign_number(
+        uid, by=by, key=given["key"], opinion=given["opinion"], reserved=given["number"]
+    ),
     "seal": lambda uid, by, given: ask_to_seal(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "close": lambda uid, by, given: close(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "return": lambda uid, by, given: return_to(
