@@ -1,11 +1,13 @@
 """Who may read and do what with documents, said for a row and for a list."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from docflow.models import Document, IssuingCode, Register, Run, Task
-from docflow.models.papers import Paper
+from docflow.models.papers import Paper, paper_models
 from office.api import Actor, grants_to, may_read, readable
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
@@ -50,6 +52,13 @@ class Papers:
         self.read(uid, by=by)
         lock_only(Run.objects.filter(paper_uid=uid), "run")
         return self.read(uid, by=by)
+
+    def kept(self, by: Actor) -> QuerySet[Run]:
+        """The list's side for the flow administrator: runs that go on, of the organs whose routes he keeps."""
+        organs = organs_of(by, FLOW_KEEPER)
+        own = reduce(or_, (Q(**{f"{model._meta.model_name}__organ__in": organs}) for model in paper_models()))
+        runs = Run.objects.filter(own, ended_at__isnull=True)
+        return runs.filter(Exists(grants_to(by, OuterRef("paper_uid"))))
 
 
 class Tasks:

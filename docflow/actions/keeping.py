@@ -7,13 +7,16 @@ from docflow import flow, policy
 from docflow.actions.hand_back import ask_colleague
 from docflow.actions.registers import void
 from docflow.models import Document
+from docflow.models.documents import AFTER_SEAL
 from docflow.models.papers import Paper
 from docflow.models.registers import NumberEntry, NumberState
+from docflow.models.seals import UseState
 from docflow.selectors.tasks import open_tasks, task_of
 from docflow.walking.definitions import definition_of
 from docflow.walking.performing import perform
 from office.api import Actor, Appointment, action, record
-from office.kernel.refusals import NotAllowed
+from office.kernel.refusals import NotAllowed, SomebodyWasFirst
+from office.kernel.wording import moment_in_words
 from realtime.api import notify
 
 KEEPER = policy.FLOW_KEEPER
@@ -65,9 +68,23 @@ def resume(paper_uid: UUID, *, by: Actor, key: UUID, reason: str = "") -> Paper:
 
 
 @action
-def correct(paper_uid: UUID, step: str, *, by: Actor, key: UUID, reason: str, chosen: Sequence[UUID] = ()) -> Paper:
-    """特送：send the paper to a step."""
+def correct(
+    paper_uid: UUID,
+    step: str,
+    *,
+    by: Actor,
+    key: UUID,
+    reason: str,
+    chosen: Sequence[UUID] = (),
+    seen: int | None = None,
+) -> Paper:
+    """特送：send the paper to a step. `seen` is the run's version that he looked at: where it went on meanwhile, he looks again."""
     paper = policy.papers.take(paper_uid, by=by)
+    ask_keeper(paper, by=by)
+    _refuse_moved(paper, seen)
+    _refuse_around_the_seal(paper)
+    if not may_go_to(paper, step):
+        raise NotAllowed("公文已经用印，不能特送到盖章之前的环节。需要改正的，请另行文。")
     act = flow.Correct(to=step, reason=reason.strip(), chosen=tuple(str(uid) for uid in chosen))
     return _keep(paper, act, by=by, key=key, verb="docflow.corrected", to=step, opinion=reason.strip())
 
@@ -84,12 +101,14 @@ def reassign_for(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str)
 
 
 @action
-def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Paper:
+def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str, seen: int | None = None) -> Paper:
     """终止：by the keeper, or by whoever holds a step that may end it (拟稿). A number it had is void, and says why."""
     paper = policy.papers.take(paper_uid, by=by)
     if hasattr(paper, "sealed"):
         raise NotAllowed("公文已经用印，不能终止。需要收回的，请另行文撤销或废止。")
     actor, as_keeper = _who_ends(paper, by=by)
+    _refuse_moved(paper, seen)
+    _refuse_around_the_seal(paper)
     concerned = _concerned(paper)
     if isinstance(paper, Document):
         _void_numbers(paper, reason=reason.strip())
@@ -105,6 +124,25 @@ def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Paper:
     )
     _tell(paper, concerned, by=by, said="已终止", why=reason.strip())
     return paper
+
+
+def may_go_to(paper: Paper, step: str) -> bool:
+    """Whether 特送 may lead there: what is sealed does not go back to before the seal."""
+    return not hasattr(paper, "sealed") or step in AFTER_SEAL
+
+
+def _refuse_around_the_seal(paper: Paper) -> None:
+    """The use is written, the job is at work with the key: whatever comes of it is taken in first."""
+    if isinstance(paper, Document) and paper.seal_uses.filter(state=UseState.ASKED).exists():
+        raise NotAllowed("正在加盖印章，稍候就有结果。请等盖好或盖章未成之后再办。")
+
+
+def _refuse_moved(paper: Paper, seen: int | None) -> None:
+    last = paper.run.acts.order_by("-seq").first()
+    if seen is None or last is None or last.seq <= seen:
+        return
+    who = f"{last.names.get('name', '他人')}{moment_in_words(last.at)}"
+    raise SomebodyWasFirst(f"没有办理：{who}刚办过这一件，已不是您看到的样子。您写的缘由还在，请看过现在的环节后再办。")
 
 
 def _who_ends(paper: Paper, *, by: Actor) -> tuple[Actor, bool]:

@@ -50,6 +50,11 @@ class Run(models.Model):
         paper: Paper = getattr(self, self.paper_kind)
         return paper
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it stands still until the flow administrator resumes it."""
+        return bool(self.state.get("status") == "suspended")
+
 
 class Task(models.Model):
     """A step that waits, or waited, for somebody."""

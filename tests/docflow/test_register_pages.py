@@ -35,7 +35,7 @@ def test_a_clerk_reserves_and_the_register_shows_it() -> None:
     office = an_office()
     client = entered(office.clerk)
     assert "预留文号" in text(client.get(reverse("docflow:registers")))
-    assert text(client.get(reverse("docflow:reserve"), {"code": office.code.uid})).count("<option") >= 4
+    assert text(client.get(reverse("docflow:reserve"), {"code": str(office.code.uid)})).count("<option") >= 4
     answer = client.post(reverse("docflow:reserve"), ask(office), follow=True)
     page = text(answer)
     assert "起连续2个" in page

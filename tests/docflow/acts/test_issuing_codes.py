@@ -164,4 +164,4 @@ def test_out_of_use_nothing_new_begins_and_what_is_under_way_goes_on() -> None:
     put_into_use(office.code.uid, by=by, key=uuid7())
     with pytest.raises(SomebodyWasFirst):
         put_into_use(office.code.uid, by=by, key=uuid7())
-    assert start_draft(office.code.uid, "通知", by=office.actor(office.drafter), key=uuid7())
+    assert start_draft(office.code.uid, "通知", by=office.actor(office.drafter), key=uuid7()).code == office.code

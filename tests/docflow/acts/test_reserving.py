@@ -19,9 +19,10 @@ from docflow.actions.keeping import terminate
 from docflow.actions.registers import next_number, use_reserved
 from docflow.actions.reserving import reserve
 from docflow.actions.void_number import void_number
-from docflow.models import NumberEntry, Register
+from docflow.models import Document, NumberEntry, Register
 from docflow.models.registers import NumberState
 from docflow.selectors.registers import report, spans
+from office.api import Actor
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, SomebodyWasFirst
@@ -125,16 +126,8 @@ def test_what_cannot_be_reserved(asked: dict[str, object], field: str) -> None:
 def test_only_the_organs_clerk_reserves() -> None:
     office, other = an_office(), an_office(code="外政发")
 
-    def ask(by: object) -> None:
-        reserve(
-            office.code.uid,
-            year=today().year,
-            count=1,
-            reserved_for="甲",
-            reason="乙",
-            by=by,
-            key=uuid7(),  # type: ignore[arg-type]
-        )
+    def ask(by: Actor) -> None:
+        reserve(office.code.uid, year=today().year, count=1, reserved_for="甲", reason="乙", by=by, key=uuid7())
 
     for stranger in (other.actor(other.clerk), office.actor(office.drafter)):
         with pytest.raises(NotThere):
@@ -308,7 +301,7 @@ def test_a_hundred_at_once_take_reserve_use_and_void_without_gap(seed: int) -> N
     _ = by.appointments, by.roles
     reserved(office, 20)
     chance = Random(seed)
-    turns = [*documents, *["reserve"] * 25, *["void"] * 25]
+    turns: list[Document | str] = [*documents, *["reserve"] * 25, *["void"] * 25]
     chance.shuffle(turns)
     picks = {document.pk: chance.random() < 0.6 for document in documents}
     start = threading.Barrier(20)
@@ -324,7 +317,7 @@ def test_a_hundred_at_once_take_reserve_use_and_void_without_gap(seed: int) -> N
             with suppress(Refusal):
                 if turn == "reserve":
                     reserved(office, 1 + place % 3)
-                elif turn == "void":
+                elif isinstance(turn, str):
                     if entry := free():
                         void_number(entry.uid, by=by, key=uuid7(), reason="用不上")
                 else:
