@@ -21,7 +21,6 @@ People = tuple[Appointment, ...]
 class KeepingAct:
     """One act: its button, what it does, and what it asks for. `units` are the people by department."""
 
-    name: str
     verb: str
     label: str
     effect: str
@@ -30,7 +29,7 @@ class KeepingAct:
     reason_required: bool = True
     grave: bool = False
     warning: str = ""
-    task: Task | None = None
+    tasks: tuple[tuple[str, str], ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     chosen: tuple[tuple[str, str, People], ...] = ()
     units: tuple[tuple[str, People], ...] = ()
@@ -56,10 +55,10 @@ def keeping_of(
     form: KeepForm | None = None,
     refused: str = "",
 ) -> Keeping:
-    """The acts on a paper's route that are open to him; `refused` is the name of the one whose form comes back."""
+    """The acts on a paper's route that are open to him; `refused` is the verb of the one whose form comes back."""
     is_keeper = by.has_role(paper.organ, KEEPER)
     acts = [
-        replace(one, open=one.name == refused) if refused else one
+        replace(one, open=one.verb == refused)
         for offer in offers
         if not offer.task
         for one in _acts(paper, offer, waiting, by=by, is_keeper=is_keeper)
@@ -76,7 +75,8 @@ def _acts(paper: Paper, offer: flow.Offer, waiting: list[Task], *, by: Actor, is
             effect = f"恢复后{_where(waiting)}接着办，在手的人会收到通知。"
             yield replace(_act(paper, "resume", "恢复", effect), reason_required=False)
         case "correct" if is_keeper:
-            yield from _hand_overs(paper, waiting)
+            if waiting:
+                yield _hand_over(paper, waiting)
             yield _correct(paper, offer, waiting, by=by)
         case "terminate" if not hasattr(paper, "sealed"):
             yield _terminate(paper)
@@ -84,7 +84,7 @@ def _acts(paper: Paper, offer: flow.Offer, waiting: list[Task], *, by: Actor, is
 
 def _act(paper: Paper, verb: str, label: str, effect: str) -> KeepingAct:
     address = reverse("docflow:keep", args=[paper.uid, verb])
-    return KeepingAct(name=verb, verb=verb, label=label, effect=effect, address=address, button=label)
+    return KeepingAct(verb=verb, label=label, effect=effect, address=address, button=label)
 
 
 def _correct(paper: Paper, offer: flow.Offer, waiting: list[Task], *, by: Actor) -> KeepingAct:
@@ -100,23 +100,18 @@ def _correct(paper: Paper, offer: flow.Offer, waiting: list[Task], *, by: Actor)
     )
 
 
-def _hand_overs(paper: Paper, waiting: list[Task]) -> Iterator[KeepingAct]:
-    """指定转办, one for each task that waits for somebody."""
-    if not waiting:
-        return
-    people, gone = colleagues(paper), left(waiting)
-    for task in waiting:
-        who = holder(task)
-        effect = f"从{who}手里收回，交给所选的人办；他会收到待办。"
-        act = _act(paper, "reassign", f"指定转办：{task.label} {who}", effect)
-        yield replace(
-            act,
-            name=f"reassign-{task.uid}",
-            button="指定转办",
-            task=task,
-            warning="办理人已离任" if task.pk in gone else "",
-            units=_by_unit(one for one in people if one.pk != task.holder_id),
-        )
+def _hand_over(paper: Paper, waiting: list[Task]) -> KeepingAct:
+    """指定转办：which of the tasks that wait, and to whom."""
+    gone = left(waiting)
+    effect = "从原来的人手里收回，交给所选的人办；他会收到待办，原来的人看得到是转给谁的。"
+    return replace(
+        _act(paper, "reassign", "指定转办", effect),
+        warning="办理人已离任" if gone else "",
+        tasks=tuple(
+            (str(task.uid), f"{task.label} {holder(task)}{'（已离任）' * (task.pk in gone)}") for task in waiting
+        ),
+        units=_by_unit(colleagues(paper)),
+    )
 
 
 def _by_unit(people: Iterable[Appointment]) -> tuple[tuple[str, People], ...]:
@@ -129,12 +124,7 @@ def _by_unit(people: Iterable[Appointment]) -> tuple[tuple[str, People], ...]:
 def _terminate(paper: Paper) -> KeepingAct:
     number = f"，文号{paper.number}作废" if isinstance(paper, Document) and paper.number else ""
     effect = f"《{paper}》就此终止，不能恢复；在手的待办全部收回{number}。稿子、意见和办理记录都留着。"
-    return replace(_act(paper, "terminate", "终止", effect), button=f"终止《{_short(paper)}》", grave=True)
-
-
-def _short(paper: Paper) -> str:
-    title = str(paper)
-    return title if len(title) <= 20 else f"{title[:19]}…"
+    return replace(_act(paper, "terminate", "终止", effect), button="终止流程", grave=True)
 
 
 def _where(waiting: list[Task]) -> str:

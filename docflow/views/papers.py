@@ -105,10 +105,8 @@ def keep(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect(paper.get_absolute_url())
-    task = form.cleaned_data.get("task")
-    refused_act = f"{verb}-{task}" if verb == "reassign" else verb
     status = refusal.status if refusal else 422
-    return _answer(request, paper, by=by, form=form, refused=refused_act, refusal=refusal, status=status)
+    return _answer(request, paper, by=by, form=form, refused=verb, refusal=refusal, status=status)
 
 
 def _answer(
