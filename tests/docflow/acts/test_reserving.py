@@ -181,11 +181,18 @@ def test_locks_are_taken_in_their_order() -> None:
     paper = a_signed().rechecked()
     office = paper.office
     entry = reserved(office)[0]
-    with recorded_locks() as places:
-        numbered_as(paper, entry)
-        terminate(paper.uid, by=office.actor(office.flow_keeper), key=uuid7(), reason="不发了")
-    order = [LOCK_ORDER.index(place) for place in places]
-    assert order == sorted(order[: len(order) // 2]) + sorted(order[len(order) // 2 :])
+    deeds: list[Callable[[], object]] = [
+        lambda: numbered_as(paper, entry),
+        lambda: void_number(entry.uid, by=office.actor(office.clerk), key=uuid7(), reason="代字用错"),
+        paper.numbered,
+        lambda: terminate(paper.uid, by=office.actor(office.flow_keeper), key=uuid7(), reason="不发了"),
+    ]
+    for deed in deeds:
+        with recorded_locks() as places:
+            deed()
+        order = [LOCK_ORDER.index(place) for place in places]
+        assert "register" in places
+        assert order == sorted(order)
 
 
 class TestClosing:
