@@ -35,6 +35,14 @@ ACTS = {
     "corrected": "特送",
     "terminated": "终止",
     "number_voided": "作废文号",
+    "numbers_reserved": "预留文号",
+    "reserved_voided": "作废预留文号",
+    "register_closed": "封存登记簿",
+    "register_reopened": "重新启用登记簿",
+    "code_opened": "发文立户",
+    "code_changed": "修改代字",
+    "code_taken_out_of_use": "停用代字",
+    "code_put_into_use": "恢复代字",
     "seal_made": "制章",
 }
 

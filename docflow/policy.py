@@ -1,16 +1,19 @@
 """Who may read and do what with documents, said for a row and for a list."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from docflow.models import Document, Register, Run, Task
-from docflow.models.papers import Paper
+from docflow.models import Document, IssuingCode, Register, Run, Task
+from docflow.models.papers import Paper, paper_models
 from office.api import Actor, grants_to, may_read, readable
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 
-REGISTER_READERS = ("document_clerk", "office_reviewer", "leader", "auditor")
+CLERK, REVIEWER, FLOW_KEEPER = "document_clerk", "office_reviewer", "flow_administrator"
+REGISTER_READERS = (CLERK, REVIEWER, "leader", "auditor")
 
 
 class Documents:
@@ -49,6 +52,13 @@ class Papers:
         self.read(uid, by=by)
         lock_only(Run.objects.filter(paper_uid=uid), "run")
         return self.read(uid, by=by)
+
+    def kept(self, by: Actor) -> QuerySet[Run]:
+        """The list's side for the flow administrator: runs that go on, of the organs whose routes he keeps."""
+        organs = organs_of(by, FLOW_KEEPER)
+        own = reduce(or_, (Q(**{f"{model._meta.model_name}__organ__in": organs}) for model in paper_models()))
+        runs = Run.objects.filter(own, ended_at__isnull=True)
+        return runs.filter(Exists(grants_to(by, OuterRef("paper_uid"))))
 
 
 class Tasks:
@@ -104,14 +114,47 @@ class Registers:
     """文号登记簿：read in the organ by those who work with numbers."""
 
     def readable(self, by: Actor) -> QuerySet[Register]:
-        organs = {organ for organ, role in by.roles if role in REGISTER_READERS}
-        return Register.objects.filter(code__organ__in=organs)
+        return Register.objects.filter(code__organ__in=organs_of(by, *REGISTER_READERS))
 
     def read(self, uid: UUID, *, by: Actor) -> Register:
         register = self.readable(by).select_related("code__organ").filter(uid=uid).first()
         if register is None:
             raise NotThere("该登记簿")
         return register
+
+
+class Codes:
+    """代字：read in the organ by those who work with numbers."""
+
+    def readable(self, by: Actor) -> QuerySet[IssuingCode]:
+        """All he may see, in use or not."""
+        return IssuingCode.objects.filter(organ__in=organs_of(by, *REGISTER_READERS)).select_related("organ")
+
+    def read(self, uid: UUID, *, by: Actor) -> IssuingCode:
+        """One he may see."""
+        code = self.readable(by).filter(uid=uid).first()
+        if code is None:
+            raise NotThere("该代字")
+        return code
+
+    def of_clerk(self, uid: UUID, *, by: Actor) -> IssuingCode:
+        """One whose numbers he gives. Raises NotAllowed for one that he may only see."""
+        code = self.read(uid, by=by)
+        if not by.has_role(code.organ, CLERK):
+            raise NotAllowed("文号由本机关的文书预留。")
+        return code
+
+    def of_reviewer(self, uid: UUID, *, by: Actor) -> IssuingCode:
+        """One that he answers for. Raises NotAllowed for one that he may only see."""
+        code = self.read(uid, by=by)
+        if not by.has_role(code.organ, REVIEWER):
+            raise NotAllowed("代字由本机关办公室审核岗位管理。")
+        return code
+
+
+def organs_of(by: Actor, *roles: str) -> set[int]:
+    """The row keys of the organs in which he has one of the roles."""
+    return {organ for organ, role in by.roles if role in roles}
 
 
 def _name(task: Task) -> str:
@@ -128,4 +171,4 @@ def _first(task: Task) -> str:
     return f"该件的“{task.label}”，{who}办过。请刷新页面看最新情况。"
 
 
-documents, papers, tasks, registers = Documents(), Papers(), Tasks(), Registers()
+documents, papers, tasks, registers, codes = Documents(), Papers(), Tasks(), Registers(), Codes()

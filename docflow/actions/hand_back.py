@@ -9,8 +9,8 @@ from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.selectors.tasks import may_edit
 from docflow.walking.performing import perform
-from office.api import Actor, action, record
-from office.kernel.refusals import NotAllowed
+from office.api import Actor, action, record, valid_appointments
+from office.kernel.refusals import Invalid, NotAllowed
 
 
 @action
@@ -60,8 +60,15 @@ def put_back(task_uid: UUID, *, by: Actor, key: UUID) -> Paper:
 def reassign(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str = "") -> Paper:
     """转办：another of the same organ is to do it."""
     task, actor = policy.tasks.take(task_uid, by=by, to="*")
+    ask_colleague(task.run.paper, to)
     act = flow.Reassign(task=task.name, to=str(to), reason=reason.strip())
     return _perform(task, act, actor, key=key, verb="docflow.reassigned", opinion=reason.strip())
+
+
+def ask_colleague(paper: Paper, to: UUID) -> None:
+    """Raise unless a task of the paper may go to him: whoever gets it reads it, so he is of the paper's own organ."""
+    if not valid_appointments().filter(uid=to, post__department__organ=paper.organ_id).exists():
+        raise Invalid("只能转给本机关现在在任的人。请另选一人。", field="chosen")
 
 
 def _perform(task: Task, act: flow.Act, actor: Actor, *, key: UUID, verb: str, **detail: str) -> Paper:

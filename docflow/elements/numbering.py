@@ -11,6 +11,8 @@ _ROUND = str.maketrans(
 _NUMBER = re.compile(
     r"(?P<code>[A-Za-z\u3400-\u9fff]{1,16})〔(?P<year>(?:19|20)[0-9]{2})〕第?0*(?P<serial>[1-9][0-9]{0,5})(?P<unit>[号期])"
 )
+_CODE_CHARACTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
+CODE_LENGTH = 12
 _SERIAL = re.compile(r"第0*([1-9][0-9]{0,5})([号期])")
 _DATE = re.compile(r"([12][0-9]{3})年0?([1-9]|1[0-2])月0?([1-9]|[12][0-9]|3[01])日")
 
@@ -26,6 +28,20 @@ class Number:
 
     def __str__(self) -> str:
         return f"{self.code}〔{self.year}〕{self.serial}{self.unit}"
+
+
+def code_flaw(text: str) -> str:
+    """Why a text cannot be a 机关代字, in a sentence; empty when it can. Nothing is corrected silently: it stands on every document."""
+    strange = "".join(dict.fromkeys(c for c in text if not _CODE_CHARACTER.fullmatch(c)))
+    if not text:
+        return "请写代字。"
+    if any(unicodedata.normalize("NFKC", c).isascii() and unicodedata.normalize("NFKC", c).isalpha() for c in strange):
+        return f"代字里的字母要用半角：“{strange}”请改写成“{unicodedata.normalize('NFKC', strange)}”。"
+    if any(c.isnumeric() or unicodedata.category(c) in {"Ps", "Pe"} for c in strange):
+        return f"代字不写年份、序号和括号，编号时自动加上。请去掉“{strange}”。"
+    if strange:
+        return f"代字只写汉字，必要时加英文字母。请去掉“{strange}”。"
+    return f"代字最多{CODE_LENGTH}个字，现在有{len(text)}个。" if len(text) > CODE_LENGTH else ""
 
 
 def number_in(text: str) -> Number | None:

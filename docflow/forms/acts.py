@@ -18,7 +18,7 @@ class UuidsField(forms.Field):
 
 
 class ActForm(forms.Form):
-    """`seen` is the number of the version that the page showed; a newer one makes the act stale."""
+    """`seen` is the number of the version that the page showed; a newer one makes the act stale. `number` is a reserved one, at 编号."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -30,6 +30,7 @@ class ActForm(forms.Form):
         choices=[("", ""), ("agree", "同意"), ("reserve", "有意见"), ("disagree", "不同意")],
     )
     chosen = UuidsField(label="送", required=False)
+    number = forms.UUIDField(label="文号", required=False)
     to = forms.CharField(label="退回到", required=False, max_length=60)
     reason = forms.CharField(label="缘由", required=False, max_length=LONGEST_OPINION, widget=forms.Textarea)
     then = forms.ChoiceField(

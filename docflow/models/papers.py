@@ -54,3 +54,8 @@ class Paper(models.Model):
     def stand(self, after: flow.Run) -> None:
         """Set `state`, for lists, from where the run stands now."""
         raise NotImplementedError
+
+
+def paper_models() -> list[type[Paper]]:
+    """Every kind of paper that the installation knows."""
+    return [model for model in Paper.__subclasses__() if not model._meta.abstract]

@@ -32,17 +32,28 @@ class IssuingCode(models.Model):
 
 
 class Register(models.Model):
-    """One 代字 in one period (a year, a term, an issue): the row that takers lock."""
+    """One 代字 in one period (a year, a term, an issue): the row that takers lock. Closed (封存), nothing in it changes."""
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
     code = models.ForeignKey(IssuingCode, models.PROTECT, related_name="registers", verbose_name="代字")
     period = models.CharField("期间", max_length=20, help_text="the year of 成文日期 in Asia/Shanghai")
     last = models.PositiveIntegerField("已编到", default=0)
+    closed_at = models.DateTimeField("封存时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "office.Appointment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="封存人"
+    )
 
     class Meta:
         verbose_name = "文号登记簿"
         ordering = ["code", "-period"]
-        constraints = [models.UniqueConstraint(fields=["code", "period"], name="a_period_has_one_register")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "period"], name="a_period_has_one_register"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="a_closed_register_says_when_and_by_whom",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}〔{self.period}〕"
@@ -50,22 +61,31 @@ class Register(models.Model):
 
 class NumberState(models.TextChoices):
     USED = "used", "已用"
+    RESERVED = "reserved", "预留"
     VOID = "void", "作废"
 
 
 class NumberEntry(models.Model):
-    """One number of a register: used by a document, or void with its reason."""
+    """One number of a register: used by a document, reserved for one that is to come, or void with its reason.
+
+    `by` and `at` say who gave the number to its document and when; of a reserved one, who reserved it.
+    """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries", verbose_name="登记簿")
     number = models.PositiveIntegerField("顺序号")
     text = models.CharField("发文字号", max_length=60)
-    state = models.CharField("状态", max_length=4, choices=NumberState.choices, default=NumberState.USED)
-    document = models.ForeignKey("docflow.Document", models.PROTECT, related_name="numbers", verbose_name="公文")
+    state = models.CharField("状态", max_length=8, choices=NumberState.choices, default=NumberState.USED)
+    document = models.ForeignKey(
+        "docflow.Document", models.PROTECT, null=True, blank=True, related_name="numbers", verbose_name="公文"
+    )
     reason = models.CharField("作废缘由", max_length=200, blank=True)
     by = models.ForeignKey("office.Appointment", models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("登记时间", default=now)
     void_at = models.DateTimeField("作废时间", null=True, blank=True)
+    reserved_at = models.DateTimeField("预留时间", null=True, blank=True)
+    reserved_for = models.CharField("预留给", max_length=100, blank=True)
+    reserved_why = models.CharField("预留缘由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "文号"
@@ -75,6 +95,20 @@ class NumberEntry(models.Model):
             models.UniqueConstraint(fields=["document"], condition=Q(state="used"), name="a_document_uses_one_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="numbers_count_from_one"),
             models.CheckConstraint(condition=~Q(state="void") | ~Q(reason=""), name="a_void_number_says_why"),
+            models.CheckConstraint(
+                condition=Q(state="used", document__isnull=False)
+                | Q(state="reserved", document__isnull=True)
+                | Q(state="void"),
+                name="a_used_number_has_its_document_and_a_reserved_one_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | Q(reserved_at__isnull=False),
+                name="a_number_without_document_was_reserved",
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved_at__isnull=True) | (~Q(reserved_for="") & ~Q(reserved_why="")),
+                name="a_reserved_number_says_for_whom_and_why",
+            ),
         ]
 
     def __str__(self) -> str:

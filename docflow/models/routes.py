@@ -1,6 +1,7 @@
 """流程：definitions, runs, tasks, acts. The acts are the record; the run and its tasks are kept beside them for speed."""
 
 from django.db import models
+from django.db.models import Q
 
 from docflow.models.papers import Paper
 from office.kernel.clock import now
@@ -38,6 +39,7 @@ class Run(models.Model):
 
     class Meta:
         verbose_name = "流程实例"
+        indexes = [models.Index(fields=["id"], condition=Q(ended_at__isnull=True), name="run_live")]
 
     def __str__(self) -> str:
         return f"{self.paper} {self.flow.label}"
@@ -47,6 +49,11 @@ class Run(models.Model):
         """What walks."""
         paper: Paper = getattr(self, self.paper_kind)
         return paper
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it stands still until the flow administrator resumes it."""
+        return bool(self.state.get("status") == "suspended")
 
 
 class Task(models.Model):

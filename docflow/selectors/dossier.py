@@ -6,6 +6,7 @@ from typing import Any
 from docflow import flow
 from docflow.models import Document
 from docflow.pictures.lanes import Held, Picture, draw
+from docflow.selectors.registers import reserved_numbers
 from docflow.selectors.tasks import may_edit, offers, open_tasks, task_of
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.definitions import definition_of
@@ -43,6 +44,7 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "units": [unit.name for unit in office.departments(document.co_units)],
         "choosable": _choosable(document, by=by),
         "colleagues": _colleagues(document, by=by) if held else [],
+        "reserved": list(reserved_numbers(document)) if held and held[0].step == "number" else [],
     }
 
 

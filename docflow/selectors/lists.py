@@ -30,9 +30,13 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Document]:
 
 def now_with() -> Prefetch[str, QuerySet[Task], str]:
     """在谁手里：prefetch the open tasks of each document, as `run.waiting`."""
-    open_now = (
+    return Prefetch("run__tasks", open_now(), to_attr="waiting")
+
+
+def open_now() -> QuerySet[Task]:
+    """Tasks that wait, with those whom they wait for."""
+    return (
         Task.objects.filter(closed_at__isnull=True)
         .select_related("holder__person", "holder__post__department")
         .prefetch_related("candidates__appointment__person")
     )
-    return Prefetch("run__tasks", open_now, to_attr="waiting")

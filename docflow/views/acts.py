@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from docflow import policy
-from docflow.actions import keeping
 from docflow.actions.ask_to_seal import ask_to_seal
 from docflow.actions.assign_number import assign_number
 from docflow.actions.close import close
@@ -48,11 +47,6 @@ SAID: dict[str, str] = {
     "reassign": "已转办。",
     "retry": "已重新开始。",
     "reply": "已答复。",
-    "suspend": "已挂起。",
-    "resume": "已恢复。",
-    "terminate": "已终止。",
-    "correct": "已特送。",
-    "reassign-for": "已指定转办。",
 }
 
 
@@ -73,7 +67,9 @@ DEEDS: dict[str, Deed] = {
     "office_review": lambda uid, by, given: examine(uid, by=by, chosen=given["chosen"], **_said(given)),
     "sign_off": lambda uid, by, given: sign_off(uid, by=by, **_said(given)),
     "recheck": lambda uid, by, given: recheck(uid, by=by, **_said(given)),
-    "number": lambda uid, by, given: assign_number(uid, by=by, key=given["key"], opinion=given["opinion"]),
+    "number": lambda uid, by, given: assign_number(
+        uid, by=by, key=given["key"], opinion=given["opinion"], reserved=given["number"]
+    ),
     "seal": lambda uid, by, given: ask_to_seal(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "close": lambda uid, by, given: close(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "return": lambda uid, by, given: return_to(
@@ -88,16 +84,6 @@ DEEDS: dict[str, Deed] = {
 }
 """The verbs of a task, by their word in the address: a step's own key where the step is completed."""
 
-KEEPERS: dict[str, Deed] = {
-    "suspend": lambda uid, by, given: keeping.suspend(uid, by=by, key=given["key"], reason=given["reason"]),
-    "resume": lambda uid, by, given: keeping.resume(uid, by=by, key=given["key"]),
-    "terminate": lambda uid, by, given: keeping.terminate(uid, by=by, key=given["key"], reason=given["reason"]),
-    "correct": lambda uid, by, given: keeping.correct(
-        uid, given["to"], by=by, key=given["key"], reason=given["reason"], chosen=given["chosen"]
-    ),
-}
-"""The verbs of a route, on the document's uid."""
-
 
 @require_POST
 def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
@@ -105,17 +91,6 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     by = actor_for(request)
     document = policy.tasks.find(uid, by=by).run.document
     deed = DEEDS.get(verb)
-    if deed is None:
-        raise NotThere("该办法")
-    return _do(request, document, verb, lambda given: deed(uid, by, given))
-
-
-@require_POST
-def keep_route(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
-    """流程管理：an act on the route."""
-    by = actor_for(request)
-    document = policy.documents.read(uid, by=by)
-    deed = KEEPERS.get(verb)
     if deed is None:
         raise NotThere("该办法")
     return _do(request, document, verb, lambda given: deed(uid, by, given))

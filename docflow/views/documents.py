@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from docflow import policy
-from docflow.actions.keeping import KEEPER
 from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.selectors.dossier import dossier
+from docflow.selectors.keeping import suspension_of
 from docflow.selectors.lists import VIEWS, listed
 from docflow.selectors.paging import page_source
-from docflow.views.doors import completion, doors, keepers
+from docflow.views.doors import completion, doors
+from docflow.views.keeping import keeping_of
 from office.api import actor_for, note_access
 from office.kernel.refusals import Invalid, NotThere, Refusal
 
@@ -61,9 +62,8 @@ def document_answer(
     task = context["task"]
     context["complete"] = completion(task, offered) if task else None
     context["doors"] = list(doors(document, offered, context.pop("colleagues")))
-    is_keeper = by.has_role(document.organ, KEEPER)
-    context["keepers"] = list(keepers(document, offered, is_keeper=is_keeper))
-    context["is_keeper"] = is_keeper
+    context["keeping"] = keeping_of(document, offered, context["waiting"], by=by)
+    context["suspension"] = suspension_of(document.run)
     context |= _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """What may be done, as forms: the offers of the engine with their addresses and words. A button and its gate come from one source."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -36,13 +36,11 @@ class Door:
     address: str
     plain: bool = False
     key: str = ""
-    grave: bool = False
     target_label: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     then: tuple[tuple[str, str], ...] = ()
     people: tuple[Appointment, ...] = ()
     reason_required: bool = False
-    open: bool = False
 
 
 def completion(task: Task, offers: Iterable[flow.Offer]) -> Completion | None:
@@ -97,24 +95,6 @@ def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable
                 yield Door(name=name, label="转办", address=_address(uid, "reassign"), key="T", people=people)
             case "withdraw":
                 yield Door(name=name, label="撤回", address=_address(uid, "withdraw"))
-
-
-def keepers(document: Document, offers: Iterable[flow.Offer], *, is_keeper: bool) -> Iterator[Door]:
-    """The acts on the route as a whole."""
-    for offer in offers:
-        if offer.task:
-            continue
-        address = reverse("docflow:keep", args=[document.uid, offer.act])
-        door = Door(name=offer.act, label="", address=address, reason_required=offer.reason_required)
-        match offer.act:
-            case "suspend" if is_keeper:
-                yield replace(door, label="挂起")
-            case "resume" if is_keeper:
-                yield replace(door, label="恢复", plain=True)
-            case "correct" if is_keeper:
-                yield replace(door, label="特送", target_label="送到", targets=offer.targets)
-            case "terminate" if not hasattr(document, "sealed"):
-                yield replace(door, label="终止公文", grave=True)
 
 
 def _address(uid: object, verb: str) -> str:

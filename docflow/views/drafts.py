@@ -14,6 +14,7 @@ from docflow.forms import DraftForm, NewDocumentForm
 from docflow.forms.drafts import CodeField
 from docflow.models import Document, Opinion, Task, WorkingCopy
 from docflow.previews import preview_of
+from docflow.selectors.keeping import suspension_of
 from docflow.selectors.seals import seal_diameter
 from docflow.selectors.tasks import editing_task, offers
 from docflow.selectors.versions import current_version, elements_of, read_copy
@@ -136,6 +137,7 @@ def _answer(
         "units": [(one, heads_of(one).first()) for one in units] if task.step == "draft" else [],
         "co_units": form["co_units"].value() or [],
         "complete": completion(task, [offer for offer, _ in offers(document, by=actor)]),
+        "suspension": suspension_of(document.run),
         "last_return": _last_return(document),
         "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
         **more,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from docflow.api import keeps_routes
 from office.api import Actor, may_operate, waiting_for
 
 
@@ -70,6 +71,7 @@ ENTRIES = (
     Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
+    Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

@@ -18,7 +18,8 @@ def assert_sound() -> None:
         entries = list(register.entries.order_by("number"))
         assert [entry.number for entry in entries] == list(range(1, register.last + 1))
         for entry in entries:
-            assert (entry.state == NumberState.USED) == (entry.document.number == entry.text)
+            used = entry.document is not None and entry.document.number == entry.text
+            assert (entry.state == NumberState.USED) == used
     for document in Document.objects.all():
         numbered = document.numbers.filter(state=NumberState.USED).count()
         assert numbered == bool(document.number)

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from docflow.actions.assign_number import assign_number
-from docflow.actions.keeping import terminate, void_number
+from docflow.actions.keeping import terminate
 from docflow.actions.registers import next_number
+from docflow.actions.void_number import void_number
 from docflow.models import NumberEntry, Register
 from office.kernel.clock import today
 from office.kernel.ids import uuid7

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from docflow.actions.ask_to_seal import ask_to_seal
 from docflow.actions.hand_back import return_to
+from docflow.actions.keeping import correct, terminate
 from docflow.actions.setting_up import make_demo_seal
 from docflow.models import Rendition, Seal, SealAuthorisation, SealUse
 from docflow.models.seals import SealState, UseState
@@ -70,6 +71,26 @@ def test_sealed_once_by_the_keeper_and_valid() -> None:
     seal_task.call(str(run.uid), state_of(run).waits[-1].id)  # a late or repeated job changes nothing
     typeset_task.call(str(run.uid), state_of(run).waits[0].id)
     assert SealUse.objects.filter(document=document, seal=seal).count() == 1
+    assert paper.steps() == ["close"]
+
+
+def test_around_the_seal_nobody_is_sent_back() -> None:
+    paper, _ = a_page_to_seal()
+    office = paper.office
+    keeper = office.actor(office.flow_keeper)
+
+    def refused(words: str, step: str) -> None:
+        with pytest.raises(NotAllowed, match=words):
+            correct(paper.uid, step, by=keeper, key=uuid7(), reason="试")
+        with pytest.raises(NotAllowed, match=words):
+            terminate(paper.uid, by=keeper, key=uuid7(), reason="试")
+
+    ask_to_seal(paper.task("seal").uid, by=office.actor(office.seal_keeper), key=uuid7())
+    refused("正在加盖印章", "recheck")
+    work()
+    refused("已经用印", "recheck")
+    assert paper.steps() == ["close"]
+    correct(paper.uid, "close", by=keeper, key=uuid7(), reason="换人办结")
     assert paper.steps() == ["close"]
 
 
