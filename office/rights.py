@@ -12,7 +12,7 @@ from office.kernel.clock import now
 from office.kernel.transactions import require_transaction
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
-from office.models.rights import Reader
+from office.models.rights import LONGEST_WHY, Reader
 
 M = TypeVar("M", bound=Model)
 
@@ -100,7 +100,7 @@ def grant(uid: UUID, *keys: str, why: str) -> None:
     require_transaction()
     held = dict(Reader.objects.filter(object_uid=uid, key__in=keys, until__isnull=True).values_list("key", "why"))
     if others := [key for key, reasons in held.items() if why not in reasons.split(AND)]:
-        room = Reader._meta.get_field("why").max_length - len(why) - len(AND)
+        room = LONGEST_WHY - len(why) - len(AND)
         rows = Reader.objects.annotate(length=Length("why")).filter(object_uid=uid, key__in=others, until__isnull=True)
         rows.filter(length__lte=room).update(why=Concat("why", Value(f"{AND}{why}")))
     Reader.objects.bulk_create(

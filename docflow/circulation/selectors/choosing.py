@@ -1,6 +1,6 @@
 """选人：the people and posts of an organ by department, for check boxes that need no script. Two queries, however large the organ is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -63,8 +63,9 @@ def choosing(
 
 def there_already(circulation: Circulation) -> set[UUID]:
     """Uids of the people and posts that read it already."""
-    rows = circulation.readings.filter(withdrawn_at__isnull=True).values_list("appointment__uid", "post__uid")
-    return {uid for pair in rows for uid in pair if uid is not None}
+    standing = circulation.readings.filter(withdrawn_at__isnull=True)
+    pairs: Iterable[tuple[UUID | None, UUID | None]] = standing.values_list("appointment__uid", "post__uid")
+    return {uid for person, post in pairs for uid in (person, post) if uid is not None}
 
 
 def _choices(organ: Organ, within: Department | None) -> list[Choice]:

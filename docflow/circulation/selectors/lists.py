@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from docflow.circulation import policy
 from docflow.circulation.asking import ROOM
@@ -34,8 +35,11 @@ def of_paper(paper: UUID) -> QuerySet[Circulation]:
 
 def with_progress(rows: QuerySet[Circulation]) -> QuerySet[Circulation]:
     """With `readers` (all its readers but those withdrawn) and `done` (who have read)."""
-    standing = Q(readings__withdrawn_at__isnull=True)
-    return rows.annotate(
-        readers=Count("readings", filter=standing),
-        done=Count("readings", filter=standing & Q(readings__read_at__isnull=False)),
-    )
+    standing = Reading.objects.filter(circulation=OuterRef("pk"), withdrawn_at__isnull=True)
+    return rows.annotate(readers=_number_of(standing), done=_number_of(standing.filter(read_at__isnull=False)))
+
+
+def _number_of(rows: QuerySet[Reading]) -> Coalesce:
+    """Counted for the rows of a page alone: a join would count those of all pages first."""
+    counted = rows.order_by().values("circulation").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

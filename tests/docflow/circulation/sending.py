@@ -1,6 +1,5 @@
 """A document of an organ that goes round: shorthand for what the tests of circulation do over and over."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -44,5 +43,4 @@ def waits_for(office: Office, who: Appointment) -> int:
 
 def asked(circulation: Circulation) -> list[str]:
     """Who was asked, in their places, by name."""
-    rows: Sequence[Reading] = circulation.readings.filter(asked_at__isnull=False)
-    return [one.called for one in rows]
+    return [one.called for one in circulation.readings.filter(asked_at__isnull=False)]

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -54,7 +54,9 @@ def test_two_of_one_post_read_at_once() -> None:
     reading = reading_of(circulation, first.post)
     outcomes = together(
         *(
-            lambda who=who: mark_read(reading.uid, by=office.actor(who), key=uuid7(), opinion=f"{who.person.name}的意见")
+            lambda who=who: mark_read(
+                reading.uid, by=office.actor(who), key=uuid7(), opinion=f"{who.person.name}的意见"
+            )
             for who in (first, mate, first, mate)
         )
     )
@@ -91,16 +93,15 @@ def test_the_starter_ends_it_while_a_reader_reads() -> None:
         circulation = sent_round(paper, office.leader, office.consulted[0])
         reading = reading_of(circulation, office.leader)
         together(
-            lambda reading=reading: mark_read(reading.uid, by=office.actor(office.leader), key=uuid7()),
-            lambda circulation=circulation: end_circulation(
-                circulation.uid, by=office.actor(office.drafter), key=uuid7(), reason="已印发"
-            ),
+            partial(mark_read, reading.uid, by=office.actor(office.leader), key=uuid7()),
+            partial(end_circulation, circulation.uid, by=office.actor(office.drafter), key=uuid7(), reason="已印发"),
         )
         reading.refresh_from_db()
         circulation.refresh_from_db()
         assert circulation.ended_why == "已印发"
         todo = Todo.objects.get(task=str(reading.uid))
         assert todo.closed_why == ("已阅" if reading.read_at else "传阅结束")
+        assert circulation.ended_at is not None
         assert reading.read_at is None or reading.read_at <= circulation.ended_at
 
 
@@ -164,7 +165,10 @@ def test_killed_in_the_middle_nothing_is_half_sent_or_half_read(house: Installat
     house.python(STAGE + "start()")
     for point in ("circulation.read", "circulation.asked"):
         killed(house, point, "read(heads[0])")
-        assert house.python(STAGE + "print([bool(one.read_at) for one in Reading.objects.all()])") == "[False, False, False]"
+        assert (
+            house.python(STAGE + "print([bool(one.read_at) for one in Reading.objects.all()])")
+            == "[False, False, False]"
+        )
     house.python(STAGE + "for one in heads: read(one)")
     ended = "print(Circulation.objects.get().ended_why, Todo.objects.open().filter(room='circulation').count())"
     assert house.python(STAGE + ended) == "全部阅毕 0"
