@@ -1,9 +1,11 @@
 """阅读情况：every reader of a circulation with his times and opinions; and what the one who looks may do."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from docflow.circulation import policy
+from docflow.circulation.actions.remind import REST
 from docflow.circulation.models import Circulation, Order, Reading
 from office.api import Actor
 from office.kernel.clock import today
@@ -49,7 +51,8 @@ def matrix(circulation: Circulation, *, by: Actor) -> dict[str, Any]:
         "to_remind": [one for one in missing if one.is_waiting] if goes_on and keeper else [],
         "to_skip": _to_skip(circulation, missing) if goes_on and keeper else [],
         "may_add": goes_on and policy.circulations.adder(circulation, by=by) is not None,
-        "reminders": list(circulation.reminders.all()[:5]),
+        "reminders": list(circulation.reminders.all()[:1]),
+        "rest": REST // timedelta(hours=1),
     }
 
 

@@ -68,7 +68,7 @@ def test_from_the_paper_to_all_have_read(paper: Paper) -> None:
     posted(first, act(circulation, "read"), reading=reading_of(circulation, first).uid, opinion="同意。")
     html = page(office.drafter, address)
     assert "已阅1人，共2人" in html
-    assert re.search(r'<p class="kai">同意。', html)
+    assert '<p class="kai">同意。' in html
     assert "已阅 1/2" in page(office.drafter, paper.document.get_absolute_url())
     posted(first, act(circulation, "opinion"), reading=reading_of(circulation, first).uid, opinion="另请附表。")
     posted(second, act(circulation, "read"), reading=reading_of(circulation, second).uid)
@@ -224,7 +224,7 @@ def test_the_lists_and_the_number_beside_the_entry(paper: Paper) -> None:
     assert "我阅过的<small>1</small>" in page(first, f"{listing}?view=read")
     assert "待我阅<small>1</small>" in page(first, listing)  # for his post
     assert "现在没有等您阅的" in page(office.drafter, f"{listing}?view=nonsense&page=99")
-    assert "1/3" in page(office.drafter, reverse("circulation:of_paper", args=[paper.uid]))
+    assert "已阅 1/3" in page(office.drafter, reverse("circulation:of_paper", args=[paper.uid]))
 
 
 def test_a_fragment_is_what_the_page_has(paper: Paper) -> None:
