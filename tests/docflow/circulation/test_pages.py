@@ -82,7 +82,7 @@ def test_in_order_the_order_is_asked_for(paper: Paper) -> None:
     office = paper.office
     first, second, third = office.consulted
     new = reverse("circulation:new", args=[paper.uid])
-    given = {"purpose": "请阅", "order": "in_order", "readers": [first.uid, second.uid, third.uid]}
+    given: dict[str, Any] = {"purpose": "请阅", "order": "in_order", "readers": [first.uid, second.uid, third.uid]}
     html = posted(office.drafter, new, 200, **given)
     assert "排定先后" in html
     assert not Circulation.objects.exists()
@@ -97,7 +97,7 @@ def test_the_search_keeps_what_was_filled_and_sends_nothing(paper: Paper) -> Non
     office = paper.office
     Person.objects.filter(pk=office.leader.person_id).update(pinyin="lxq")
     new = reverse("circulation:new", args=[paper.uid])
-    given = {"do": "find", "find": "LX", "purpose": "请<b>阅", "readers": [office.consulted[0].uid]}
+    given: dict[str, Any] = {"do": "find", "find": "LX", "purpose": "请<b>阅", "readers": [office.consulted[0].uid]}
     html = posted(office.drafter, new, 200, **given)
     assert "已选1位" in html
     assert "与“LX”相符的" in html
