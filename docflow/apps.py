@@ -6,7 +6,10 @@ class DocflowConfig(AppConfig):
     verbose_name = "办文"
 
     def ready(self) -> None:
-        from docflow.history import ACTS, address  # noqa: PLC0415 - the house can be entered only now
+        from docflow.circulating import document_of  # noqa: PLC0415 - the house can be entered only now
+        from docflow.circulation.papers import let_circulate  # noqa: PLC0415
+        from docflow.history import ACTS, address  # noqa: PLC0415
         from office.api import name_acts  # noqa: PLC0415
 
         name_acts("docflow", ACTS, address)
+        let_circulate("document", document_of)

@@ -18,7 +18,7 @@ from office.jobs.queue import enqueue
 from office.jobs.waiting import work_until, work_until_done
 from office.models.files import StoredFile
 from office.models.organs import Organ
-from office.models.people import Appointment, Department, Person
+from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
 from office.requests import actor_for, key_of
 from office.rights import (
@@ -65,6 +65,7 @@ __all__ = [
     "Moved",
     "Organ",
     "Person",
+    "Post",
     "StoredFile",
     "TaskContext",
     "Todo",

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, Length
 
 from office.actor import Actor
 from office.kernel.clock import now
 from office.kernel.transactions import require_transaction
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
-from office.models.rights import Reader
+from office.models.rights import LONGEST_WHY, Reader
 
 M = TypeVar("M", bound=Model)
+
+AND = "、"
+"""Between the reasons of one grant."""
 
 
 def person_key(person: Person) -> str:
@@ -89,15 +93,30 @@ def _holders(key: str) -> QuerySet[Appointment]:
 
 
 def grant(uid: UUID, *keys: str, why: str) -> None:
-    """Let the holders of these keys read an object, from now on. Granting twice changes nothing."""
+    """Let the holders of these keys read an object, from now on. Granting twice changes nothing; another reason joins the first.
+
+    Reasons are joined while there is room for them: one that was not noted can end nothing, so the key stays.
+    """
     require_transaction()
-    held = set(Reader.objects.filter(object_uid=uid, key__in=keys, until__isnull=True).values_list("key", flat=True))
+    held = dict(Reader.objects.filter(object_uid=uid, key__in=keys, until__isnull=True).values_list("key", "why"))
+    if others := [key for key, reasons in held.items() if why not in reasons.split(AND)]:
+        room = LONGEST_WHY - len(why) - len(AND)
+        rows = Reader.objects.annotate(length=Length("why")).filter(object_uid=uid, key__in=others, until__isnull=True)
+        rows.filter(length__lte=room).update(why=Concat("why", Value(f"{AND}{why}")))
     Reader.objects.bulk_create(
-        [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys) if key not in held]
+        [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys) if key not in held],
+        ignore_conflicts=True,  # given by somebody else at the same moment
     )
 
 
-def revoke(uid: UUID, *keys: str) -> None:
-    """End grants now."""
+def revoke(uid: UUID, *keys: str, why: str = "") -> None:
+    """End grants now. With `why`, only this reason ends: a key that was given for another one too goes on opening."""
     require_transaction()
-    Reader.objects.in_force().filter(object_uid=uid, key__in=keys).update(until=now())
+    rows = Reader.objects.in_force().filter(object_uid=uid, key__in=keys)
+    if not why:
+        rows.update(until=now())
+        return
+    rows.filter(why=why).update(until=now())
+    for row in rows.filter(why__contains=why):
+        rest = [reason for reason in row.why.split(AND) if reason != why]
+        Reader.objects.filter(pk=row.pk).update(why=AND.join(rest))

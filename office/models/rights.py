@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from office.kernel.clock import now
 
+LONGEST_WHY = 60
+
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
     def in_force(self) -> "ReaderQuerySet":
@@ -19,7 +21,7 @@ class Reader(models.Model):
     key = models.CharField("钥匙", max_length=120)
     versions_from = models.PositiveIntegerField("自第几稿", default=1)
     versions_to = models.PositiveIntegerField("至第几稿", null=True, blank=True)
-    why = models.CharField("缘由", max_length=60)
+    why = models.CharField("缘由", max_length=LONGEST_WHY)
     since = models.DateTimeField("起", default=now)
     until = models.DateTimeField("止", null=True, blank=True)
 

@@ -62,6 +62,11 @@ def papers_waiting(actor: Actor) -> int:
     return waiting_for(actor).filter(room="docflow").count()
 
 
+def circulations_waiting(actor: Actor) -> int:
+    """Two readings of one circulation (as a person and for a post) are one thing to read."""
+    return waiting_for(actor).filter(room="circulation").order_by().values("url").distinct().count()
+
+
 def all_waiting(actor: Actor) -> int:
     return waiting_for(actor).count()
 
@@ -70,6 +75,7 @@ ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
     Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
+    Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("机构人员", "office:directory", "people", "机关"),

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "realtime",
     "docflow",
     "docflow.distribution",
+    "docflow.circulation",
     "office.jobs",
     "office.calendar",
     "office",

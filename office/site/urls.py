@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
+    path("circulations/", include("docflow.circulation.urls")),
     path("", include("docflow.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("calendar/", include("office.calendar.urls")),

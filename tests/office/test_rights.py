@@ -17,7 +17,7 @@ from office.api import (
     role_key,
 )
 from office.kernel.ids import uuid7
-from office.models import Organ
+from office.models import Organ, Reader
 from office.rights import readable
 from tests.factories import a_department, an_organ, appointed
 
@@ -69,6 +69,33 @@ def test_a_key_of_another_object_opens_nothing() -> None:
         grant(uuid7(), person_key(one.person), why="测试")
     target = an_organ()
     assert not may_read(one, target.uid)
+
+
+def test_a_reason_ends_alone() -> None:
+    one = people()[0]
+    uid, key = uuid7(), appointment_key(one.appointment)
+    with transaction.atomic():
+        grant(uid, key, why="传阅")
+        grant(uid, key, why="传阅")
+        grant(uid, key, why="核稿")
+        revoke(uid, key, why="传阅")
+    assert may_read(one, uid)
+    assert Reader.objects.get(object_uid=uid).why == "核稿"
+    with transaction.atomic():
+        revoke(uid, key, why="传阅")  # it is not there any more
+        assert may_read(one, uid)
+        revoke(uid, key, why="核稿")
+    assert not may_read(one, uid)
+
+
+def test_a_reason_for_which_there_is_no_room_takes_nothing_away() -> None:
+    one = people()[0]
+    uid, key = uuid7(), appointment_key(one.appointment)
+    with transaction.atomic():
+        grant(uid, key, why="核" * 58)
+        grant(uid, key, why="传阅")
+        revoke(uid, key, why="传阅")
+    assert may_read(one, uid)
 
 
 def test_an_ended_appointment_ends_its_keys() -> None:
