@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from docflow.models import Document, Register, Run, Task
 from office.api import Actor, grants_to, may_read, readable
@@ -31,6 +31,20 @@ class Documents:
         document = self.read(uid, by=by)
         lock_only(Run.objects.filter(document=document), "run")
         return self.read(uid, by=by)
+
+    def may_see_handling(self, document: Document, *, by: Actor) -> bool:
+        """办理过程: for the organ that makes it, and for whoever was asked or acted on its way; receivers get the file only."""
+        if any(one.organ.pk == document.organ_id for one in by.appointments):
+            return True
+        asked = Q(tasks__holder__in=by.appointments) | Q(tasks__candidates__appointment__in=by.appointments)
+        return Run.objects.filter(asked | Q(acts__by__person=by.person), document=document).exists()
+
+    def read_handling(self, uid: UUID, *, by: Actor) -> Document:
+        """One whose handling he may see; to a receiver there is no such sheet."""
+        document = self.read(uid, by=by)
+        if not self.may_see_handling(document, by=by):
+            raise NotThere("该处理单")
+        return document
 
 
 class Tasks:

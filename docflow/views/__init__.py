@@ -3,6 +3,7 @@ from docflow.views.attachments import attach_file, attachment, detach_file
 from docflow.views.documents import document_list, document_page
 from docflow.views.drafts import draft_image, draft_page, draft_preview, new_document, save
 from docflow.views.files import page_image, sealed_file
+from docflow.views.handling import handling_sheet, handling_sheet_file
 from docflow.views.redlines import redline
 from docflow.views.registers import register_list, register_page, void_number
 from docflow.views.verification import verify
@@ -17,6 +18,8 @@ __all__ = [
     "draft_image",
     "draft_page",
     "draft_preview",
+    "handling_sheet",
+    "handling_sheet_file",
     "keep_route",
     "new_document",
     "page_image",

@@ -64,6 +64,7 @@ def document_answer(
     is_keeper = by.has_role(document.organ, KEEPER)
     context["keepers"] = list(keepers(document, offered, is_keeper=is_keeper))
     context["is_keeper"] = is_keeper
+    context["may_see_handling"] = policy.documents.may_see_handling(document, by=by)
     context |= _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 
