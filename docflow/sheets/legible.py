@@ -1,11 +1,13 @@
-"""Texts made fit to be set: what no font has is shown by its code, so that nobody's word is lost and nothing stands there that he did not write."""
+"""Texts made fit to be set: what no font has, or nobody would see, is shown by its code, so that nothing of them is lost unseen."""
 
+import unicodedata
 from typing import Final
 
 from docflow.layout.fonts import FontSet
 from docflow.layout.marks import BLANKS
 
 _KEPT: Final = frozenset(" \u3000\n")
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # a font may have them and draw nothing
 
 
 def legible(text: str, fonts: FontSet) -> str:
@@ -14,4 +16,4 @@ def legible(text: str, fonts: FontSet) -> str:
 
 
 def _shown(char: str, fonts: FontSet) -> str:
-    return char if fonts.has(char) else f"［U+{ord(char):04X}］"
+    return char if unicodedata.category(char) not in _UNSEEN and fonts.has(char) else f"［U+{ord(char):04X}］"
