@@ -1,9 +1,11 @@
 """处理单：every act of a paper with its person, its time and its words; for those who make the paper, and nobody else."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -11,20 +13,24 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from docflow import flow, policy, printing
+from docflow.actions.ask_to_seal import ask_to_seal
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.actions.keeping import correct, resume, suspend, terminate
 from docflow.actions.review import review
 from docflow.actions.sign_off import sign_off
+from docflow.actions.take_in_page import typesetting_failed
 from docflow.printing import sheet_pdf
 from docflow.selectors.handling import entries_of, times
 from docflow.selectors.outgoing_sheet import outgoing_sheet
-from docflow.sheets.sheet import Entries, Entry, Fact, Facts, Sheet
-from docflow.walking.performing import perform
-from office.api import Actor, grant, organ_key
+from docflow.sheets.sheet import Entries, Entry, Fact, Facts, Listing, Sheet
+from docflow.walking.definitions import publish
+from docflow.walking.performing import perform, state_of
+from office.api import Actor, grant, keep, organ_key
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
 from office.models import AccessEntry
+from tests.docflow.acts.test_sealing import a_page_to_seal, work
 from tests.docflow.world import NOTICE, Paper, a_draft, a_signed, an_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_own_data")]
@@ -284,3 +290,55 @@ def test_a_print_is_kept_until_the_paper_moves_on(settings: Settings, monkeypatc
     assert [one.read_bytes() for one in kept] == [b"%PDF 2"]
     kept[0].write_bytes(b"")  # a loss of power between naming and writing
     assert sheet_pdf(outgoing_sheet(paper.document, at=at)) == b"%PDF 3"
+
+
+def test_what_the_system_could_not_do_says_why_in_no_persons_hand() -> None:
+    paper = a_signed().rechecked().numbered()
+    run = paper.document.run
+    typesetting_failed(str(run.uid), state_of(run).waits[0].id, reason="字库里没有“𠮷”。")
+    failed, mending = way(paper)[-2:]
+    assert (failed.step, failed.name, failed.post, failed.deed) == ("排版", "系统", "平台", "未完成")
+    assert (failed.opinion, failed.remarks, failed.signed) == ("", ("字库里没有“𠮷”。",), False)
+    assert (mending.step, mending.deed) == ("处理排版故障", "尚未办理")
+
+
+def test_a_step_that_passed_by_itself_says_so() -> None:
+    data = flow.load("outgoing").to_data() | {"version": 2}
+    next(step for step in data["steps"] if step["key"] == "number")["skip_if_same_person"] = True
+    with transaction.atomic():
+        publish(flow.Definition.from_data(data))
+    paper = a_signed().rechecked()
+    passed = way(paper)[-2]
+    assert (passed.step, passed.deed) == ("编号", "与上一环节同一人，自动通过")
+    assert (passed.name, passed.signed) == (paper.office.clerk.person.name, False)
+
+
+def test_the_sealed_file_its_seal_and_the_attached_files() -> None:
+    paper, seal = a_page_to_seal()
+    office = paper.office
+    document = paper.document
+    with transaction.atomic():
+        file = keep(b"%PDF-1.7 annex", "application/pdf")
+        for n in range(2):
+            one = document.attachments.create(
+                file=file, name=f"责任分工{n}.pdf", added_by=office.drafter, from_version=1
+            )
+            one.removed_at = None if n else now()
+            one.save(update_fields=["removed_at"])
+    ask_to_seal(paper.task("seal").uid, by=office.actor(office.seal_keeper), key=uuid7())
+    work()
+    found, sealed = facts(paper), paper.document.sealed
+    assert (found["SM3"].text, found["SHA-256"].text) == (sealed.sm3, sealed.sha256)
+    assert found["页数"].text == f"{sealed.pages}页，印章1枚"
+    assert found["印章证书"].text.startswith(f"{office.organ.name}")
+    assert "由演示印章证书机构签发，序列号" in found["印章证书"].text
+    files, uses = (one for one in sheet_of(paper).sections if isinstance(one, Listing))
+    assert [row[1][:9] for row in files.rows] == ["责任分工0.pdf", "责任分工1.pdf"]
+    assert [row[1].endswith("移除）") for row in files.rows] == [True, False]
+    ((name, keeper, _, result),) = uses.rows
+    assert (name, keeper, result) == (str(seal), office.seal_keeper.person.name, "已用印")
+    printed = sheet_pdf(sheet_of(paper))
+    with pdfplumber.open(io.BytesIO(printed)) as opened:
+        text = "".join("".join((page.extract_text() or "").split()) for page in opened.pages)
+    assert sealed.sm3 in text
+    assert f"第1页共{len(opened.pages)}页" in text
