@@ -19,11 +19,13 @@ from office.kernel.clock import OFFICE_ZONE, day_of
 from office.kernel.wording import full_day
 
 _WAYS = {flow.RETRY: "重试", flow.BACK: "改后送回", flow.REPLY: "答复"}
-_ALONE = {kind: ACTS[f"{kind}ed"] for kind in ("claim", "suspend")} | {
+_ALONE = {
+    "claim": ACTS["claimed"],
     "put_back": ACTS["put_back"],
+    "withdraw": ACTS["withdrew"],
+    "suspend": ACTS["suspended"],
     "resume": ACTS["resumed"],
     "terminate": ACTS["terminated"],
-    "withdraw": ACTS["withdrew"],
 }
 _OWN_ACCORD = {"withdraw", "put_back"}  # nothing had come to him for it
 _WITH_THE_ACT = {"handed"}  # the keeper's own entry says to whom
@@ -39,14 +41,14 @@ def entries_of(run: Run, *, home: str, changes: Mapping[int, str] | None = None)
 
 def times(came: datetime | None, done: datetime | None) -> tuple[str, ...]:
     """2026年3月20日, 09:12收到, 10:03办理: a day is written once."""
-    lines: list[str] = []
+    told = [(full_day(day_of(at)), f"{at.astimezone(OFFICE_ZONE):%H:%M}{word}") for at, word in _known(came, done)]
+    return tuple(dict.fromkeys(line for lines in told for line in lines))
+
+
+def _known(came: datetime | None, done: datetime | None) -> Iterator[tuple[datetime, str]]:
     for at, word in ((came, "收到"), (done, "办理")):
         if at is not None:
-            day = full_day(day_of(at))
-            lines += [f"{at.astimezone(OFFICE_ZONE):%H:%M}{word}"] if day in lines else [
-                day, f"{at.astimezone(OFFICE_ZONE):%H:%M}{word}"
-            ]  # fmt: skip
-    return tuple(lines)
+            yield at, word
 
 
 @dataclass
@@ -117,7 +119,8 @@ class _Way:
             return self.labels.get(task.id) or self.definition.label_of(task.step)
         if wait is not None:
             return self.definition.label_of(wait.step)
-        return self.definition.label_of(self.definition.start) if act.kind == "start" else "流程管理"
+        by_drafter = act.kind == "start" or (act.kind == "terminate" and not act.data.get("as_keeper"))
+        return self.definition.label_of(self.definition.start) if by_drafter else "流程管理"
 
     def _deed(self, act: Act, task: flow.Task | None) -> str:
         data = act.data

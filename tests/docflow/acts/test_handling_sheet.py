@@ -158,6 +158,12 @@ def test_taking_giving_and_halting_are_acts_too() -> None:
     assert [one.opinion for one in way(paper)][-6:] == ["等补充材料。", "", "请重核。", "", "不再印发。", ""]
 
 
+def test_the_drafter_ends_his_own_draft() -> None:
+    paper = a_draft()
+    terminate(paper.uid, by=paper.office.actor(paper.office.drafter), key=uuid7(), reason="另行发文。")
+    assert deeds(paper)[1:] == [("拟稿", "终止"), ("拟稿", "未办，流程终止")]
+
+
 def test_a_draft_of_an_opinion_is_nobodys_business() -> None:
     paper = a_draft().sent()
     task = paper.task("review")
