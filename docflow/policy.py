@@ -36,6 +36,20 @@ class Documents:
         lock_only(Run.objects.filter(paper_uid=uid), "run")
         return self.read(uid, by=by)
 
+    def may_see_handling(self, document: Document, *, by: Actor) -> bool:
+        """办理过程: for the organ that makes it, and for whoever was asked or acted on its way; receivers get the file only."""
+        if any(one.organ.pk == document.organ_id for one in by.appointments):
+            return True
+        asked = Q(tasks__holder__in=by.appointments) | Q(tasks__candidates__appointment__in=by.appointments)
+        return Run.objects.filter(asked | Q(acts__by__person=by.person), document=document).exists()
+
+    def read_handling(self, uid: UUID, *, by: Actor) -> Document:
+        """One whose handling he may see; to a receiver there is no such sheet."""
+        document = self.read(uid, by=by)
+        if not self.may_see_handling(document, by=by):
+            raise NotThere("该处理单")
+        return document
+
 
 class Papers:
     """文件：whatever walks a route; read by whom a grant names."""

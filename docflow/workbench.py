@@ -8,6 +8,7 @@ from typing import Any
 from docflow.elements.data import from_data
 from docflow.seals.place import Place
 from docflow.seals.sealing import SealedFile
+from docflow.sheets.sheet import Sheet
 
 
 def lay_out(data: dict[str, object], fonts: Path, preview: bool, diameter: float) -> dict[str, object]:
@@ -25,6 +26,21 @@ def lay_out(data: dict[str, object], fonts: Path, preview: bool, diameter: float
         "engine": made.engine,
         "fonts": made.fonts,
     }
+
+
+def print_sheet(sheet: Sheet, fonts: Path) -> bytes:
+    """A handling sheet as PDF/A-2b."""
+    from docflow.layout.fonts import load_fonts  # noqa: PLC0415
+    from docflow.sheets.composing import print_sheet as printed  # noqa: PLC0415
+
+    return printed(sheet, load_fonts(fonts)).pdf
+
+
+def tell_changes(pairs: Sequence[tuple[dict[str, object], dict[str, object]]]) -> list[str]:
+    """What became of the first text of each pair in the second, in a sentence; texts in their JSON form."""
+    from docflow.elements.changes import summary  # noqa: PLC0415
+
+    return [summary(from_data(old), from_data(new)) for old, new in pairs]
 
 
 def draw_seal(name: str, diameter: float, fonts: Path) -> bytes:

@@ -1,5 +1,6 @@
-"""Heavy work on documents, asked of the child process: typesetting, sealing, page images. Never called under a lock."""
+"""Heavy work on documents, asked of the child process: typesetting, sealing, page images, sheets. Never called under a lock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from docflow.elements.data import canonical_bytes, to_data
 from docflow.elements.schema import Elements
 from docflow.seals.place import Place
 from docflow.seals.sealing import SealedFile
+from docflow.sheets.sheet import Sheet
 from office.api import read
 from office.kernel import child
 from office.kernel.clock import now
@@ -64,6 +66,18 @@ def lay_out(elements: Elements, *, diameter: float, preview: bool = False) -> Pa
         engine=made["engine"],
         fonts=made["fonts"],
     )
+
+
+def print_sheet(sheet: Sheet) -> bytes:
+    """处理单 as PDF/A-2b. Nothing on it is refused: a character that no font has is shown by its code."""
+    printed: bytes = _ask("docflow.workbench.print_sheet", sheet, Path(settings.FONTS_DIR))
+    return printed
+
+
+def tell_changes(pairs: Sequence[tuple[dict[str, object], dict[str, object]]]) -> list[str]:
+    """花脸稿 in a sentence for each pair of texts."""
+    told: list[str] = _ask("docflow.workbench.tell_changes", pairs)
+    return told
 
 
 def draw_seal(name: str, diameter: float) -> bytes:

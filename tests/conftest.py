@@ -31,7 +31,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
 
 
-PURE = ("docflow/elements", "docflow/flow", "docflow/fonts", "docflow/layout", "docflow/seals", "office/kernel/uploads")
+PURE = (
+    "docflow/elements",
+    "docflow/flow",
+    "docflow/fonts",
+    "docflow/layout",
+    "docflow/seals",
+    "docflow/sheets",
+    "office/kernel/uploads",
+)
 """Folders of tests that know no database: once, on whichever engine, is enough."""
 
 

@@ -1,18 +1,20 @@
 """Words and marks of documents on a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from docflow import flow
 from docflow.elements.numbering import written_date
 from docflow.models import Document, Task
+from docflow.wording import acting_name, stance_word
 from office.templatetags.face import tag
 
 register = template.Library()
+
+register.filter("by_name", acting_name)
+register.filter("stance_word", stance_word)
 
 MANNERS = {"drafting": "", "in_review": "go", "signed": "go", "sealed": "ok", "closed": "ok", "terminated": "late"}
 
@@ -37,21 +39,6 @@ def holder(task: Task) -> str:
         return task.holder.person.name
     names = [one.appointment.person.name for one in task.candidates.all()]
     return f"{'、'.join(names[:2])}{'等' if len(names) > 2 else ''}（待领办）"
-
-
-@register.filter
-def by_name(names: Mapping[str, Any]) -> str:
-    """沈岚, or 顾长林 代 程远山."""
-    principal = names.get("on_behalf_of")
-    name = str(names.get("name", ""))
-    return f"{name} 代 {principal['name']}" if isinstance(principal, Mapping) else name
-
-
-@register.filter
-def stance_word(stance: str) -> str:
-    """同意, 有意见, 不同意."""
-    words: dict[str, str] = {str(key): word for key, word in flow.STANCES.items()}
-    return words.get(stance, stance)
 
 
 @register.filter

@@ -3,6 +3,7 @@ from docflow.views.attachments import attach_file, attachment, detach_file
 from docflow.views.documents import document_list, document_page
 from docflow.views.drafts import draft_image, draft_page, draft_preview, new_document, save
 from docflow.views.files import page_image, sealed_file
+from docflow.views.handling import handling_sheet, handling_sheet_file
 from docflow.views.issuing_codes import code_list, code_page, open_code, put_code_back, take_code_out
 from docflow.views.papers import keep, keep_page, live_papers
 from docflow.views.redlines import redline
@@ -23,6 +24,8 @@ __all__ = [
     "draft_image",
     "draft_page",
     "draft_preview",
+    "handling_sheet",
+    "handling_sheet_file",
     "keep",
     "keep_page",
     "live_papers",

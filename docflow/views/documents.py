@@ -64,6 +64,7 @@ def document_answer(
     context["doors"] = list(doors(document, offered, context.pop("colleagues")))
     context["keeping"] = keeping_of(document, offered, context["waiting"], by=by)
     context["suspension"] = suspension_of(document.run)
+    context["may_see_handling"] = policy.documents.may_see_handling(document, by=by)
     context |= _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""What a rehearsal leaves: the sealed file, the elements as sealed, the ledger of its steps."""
+"""What a rehearsal leaves: the sealed file, the elements as sealed, the ledger of its steps, the handling sheet."""
 
 import json
 from pathlib import Path
@@ -6,20 +6,27 @@ from typing import Any
 
 from docflow.elements.data import to_data
 from docflow.models import Act, Document
+from docflow.printing import sheet_pdf
+from docflow.selectors.outgoing_sheet import outgoing_sheet
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.definitions import definition_of
+from docflow.wording import stance_word
 from office.api import read
-from office.kernel.clock import OFFICE_ZONE
+from office.kernel.clock import OFFICE_ZONE, now
 
 DEEDS = {"start", "complete", "return_to", "job_done"}
 
 
 def leave(document: Document, folder: Path) -> None:
-    """Write sealed.pdf, document.json and ledger.json, each whole or not at all."""
+    """Write sealed.pdf, document.json, ledger.json and handling-sheet.pdf, each whole or not at all."""
+    document = Document.objects.select_related("run", "organ", "drafter").get(
+        pk=document.pk
+    )  # as its last step left it
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "sealed.pdf", read(document.sealed.file))
     _write(folder / "document.json", _json(to_data(whole(document, current_version(document)))))
     _write(folder / "ledger.json", _json(ledger(document)))
+    _write(folder / "handling-sheet.pdf", sheet_pdf(outgoing_sheet(document, at=now())))
 
 
 def ledger(document: Document) -> dict[str, Any]:
@@ -36,7 +43,7 @@ def _step(document: Document, act: Act) -> dict[str, str]:
     definition = definition_of(document.run)
     step = act.step or ("draft" if act.kind == "start" else _waited(document, act))
     label = definition.label_of(step)
-    said = next((opinion.text or opinion.stance for opinion in act.opinions.all()), "")
+    said = next((opinion.text or stance_word(opinion.stance) for opinion in act.opinions.all()), "")
     return {
         "act": {"return_to": "return_to", "start": "draft"}.get(act.kind, step),
         "name": f"{label}退回" if act.kind == "return_to" else label,

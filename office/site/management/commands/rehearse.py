@@ -21,7 +21,7 @@ CODE = "云政办发"
 
 
 class Command(BaseCommand):
-    help = "让一份公文从拟稿走到用印，在 --out 文件夹留下 sealed.pdf、document.json、ledger.json。"
+    help = "让一份公文从拟稿走到用印，在 --out 文件夹留下 sealed.pdf、document.json、ledger.json、handling-sheet.pdf。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--document", type=Path, required=True, help="公文的 JSON 文件")
