@@ -3,6 +3,7 @@
 from office.access.noting import note_access
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
+from office.administration.policy import may_enter as may_administer
 from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
@@ -44,6 +45,7 @@ from office.selectors.holders import (
     valid_appointments,
     with_role,
 )
+from office.sign_in.ending import on_sign_in_ended
 from office.todos import change_holders, close_todo, open_todo, retitle_todos, waiting_for
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
@@ -82,6 +84,7 @@ __all__ = [
     "keep",
     "key_of",
     "keys_of",
+    "may_administer",
     "may_operate",
     "may_read",
     "may_read_all",
@@ -89,6 +92,7 @@ __all__ = [
     "named",
     "note_access",
     "on_failure",
+    "on_sign_in_ended",
     "open_todo",
     "organ_key",
     "person_key",

@@ -17,6 +17,7 @@ from office.api import Appointment, Person
 
 PATIENCE: Final = 3.0  # seconds a request waits for the broker, at most
 RUNG: Final[dict[str, Any]] = {"type": "bell.rung"}
+LOOK: Final[dict[str, Any]] = {"type": "sign_in.ended"}
 
 _loops: "WeakSet[asyncio.AbstractEventLoop]" = WeakSet()
 
@@ -51,16 +52,21 @@ def person_key(one: Appointment | Person) -> int:
     return one.person_id if isinstance(one, Appointment) else one.pk
 
 
-def _ring_now(people: list[int]) -> None:
+def look_again(person: int) -> None:
+    """His sign-in may have ended: his open sockets look at once, and close if it has. One that is missed looks within a minute."""
+    _ring_now([person], LOOK)
+
+
+def _ring_now(people: list[int], what: dict[str, Any] = RUNG) -> None:
     loop = next((one for one in _loops if one.is_running()), None)
     if loop is None:
-        async_to_sync(_send)(people)
+        async_to_sync(_send)(people, what)
     else:
-        asyncio.run_coroutine_threadsafe(_send(people), loop).result(PATIENCE)
+        asyncio.run_coroutine_threadsafe(_send(people, what), loop).result(PATIENCE)
 
 
-async def _send(people: list[int]) -> None:
+async def _send(people: list[int], what: dict[str, Any]) -> None:
     layer = get_channel_layer()
     async with asyncio.timeout(PATIENCE):
         for person in people:
-            await layer.group_send(group_of(person), RUNG)
+            await layer.group_send(group_of(person), what)

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "realtime",
     "docflow",
     "office.jobs",
+    "office.administration",
     "office",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "office.access.idle.IdleLimit",
     "office.access.refusals.SignInRequired",
+    "office.sign_in.first_password.FirstPasswordFirst",
     "office.access.refusals.Refusals",
 ]
 

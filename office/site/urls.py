@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
     path("jobs/", include("office.jobs.urls")),
+    path("administration/", include("office.administration.urls")),
     path("", include("office.urls")),
 ]
 
