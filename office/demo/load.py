@@ -70,7 +70,7 @@ def _plant_all(digest: str) -> None:
         )
     }
     PostRole.objects.bulk_create(_roles(posts, departments))
-    people = _people(digest)
+    people = _people(digest, organs)
     Appointment.objects.bulk_create(_appointments(people, posts))
 
 
@@ -116,7 +116,7 @@ def _roles(
                     yield PostRole(post=row, role=Role.LEADER_IN_CHARGE, department=departments[plan.name, name])
 
 
-def _people(digest: str) -> dict[str, Person]:
+def _people(digest: str, organs: dict[str, Organ]) -> dict[str, Person]:
     number = count(1)
     people: Iterable[Person] = Person.objects.bulk_create(
         Person(
@@ -125,6 +125,7 @@ def _people(digest: str) -> dict[str, Person]:
             pinyin=one.pinyin,
             phone=PHONES.format(next(number)),
             password=digest,
+            enrolled_in=organs[plan.name],
         )
         for plan in ORGANS
         for one in plan.people

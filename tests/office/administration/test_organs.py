@@ -205,7 +205,7 @@ class TestClosing:
         with pytest.raises(NotAllowed, match="撤并"):
             put(city, post, an_account(city))
         with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
-            assert old.is_closed
+            assert Organ.objects.get(pk=old.pk).is_closed
             assert old not in Organ.objects.open()
             assert division not in Department.objects.open()
         line = OrganSuccession.objects.get(former=old)
@@ -313,6 +313,19 @@ class TestDepartmentsAndPosts:
             put(city, other, an_account(city))
         posts.reopen_post(other.uid, by=city.by(), key=uuid4())
         put(city, other, an_account(city))
+
+
+def test_the_directory_leaves_out_what_is_closed_and_says_who_took_over(city: City) -> None:
+    old = found(city, since=day(-10))
+    empty = departments.open_department(city.bureau.uid, by=city.by(), key=uuid4(), name="督查室")
+    departments.close_department(empty.uid, by=city.by(), key=uuid4(), reason="合并")
+    close_organ(old.uid, by=city.by(), key=uuid4(), successor=city.bureau.uid, on=day(0), reason="云编〔2026〕2号")
+    client = city.browser("clerk")
+    assert old.name not in client.get("/organs/").content.decode()
+    page = client.get(f"/organs/{old.uid}/").content.decode()
+    assert "撤并" in page
+    assert f'<a href="/organs/{city.bureau.uid}/">{city.bureau.name}</a>承接' in page
+    assert "督查室" not in client.get(f"/organs/{city.bureau.uid}/").content.decode()
 
 
 def test_a_refusal_changes_nothing(city: City) -> None:

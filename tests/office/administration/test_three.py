@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from office.administration.actions import people, posts
 from office.administration.actions.administrator_roles import give_administrator_role, take_administrator_role
 from office.administration.actions.appointments import cancel_appointment, end_appointment, make_primary
-from office.administration.guards import SENTENCE
+from office.administration.guards import SENTENCE, guarded, released
 from office.administration.taking import mark
 from office.kernel.refusals import NotAllowed, NotThere
 from office.models import Appointment, Person, Post, PostRole, TrailEntry
@@ -158,7 +158,7 @@ class TestAccountsOfAdministrators:
         people.reset_password(city.auditor.uid, by=city.by("security"), key=uuid4(), digest="!x")
         for act, more in ((people.reset_password, {"digest": "!"}), (people.deactivate, {"reason": "试"})):
             with pytest.raises(NotAllowed):
-                act(city.security.uid, by=city.by("security"), key=uuid4(), **more)  # type: ignore[operator] # both are actions
+                act(city.security.uid, by=city.by("security"), key=uuid4(), **more)
         with pytest.raises(NotAllowed):
             people.reset_password(city.clerk.uid, by=city.by("security"), key=uuid4(), digest="!")
 
@@ -214,3 +214,20 @@ class TestTheDatabase:
     def test_a_post_has_one_of_the_three(self, city: City) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             PostRole.objects.create(post=held_by(city.auditor).post, role="system_administrator")
+
+
+def test_the_guard_can_be_released_for_a_migration_and_put_back() -> None:
+    city = a_city()
+
+    def second() -> Appointment:
+        post = held_by(city.auditor).post
+        return Appointment.objects.create(person=city.system, post=post, since=day(0), primary=False)
+
+    with connection.cursor() as cursor:
+        for statement in released(connection.vendor):
+            cursor.execute(statement)
+        second().delete()
+        for statement in guarded(connection.vendor):
+            cursor.execute(statement)
+    with pytest.raises(DatabaseError, match=SENTENCE), transaction.atomic():
+        second()
