@@ -25,16 +25,29 @@ from office.models.people import Role
 
 PHONES = "1290000{:04d}"
 
+_PLATFORM = DepartmentPlan(
+    "电子政务科",
+    (
+        PostPlan("系统管理员", people("孟知夏 meng zhi xia")[0], (Role.SYSTEM_ADMINISTRATOR,)),
+        PostPlan("安全保密管理员", people("段克勤 duan ke qin")[0], (Role.SECURITY_ADMINISTRATOR,)),
+        PostPlan("安全审计员", people("武芷晴 wu zhi qing")[0], (Role.AUDITOR,)),
+    ),
+)
+"""The three administrators of the whole city: they belong to the organ at the root of its tree."""
+
 GOVERNMENT = OrganPlan(
     "云州市人民政府",
     "市政府",
     Level.CITY,
-    departments(
-        CITY,
-        ("秘书一科", "秘书二科", "秘书三科", "合法性审查科"),
-        "程远山 cheng yuan shan, 顾长林 gu chang lin, 余长风 yu chang feng, 乔望岳 qiao wang yue,"
-        "江静姝 jiang jing shu, 熊砚清 xiong yan qing, 简方舟 jian fang zhou, 关守约 guan shou yue,"
-        "侯知衡 hou zhi heng, 闵静姝 min jing shu, 项秋禾 xiang qiu he, 曹明轩 cao ming xuan, 郎远舟 lang yuan zhou",
+    (
+        *departments(
+            CITY,
+            ("秘书一科", "秘书二科", "秘书三科", "合法性审查科"),
+            "程远山 cheng yuan shan, 顾长林 gu chang lin, 余长风 yu chang feng, 乔望岳 qiao wang yue,"
+            "江静姝 jiang jing shu, 熊砚清 xiong yan qing, 简方舟 jian fang zhou, 关守约 guan shou yue,"
+            "侯知衡 hou zhi heng, 闵静姝 min jing shu, 项秋禾 xiang qiu he, 曹明轩 cao ming xuan, 郎远舟 lang yuan zhou",
+        ),
+        _PLATFORM,
     ),
     is_government=True,
     codes=codes("云政", "市政府", orders=True),
@@ -42,16 +55,8 @@ GOVERNMENT = OrganPlan(
     seal_diameter=45,
 )
 
-_ARCHIVES_AND_SYSTEMS = (
-    DepartmentPlan("档案室", (PostPlan("档案管理员", people("白松涛 bai song tao @archivist")[0], (Role.ARCHIVIST,)),)),
-    DepartmentPlan(
-        "电子政务科",
-        (
-            PostPlan("系统管理员", people("孟知夏 meng zhi xia")[0], (Role.SYSTEM_ADMINISTRATOR,)),
-            PostPlan("安全保密管理员", people("段克勤 duan ke qin")[0], (Role.SECURITY_ADMINISTRATOR,)),
-            PostPlan("安全审计员", people("武芷晴 wu zhi qing")[0], (Role.AUDITOR,)),
-        ),
-    ),
+_ARCHIVES = DepartmentPlan(
+    "档案室", (PostPlan("档案管理员", people("白松涛 bai song tao @archivist")[0], (Role.ARCHIVIST,)),)
 )
 
 OFFICE = OrganPlan(
@@ -66,7 +71,7 @@ OFFICE = OrganPlan(
             "游星河 you xing he, 彭守一 peng shou yi, 穆文澜 mu wen lan, 吴春荣 wu chun rong,"
             "骆田夫 luo tian fu, 屠济舟 tu ji zhou, 赵立言 zhao li yan, 叶清舟 ye qing zhou, 季怀瑾 ji huai jin",
         ),
-        *_ARCHIVES_AND_SYSTEMS,
+        _ARCHIVES,
     ),
     parent=GOVERNMENT.name,
     codes=codes("云政办", "市政府办公室"),

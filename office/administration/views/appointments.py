@@ -17,6 +17,7 @@ from office.kernel.refusals import NotThere
 from office.models.people import Appointment
 
 AT_MOST = 20
+PASSED_ON = "请当面给他重设一次密码：初始密码是系统管理员给的。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,9 @@ def appoint(request: HttpRequest, uid: UUID) -> HttpResponse:
         filled(AppointForm, request, main=str(main.post) if main else ""),
         of_organ(organ, f"任命{person.name}为{post.department} {post.title}", "任命"),
         lambda given: acts.appoint(uid, by=by, person=person.uid, **given),
-        done=lambda made: f"已任命{made.person.name}为{made.post}。",
+        done=lambda made: (
+            f"已任命{made.person.name}为{made.post}。{PASSED_ON if policy.administrator_role(post) else ''}"
+        ),
     )
 
 
