@@ -3,6 +3,7 @@
 from office.access.noting import note_access
 from office.acting import action
 from office.actor import Actor, actor_of, appointments_of
+from office.administration.policy import may_enter as may_administer
 from office.calendar.deadlines import Limit, deadlines_of, end_deadline, overdue, set_deadline, set_deadlines
 from office.calendar.knowing import working_calendar
 from office.calendar.models import Deadline
@@ -50,6 +51,7 @@ from office.selectors.holders import (
     valid_appointments,
     with_role,
 )
+from office.sign_in.ending import on_sign_in_ended
 from office.todos import change_holders, close_todo, open_todo, retitle_todos, waiting_for
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
@@ -96,6 +98,7 @@ __all__ = [
     "keep",
     "key_of",
     "keys_of",
+    "may_administer",
     "may_operate",
     "may_read",
     "may_read_all",
@@ -104,6 +107,7 @@ __all__ = [
     "note_access",
     "on_failure",
     "on_moved_deadlines",
+    "on_sign_in_ended",
     "open_todo",
     "organ_key",
     "overdue",

@@ -62,7 +62,7 @@ def found(first: FirstOrgan, administrators: dict[Role, Administrator]) -> Organ
         for order, (role, title) in enumerate(ADMINISTRATORS.items()):
             post = Post.objects.create(department=department, title=title, order=order)
             PostRole.objects.create(post=post, role=role)
-            Appointment.objects.create(person=_person(administrators[role]), post=post, since=today())
+            Appointment.objects.create(person=_person(administrators[role], organ), post=post, since=today())
     return organ
 
 
@@ -81,8 +81,8 @@ def _plant(first: FirstOrgan) -> Organ:
     )
 
 
-def _person(one: Administrator) -> Person:
-    person = Person(login=one.login, name=one.name)
+def _person(one: Administrator, organ: Organ) -> Person:
+    person = Person(login=one.login, name=one.name, enrolled_in=organ)
     person.set_password(one.password)
     try:
         person.full_clean()

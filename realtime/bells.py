@@ -18,6 +18,7 @@ from office.api import Appointment, Person
 PATIENCE: Final = 3.0  # seconds a request waits for the broker to take a batch of rings
 AT_ONCE: Final = 100  # rings of a batch
 RUNG: Final[dict[str, Any]] = {"type": "bell.rung"}
+LOOK: Final[dict[str, Any]] = {"type": "sign_in.ended"}
 
 _loops: "WeakSet[asyncio.AbstractEventLoop]" = WeakSet()
 
@@ -52,16 +53,22 @@ def person_key(one: Appointment | Person) -> int:
     return one.person_id if isinstance(one, Appointment) else one.pk
 
 
-def _ring_now(people: list[int]) -> None:
+def look_again(person: int) -> None:
+    """His sign-in may have ended: his open sockets look at once, and close if it has. One that is missed looks within a minute."""
+    _ring_now([person], LOOK)
+
+
+def _ring_now(people: list[int], what: dict[str, Any] = RUNG) -> None:
     loop = next((one for one in _loops if one.is_running()), None)
     if loop is None:
-        async_to_sync(_send)(people)
+        async_to_sync(_send)(people, what)
     else:
-        asyncio.run_coroutine_threadsafe(_send(people), loop).result(PATIENCE * (1 + len(people) // AT_ONCE))
+        patience = PATIENCE * (1 + len(people) // AT_ONCE)
+        asyncio.run_coroutine_threadsafe(_send(people, what), loop).result(patience)
 
 
-async def _send(people: list[int]) -> None:
+async def _send(people: list[int], what: dict[str, Any]) -> None:
     layer = get_channel_layer()
     for start in range(0, len(people), AT_ONCE):
         async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*(layer.group_send(group_of(one), RUNG) for one in people[start : start + AT_ONCE]))
+            await asyncio.gather(*(layer.group_send(group_of(one), what) for one in people[start : start + AT_ONCE]))

@@ -19,8 +19,8 @@ class Bell(AsyncWebsocketConsumer):
     """One open page of one signed-in person.
 
     Without sign-in it is refused before it is accepted. It takes no commands: a page may say {"kind": "ping"} and hears
-    {"kind": "pong"}, anything else ends it with 4400. Once a minute its session and its person are looked at (`watching`);
-    when they no longer hold, it ends with 4401.
+    {"kind": "pong"}, anything else ends it with 4400. Once a minute, and when told that a sign-in was ended, its session and its
+    person are looked at (`watching`); when they no longer hold, it ends with 4401.
     """
 
     LOOK_EVERY: ClassVar[float] = 60.0  # seconds
@@ -51,6 +51,10 @@ class Bell(AsyncWebsocketConsumer):
 
     async def bell_rung(self, event: dict[str, Any]) -> None:  # noqa: ARG002 - a ring carries nothing
         await self._say("changed")
+
+    async def sign_in_ended(self, event: dict[str, Any]) -> None:  # noqa: ARG002 - the same
+        """It may have: an account was stopped, a password reset."""
+        await watch_here().look([self])
 
     async def _say(self, kind: str) -> None:
         await self.send(text_data=json.dumps({"kind": kind}))

@@ -54,12 +54,18 @@ class Watch:
     async def _look_on(self) -> None:
         while True:
             await asyncio.sleep(min(bell.LOOK_EVERY for bell in self._bells))
-            try:
-                gone = await database_sync_to_async(no_longer)([bell.listening for bell in self._bells])
-            except Exception:  # the database is away, say, which tells nothing of anybody: asked again next time
-                logger.exception("the open sockets could not be looked at")
-                continue
-            for bell in [one for one in self._bells if one.listening in gone]:
+            await self.look(self._bells)
+
+    async def look(self, bells: Iterable["Bell"]) -> None:
+        """End those of these sockets whose sign-in no longer holds."""
+        bells = list(bells)
+        try:
+            gone = await database_sync_to_async(no_longer)([bell.listening for bell in bells])
+        except Exception:  # the database is away, say, which tells nothing of anybody: asked again next time
+            logger.exception("the open sockets could not be looked at")
+            return
+        for bell in bells:
+            if bell.listening in gone:
                 await bell.sign_out()
 
 

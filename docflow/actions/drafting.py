@@ -99,7 +99,7 @@ def working_copy(document: Document, *, by: Actor) -> WorkingCopy:
 
 
 def _of_the_organ(units: tuple[UUID, ...], *, by: Actor) -> list[UUID]:
-    there = set(by.organ.departments.filter(uid__in=units).values_list("uid", flat=True))
+    there = set(by.organ.departments.open().filter(uid__in=units).values_list("uid", flat=True))
     if left := [uid for uid in units if uid not in there]:
         raise Invalid(f"有{len(left)}个会签处室不在本机关，请重新选择。", field="co_units")
     return list(dict.fromkeys(units))

@@ -127,7 +127,7 @@ def _answer(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    units = [one for one in actor.organ.departments.all() if one != actor.department]
+    units = [one for one in actor.organ.departments.open() if one != actor.department]
     context = {
         "document": document,
         "task": task,

@@ -39,5 +39,7 @@ def not_signed_in(request: HttpRequest | None = None, credentials: dict[str, Any
 
 def note_failed_sign_in(request: HttpRequest, login: str, sentence: str = "登录名或密码不对。") -> None:
     """Also for tries that were not let through to the password."""
-    known = Person.objects.filter(login=login).exists()
+    known = (
+        "\x00" not in login and Person.objects.filter(login=login).exists()
+    )  # PostgreSQL takes no NUL, not even to ask
     note(request, Noted(Access.SIGN_IN_FAILED, name=login if known else UNKNOWN, sentence=sentence))

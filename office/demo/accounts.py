@@ -2,16 +2,12 @@
 
 import json
 import os
-import secrets
-import string
 from collections import defaultdict
 from pathlib import Path
 from typing import TypedDict
 
 from office.demo.city import BESIDES, ORGANS
 from office.models.people import Role
-
-_LETTERS = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("01lo")))
 
 DOES: dict[Role, str] = {
     Role.LEADER: "签发",
@@ -38,11 +34,6 @@ class Account(TypedDict):
     posts: list[str]
     does: str
     totp: str | None
-
-
-def new_password() -> str:
-    """Four groups of four letters that are not mistaken for each other: 80 bits, drawn anew for each installation."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def accounts(password: str) -> list[Account]:

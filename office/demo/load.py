@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from office.demo.accounts import accounts, new_password, write_accounts
+from office.demo.accounts import accounts, write_accounts
 from office.demo.city import BESIDES, ORGANS, PHONES
 from office.demo.plan import OrganPlan
 from office.kernel.refusals import NotAllowed
 from office.models.organs import Organ, OrganName, plant
 from office.models.people import Appointment, Department, Person, Post, PostRole, Role
+from office.sign_in.first_password import new_password
 
 # Days on which people took up their posts, dealt out in turn: deterministic, and not all the same.
 TAKEN_UP = (date(2019, 3, 1), date(2021, 7, 12), date(2022, 2, 18), date(2023, 9, 4), date(2024, 5, 20))
@@ -69,7 +70,7 @@ def _plant_all(digest: str) -> None:
         )
     }
     PostRole.objects.bulk_create(_roles(posts, departments))
-    people = _people(digest)
+    people = _people(digest, organs)
     Appointment.objects.bulk_create(_appointments(people, posts))
 
 
@@ -115,7 +116,7 @@ def _roles(
                     yield PostRole(post=row, role=Role.LEADER_IN_CHARGE, department=departments[plan.name, name])
 
 
-def _people(digest: str) -> dict[str, Person]:
+def _people(digest: str, organs: dict[str, Organ]) -> dict[str, Person]:
     number = count(1)
     people: Iterable[Person] = Person.objects.bulk_create(
         Person(
@@ -124,6 +125,7 @@ def _people(digest: str) -> dict[str, Person]:
             pinyin=one.pinyin,
             phone=PHONES.format(next(number)),
             password=digest,
+            enrolled_in=organs[plan.name],
         )
         for plan in ORGANS
         for one in plan.people

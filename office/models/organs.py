@@ -20,10 +20,19 @@ class Level(models.IntegerChoices):
     VILLAGE = 5, "村级"
 
 
+def still_open(day: date) -> Q:
+    """The condition that a row with `closed_on` is there on a day: that date is the first day on which it is no more."""
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+
+
 class OrganQuerySet(models.QuerySet["Organ"]):
     def under(self, organ: "Organ") -> "OrganQuerySet":
         """The organ and everything below it."""
         return self.filter(path__startswith=organ.path)
+
+    def open(self) -> "OrganQuerySet":
+        """Those that have not been merged or closed by today."""
+        return self.filter(still_open(today()))
 
 
 class Organ(models.Model):
@@ -44,6 +53,7 @@ class Organ(models.Model):
     is_receiving_point = models.BooleanField("只收文", default=False, help_text="村居：没有文号，不用印")
     installation = models.CharField("所在平台", max_length=120, blank=True, help_text="empty: this installation")
     order = models.PositiveIntegerField("排序", default=0)
+    closed_on = models.DateField("撤并日期", null=True, blank=True, help_text="the first day on which it is no more")
 
     objects = OrganQuerySet.as_manager()
 
@@ -53,6 +63,10 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None and self.closed_on <= today()
 
     def name_on(self, day: date) -> str:
         """The full name it bore on a day; documents keep the name of their day."""

@@ -8,9 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from office.kernel.clock import today
 from office.kernel.fields import EncryptedTextField
 from office.kernel.ids import uuid7
-from office.models.organs import Organ
+from office.models.organs import Organ, still_open
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def open(self) -> "DepartmentQuerySet":
+        """Those that have not been closed by today."""
+        return self.filter(still_open(today()))
 
 
 class Department(models.Model):
@@ -24,12 +31,19 @@ class Department(models.Model):
     name = models.CharField("名称", max_length=80)
     is_general_office = models.BooleanField("是否办公室", default=False)
     order = models.PositiveIntegerField("排序", default=0)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "处室"
         ordering = ["organ", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "name"], name="a_department_name_is_unique_in_its_organ")
+            models.UniqueConstraint(
+                fields=["organ", "name"],
+                condition=Q(closed_on__isnull=True),
+                name="an_open_department_name_is_unique_in_its_organ",
+            )
         ]
 
     def __str__(self) -> str:
@@ -52,6 +66,16 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "安全审计"
 
 
+ADMINISTRATOR_ROLES = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
+"""三员：they check one another, so nobody holds two of these."""
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def open(self) -> "PostQuerySet":
+        """Those that have not been closed by today."""
+        return self.filter(still_open(today()))
+
+
 class Post(models.Model):
     """岗位：a place in a department, with its title and roles; people come and go."""
 
@@ -59,12 +83,19 @@ class Post(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="posts", verbose_name="处室")
     title = models.CharField("职务", max_length=60)
     order = models.PositiveIntegerField("排序", default=0)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "岗位"
         ordering = ["department", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["department", "title"], name="a_post_title_is_unique_in_its_department")
+            models.UniqueConstraint(
+                fields=["department", "title"],
+                condition=Q(closed_on__isnull=True),
+                name="an_open_post_title_is_unique_in_its_department",
+            )
         ]
 
     def __str__(self) -> str:
@@ -96,6 +127,11 @@ class PostRole(models.Model):
                 | (~Q(role=Role.LEADER_IN_CHARGE) & Q(department__isnull=True)),
                 name="only_a_leader_in_charge_names_a_department",
             ),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(role__in=ADMINISTRATOR_ROLES),
+                name="a_post_has_at_most_one_administrator_role",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +152,18 @@ class Person(AbstractBaseUser):
     pinyin = models.CharField("拼音首字母", max_length=20, blank=True)
     phone = EncryptedTextField("电话", blank=True)
     is_active = models.BooleanField("可登录", default=True)
+    password_is_first = models.BooleanField(
+        "初始密码未改", default=False, help_text="drawn by an administrator: nothing else is done before it is changed"
+    )
+    enrolled_in = models.ForeignKey(
+        Organ,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolled",
+        verbose_name="登记机关",
+        help_text="whose administrator keeps the account; null: entered before there were such screens",
+    )
     theme = models.CharField(
         "明暗", max_length=5, default="auto", choices=[("auto", "跟随系统"), ("light", "明"), ("dark", "暗")]
     )
@@ -138,6 +186,10 @@ class Person(AbstractBaseUser):
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def unended(self, day: date) -> "AppointmentQuerySet":
+        """Those that hold on a day or will hold later, whoever may sign in."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day))
+
     def valid_on(self, day: date) -> "AppointmentQuerySet":
         """Those that hold on a day, of people who may sign in."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, person__is_active=True)

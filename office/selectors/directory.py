@@ -12,7 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from office.actor import Actor
 from office.kernel.clock import today
 from office.kernel.refusals import NotThere
-from office.models.organs import Organ
+from office.models.organs import Organ, OrganSuccession
 from office.models.people import Appointment, Department, Person, Post
 from office.telephone import masked
 
@@ -54,12 +54,13 @@ class Section:
 
 @dataclass(frozen=True)
 class OrganListing:
-    """An organ, its superiors from the root, its departments, and the organs directly below it."""
+    """An organ, its superiors from the root, its departments, and the organs directly below it; of one that is no more, who took over."""
 
     organ: Organ
     superiors: tuple[Organ, ...]
     sections: tuple[Section, ...]
     below: tuple[Organ, ...]
+    successions: tuple[OrganSuccession, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class PersonListing:
 
 
 def organ_tree() -> tuple[Branch, ...]:
-    """All organs, each directly followed by those below it, siblings in their order."""
+    """All organs that have not been merged, each directly followed by those below it, siblings in their order."""
     people = dict(
         Appointment.objects.valid_on(today())
         .order_by()
@@ -79,7 +80,7 @@ def organ_tree() -> tuple[Branch, ...]:
         .annotate(Count("person", distinct=True))
     )
     below: dict[int | None, list[Organ]] = {}
-    for organ in Organ.objects.order_by("order", "pk"):
+    for organ in Organ.objects.open().order_by("order", "pk"):
         below.setdefault(organ.parent_id, []).append(organ)
     branches: list[Branch] = []
     waiting: list[tuple[Organ, Organ | None]] = [(organ, None) for organ in reversed(below.get(None, []))]
@@ -96,16 +97,21 @@ def organ_listing(uid: UUID, reader: Actor) -> OrganListing:
     if organ is None:
         raise NotThere("该机关")
     held = Appointment.objects.valid_on(today()).select_related("person").order_by("-primary", "pk")
-    departments = organ.departments.order_by("order", "pk").prefetch_related(
-        Prefetch("posts", Post.objects.order_by("order", "pk")),
-        Prefetch("posts__appointments", held, to_attr="held_today"),
+    departments = (
+        organ.departments.open()
+        .order_by("order", "pk")
+        .prefetch_related(
+            Prefetch("posts", Post.objects.open().order_by("order", "pk")),
+            Prefetch("posts__appointments", held, to_attr="held_today"),
+        )
     )
     same_organ = organ.pk in _organs_of(reader.appointments)
     return OrganListing(
         organ,
         _superiors(organ),
         tuple(Section(one, _seats(one, reader, same_organ=same_organ)) for one in departments),
-        tuple(organ.children.order_by("order", "pk")),
+        tuple(organ.children.open().order_by("order", "pk")),
+        tuple(organ.successions.select_related("successor").order_by("on", "pk")) if organ.is_closed else (),
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from office.kernel.clock import OFFICE_ZONE
+from office.models.people import Person
 from office.sign_in import lock
 
 WRONG = "登录名或密码不对。请核对后再试；忘记密码请联系本机关管理员。"
@@ -41,7 +43,7 @@ class SignInForm(LoginForm):
 
 
 class NewPasswordForm(ChangePasswordForm):
-    """修改密码。"""
+    """修改密码。A first password is done with once another is in its place."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,3 +57,21 @@ class NewPasswordForm(ChangePasswordForm):
             field.label, field.help_text = label, hint
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = f"请填写{label}。"
+
+    def clean_password1(self) -> str:
+        chosen = str(self.cleaned_data["password1"])
+        if self.person.password_is_first and self.person.check_password(chosen):
+            raise ValidationError("新密码不能与初始密码相同。请另想一个。", code="same")
+        return chosen
+
+    def save(self) -> None:
+        """Both in one transaction: a password of one's own is never taken for a first one."""
+        with transaction.atomic():
+            super().save()
+            self.person.password_is_first = False
+            self.person.save(update_fields=["password_is_first"])
+
+    @property
+    def person(self) -> Person:
+        assert isinstance(self.user, Person)  # noqa: S101 - the page asks for sign-in
+        return self.user

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from docflow.api import keeps_routes
-from office.api import Actor, may_operate, waiting_for
+from office.api import Actor, may_administer, may_operate, waiting_for
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ ENTRIES = (
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),
     Entry("后台作业", "jobs:jobs", "load", "机关", visible=may_operate),
+    Entry("机构与岗位", "administration:organs", "people", "机关管理", visible=may_administer),
+    Entry("人员与账号", "administration:people", "person", "机关管理", visible=may_administer),
     Entry("我的", "office:me", "person", left=False, thumb=True),
 )
 

@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from office import tasks
+from office.administration.actions.handovers import tend_handovers
+from office.administration.actions.rename_organ import take_up_names
 from office.calendar.tasks import ask_for_the_next_year
 from office.jobs.ticking import Clock
 from office.jobs.worker import Worker
@@ -29,6 +31,8 @@ def the_clock() -> Clock:
     clock = Clock()
     clock.every(0.5, seal, "sealing")
     clock.every(300, partial(seal, sweep=True), "sealing-sweep")
+    clock.every(60, take_up_names, "names")
+    clock.every(300, tend_handovers, "handovers")
     for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
         clock.nightly(task)
     return clock

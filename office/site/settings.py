@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "docflow.circulation",
     "office.jobs",
     "office.calendar",
+    "office.administration",
     "office",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "office.access.idle.IdleLimit",
     "office.access.refusals.SignInRequired",
+    "office.sign_in.first_password.FirstPasswordFirst",
     "office.access.refusals.Refusals",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("docflow.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("calendar/", include("office.calendar.urls")),
+    path("administration/", include("office.administration.urls")),
     path("", include("office.urls")),
 ]
 

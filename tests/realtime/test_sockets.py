@@ -16,8 +16,10 @@ from django.db import OperationalError, connections, transaction
 from django.test import Client
 
 from office.models import Person
+from office.sign_in.ending import end_sign_ins
 from realtime import watching
 from realtime.api import notify, ring
+from realtime.bells import look_again
 from realtime.consumers import NOT_UNDERSTOOD, PING, SIGNED_OUT, Bell
 from realtime.sockets import sockets
 from realtime.watching import Listening
@@ -247,3 +249,26 @@ def _ring_and_leave(person: Person) -> None:
             ring([person])
     finally:
         connections.close_all()  # those of this thread
+
+
+async def test_a_stopped_account_ends_its_open_sockets_at_once() -> None:
+    person, headers = await a_person()
+    async with opened(headers) as (socket, accepted):
+        assert accepted
+        await database_sync_to_async(stop_account)(person)
+        answer = await socket.receive_output(timeout=3)
+        assert (answer["type"], answer["code"]) == ("websocket.close", SIGNED_OUT)
+
+
+async def test_a_look_that_finds_all_in_order_closes_nothing() -> None:
+    person, headers = await a_person()
+    async with opened(headers) as (socket, _):
+        await database_sync_to_async(look_again)(person.pk)
+        await socket.send_to(text_data=PING)
+        assert await socket.receive_from(timeout=3) == '{"kind": "pong"}'
+
+
+def stop_account(person: Person) -> None:
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        end_sign_ins(person)

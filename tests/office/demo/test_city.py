@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from office.demo.accounts import accounts, new_password
+from office.demo.accounts import accounts
 from office.demo.city import BESIDES, CODES, ORGANS
 from office.demo.plan import OrganPlan, people
 from office.models.people import Role
+from office.sign_in.first_password import new_password
 
 ISSUING = [organ for organ in ORGANS if organ.codes]
 
