@@ -48,7 +48,7 @@ def open_issuing_code(organ_uid: UUID, asked: Described, *, by: Actor, key: UUID
             code = IssuingCode.objects.create(organ=organ, **asdict(described))
     except IntegrityError as error:
         raise _opened_already(described.code, organ) from error
-    _record(by, "docflow.code_opened", code, opinion=_told(described), described=asdict(described))
+    _record(by, code, verb="docflow.code_opened", opinion=_told(described), described=asdict(described))
     return code
 
 
@@ -73,7 +73,7 @@ def change_issuing_code(code_uid: UUID, asked: Described, *, by: Actor, key: UUI
     except IntegrityError as error:
         raise _opened_already(described.code, code.organ) from error
     changed = {name: value for name, value in asdict(described).items() if value != getattr(before, name)}
-    _record(by, "docflow.code_changed", code, opinion=_told(described), before=asdict(before), changed=changed)
+    _record(by, code, verb="docflow.code_changed", opinion=_told(described), before=asdict(before), changed=changed)
     return code
 
 
@@ -87,7 +87,7 @@ def take_out_of_use(code_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Iss
         raise Invalid("请写明停用的缘由。", field="reason")
     code.in_use = False
     code.save(update_fields=["in_use"])
-    _record(by, "docflow.code_taken_out_of_use", code, opinion=reason.strip())
+    _record(by, code, verb="docflow.code_taken_out_of_use", opinion=reason.strip())
     return code
 
 
@@ -99,7 +99,7 @@ def put_into_use(code_uid: UUID, *, by: Actor, key: UUID) -> IssuingCode:
         raise SomebodyWasFirst(f"代字“{code}”正在使用。")
     code.in_use = True
     code.save(update_fields=["in_use"])
-    _record(by, "docflow.code_put_into_use", code)
+    _record(by, code, verb="docflow.code_put_into_use")
     return code
 
 
@@ -165,5 +165,5 @@ def _told(described: Described) -> str:
     return f"{described.code}，{described.label}，{described.form}格式，标志“{described.mark}”"
 
 
-def _record(by: Actor, act: str, code: IssuingCode, **detail: object) -> None:
-    record(by, act, stream=f"code:{code.uid}", about=code.uid, title=f"代字{code}", **detail)
+def _record(by: Actor, code: IssuingCode, *, verb: str, **detail: object) -> None:
+    record(by, verb, stream=f"code:{code.uid}", about=code.uid, title=f"代字{code}", **detail)
