@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from docflow import flow
-from office.api import Appointment
+from office.api import Actor, Appointment
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -15,6 +15,8 @@ class Paper(models.Model):
 
     glyph: ClassVar[str] = "文"
     """Its to-dos' kind."""
+    space: ClassVar[str] = "docflow"
+    """The namespace of its addresses: `act` for its tasks, `keep` for its route."""
     current: int = 0
     """The number of its newest version; 0 for a paper whose text is not written here."""
 
@@ -54,3 +56,8 @@ class Paper(models.Model):
     def stand(self, after: flow.Run) -> None:
         """Set `state`, for lists, from where the run stands now."""
         raise NotImplementedError
+
+    def may_be_urged_by(self, by: Actor) -> bool:
+        """催办: whoever began it, and the clerks of its organ."""
+        begun = self.begun_by.pk in {one.pk for one in by.appointments}
+        return begun or by.has_role(self.organ, "document_clerk")

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "realtime",
     "docflow",
     "docflow.distribution",
+    "docflow.incoming",
     "office.jobs",
     "office",
     "django.contrib.auth",

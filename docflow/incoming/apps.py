@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class IncomingConfig(AppConfig):
+    name = "docflow.incoming"
+    verbose_name = "收文"
+
+    def ready(self) -> None:
+        from docflow.history import address  # noqa: PLC0415 - the house can be entered only now
+        from docflow.incoming.history import ACTS  # noqa: PLC0415
+        from office.api import name_acts  # noqa: PLC0415
+
+        name_acts("incoming", ACTS, address)

@@ -1,0 +1,19 @@
+"""收文的动作在操作轨迹中的叫法。"""
+
+ACTS = {
+    "registered": "收文登记",
+    "corrected_elements": "更正收文要素",
+    "reviewed": "初审",
+    "turned_back": "退文",
+    "proposed": "拟办",
+    "instructed": "批示",
+    "reported": "承办",
+    "passed_on": "本处室转办",
+    "answered": "答复",
+    "reply_begun": "起草答复",
+    "circulated": "送阅",
+    "closed": "收文办结",
+    "voided": "作废收文登记",
+    "terminated": "终止收文",
+    "checked": "到件验章",
+}
