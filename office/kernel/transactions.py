@@ -1,7 +1,7 @@
 """Transactions and the order of locks.
 
 Locks are taken in LOCK_ORDER and never backwards, so that two actions cannot wait for each other:
-run → document → register → seal authorisation → to-dos → journals. A lock is a row lock on PostgreSQL; on SQLite the transaction
+run → document → delivery → register → seal authorisation → to-dos → journals. A lock is a row lock on PostgreSQL; on SQLite the transaction
 itself is the lock. Nothing slow (typesetting, sealing, a remote call) is done while one is held.
 """
 
@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
-LOCK_ORDER = ("run", "document", "register", "seal_authorisation", "todo", "journal")
+LOCK_ORDER = ("run", "document", "delivery", "register", "seal_authorisation", "todo", "journal")
 
 _taken: ContextVar[list[str] | None] = ContextVar("locks taken", default=None)
 
