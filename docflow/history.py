@@ -36,9 +36,12 @@ ACTS = {
     "terminated": "终止",
     "number_voided": "作废文号",
     "seal_made": "制章",
+    "linked": "建立联系",
+    "unlinked": "解除联系",
+    "urged": "催办",
 }
 
 
 def address(about: UUID) -> str:
-    """The page of the document that an act was about."""
-    return reverse("docflow:document", args=[about])
+    """The page of the paper that an act was about, whichever kind it is of."""
+    return reverse("docflow:paper", args=[about])

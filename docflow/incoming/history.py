@@ -2,6 +2,7 @@
 
 ACTS = {
     "registered": "收文登记",
+    "numbered": "取收文号",
     "corrected_elements": "更正收文要素",
     "reviewed": "初审",
     "turned_back": "退文",

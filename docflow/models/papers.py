@@ -17,6 +17,10 @@ class Paper(models.Model):
     """Its to-dos' kind."""
     space: ClassVar[str] = "docflow"
     """The namespace of its addresses: `act` for its tasks, `keep` for its route."""
+    found_by: ClassVar[tuple[str, ...]] = ("title", "number")
+    """The fields in which a search looks for words."""
+    number: "models.CharField[str, str]"
+    """By which it is called: 文号 or 收文号; each kind says what it is."""
     current: int = 0
     """The number of its newest version; 0 for a paper whose text is not written here."""
 
@@ -38,6 +42,10 @@ class Paper(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page."""
+        raise NotImplementedError
+
+    def get_state_display(self) -> str:
+        """Where it stands, in words: Django makes it of the choices of `state`."""
         raise NotImplementedError
 
     @property

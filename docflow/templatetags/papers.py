@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from docflow import flow
 from docflow.elements.numbering import written_date
 from docflow.models import Document, Task
+from docflow.models.papers import Paper
 from office.templatetags.face import tag
 
 register = template.Library()
@@ -61,10 +62,10 @@ def whole_day(day: date) -> str:
 
 
 @register.filter
-def route_sentence(document: Document, waiting: list[Task]) -> str:
+def route_sentence(paper: Paper, waiting: list[Task]) -> str:
     """The picture of the route in one sentence."""
     if not waiting:
-        return f"流程泳道：{document.get_state_display()}。经过见下方意见。"
+        return f"流程泳道：{paper.get_state_display()}。经过见下方意见。"
     return f"流程泳道：现在是{waiting[0].label}环节，由{holders(waiting)}办理。经过见下方意见。"
 
 

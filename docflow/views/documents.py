@@ -13,9 +13,11 @@ from docflow.actions.keeping import KEEPER
 from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.selectors.dossier import dossier
+from docflow.selectors.links import repealed_among
 from docflow.selectors.lists import VIEWS, listed
 from docflow.selectors.paging import page_source
 from docflow.views.doors import completion, doors, keepers
+from docflow.views.papers import companions
 from office.api import actor_for, note_access
 from office.kernel.refusals import Invalid, NotThere, Refusal
 
@@ -34,7 +36,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         {"label": label, "address": f"?view={key}", "count": listed(by, key, "").count(), "current": key == view}
         for key, label in VIEWS.items()
     ]
-    return render(request, "docflow/pages/documents.html", {"page": page, "view": view, "tabs": tabs, "q": words})
+    repealed = repealed_among(one.uid for one in page)
+    context = {"page": page, "view": view, "tabs": tabs, "q": words, "repealed": repealed}
+    return render(request, "docflow/pages/documents.html", context)
 
 
 @require_GET
@@ -64,7 +68,7 @@ def document_answer(
     is_keeper = by.has_role(document.organ, KEEPER)
     context["keepers"] = list(keepers(document, offered, is_keeper=is_keeper))
     context["is_keeper"] = is_keeper
-    context |= _pages(document)
+    context |= companions(request, document, by=by) | _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from docflow import flow
-from docflow.models import Document, Task
+from docflow.models import Task
+from docflow.models.papers import Paper
 from office.api import Appointment
 
 THEN = {"straight_back": "直接送回我这里", "walk_again": "逐环节重走"}
@@ -69,9 +70,9 @@ def _label(task: Task, offer: flow.Offer) -> str:
     return task.label
 
 
-def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable[Appointment]) -> Iterator[Door]:
+def doors(paper: Paper, offers: Iterable[flow.Offer], colleagues: Iterable[Appointment]) -> Iterator[Door]:
     """The acts beside the main one, in their order."""
-    uids = dict(document.run.tasks.values_list("name", "uid"))
+    uids = dict(paper.run.tasks.values_list("name", "uid"))
     people = tuple(colleagues)
     for offer in offers:
         uid = uids.get(offer.task)
@@ -81,12 +82,12 @@ def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable
         match offer.act:
             case "claim" | "put_back":
                 word, label = ("claim", "领办") if offer.act == "claim" else ("put-back", "放回")
-                yield Door(name=name, label=label, address=_address(uid, word), plain=True)
+                yield Door(name=name, label=label, address=_address(paper, uid, word), plain=True)
             case "return_to":
                 yield Door(
                     name=name,
                     label="退回",
-                    address=_address(uid, "return"),
+                    address=_address(paper, uid, "return"),
                     key="R",
                     target_label="退回到",
                     targets=offer.targets,
@@ -94,17 +95,17 @@ def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable
                     reason_required=True,
                 )
             case "reassign" if people:
-                yield Door(name=name, label="转办", address=_address(uid, "reassign"), key="T", people=people)
+                yield Door(name=name, label="转办", address=_address(paper, uid, "reassign"), key="T", people=people)
             case "withdraw":
-                yield Door(name=name, label="撤回", address=_address(uid, "withdraw"))
+                yield Door(name=name, label="撤回", address=_address(paper, uid, "withdraw"))
 
 
-def keepers(document: Document, offers: Iterable[flow.Offer], *, is_keeper: bool) -> Iterator[Door]:
+def keepers(paper: Paper, offers: Iterable[flow.Offer], *, is_keeper: bool) -> Iterator[Door]:
     """The acts on the route as a whole."""
     for offer in offers:
         if offer.task:
             continue
-        address = reverse("docflow:keep", args=[document.uid, offer.act])
+        address = reverse(f"{paper.space}:keep", args=[paper.uid, offer.act])
         door = Door(name=offer.act, label="", address=address, reason_required=offer.reason_required)
         match offer.act:
             case "suspend" if is_keeper:
@@ -113,9 +114,9 @@ def keepers(document: Document, offers: Iterable[flow.Offer], *, is_keeper: bool
                 yield replace(door, label="恢复", plain=True)
             case "correct" if is_keeper:
                 yield replace(door, label="特送", target_label="送到", targets=offer.targets)
-            case "terminate" if not hasattr(document, "sealed"):
+            case "terminate" if not hasattr(paper, "sealed"):
                 yield replace(door, label="终止公文", grave=True)
 
 
-def _address(uid: object, verb: str) -> str:
-    return reverse("docflow:act", args=[uid, verb])
+def _address(paper: Paper, uid: object, verb: str) -> str:
+    return reverse(f"{paper.space}:act", args=[uid, verb])

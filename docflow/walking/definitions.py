@@ -9,13 +9,18 @@ from office.kernel.refusals import Invalid
 
 
 @cache
-def _definition(pk: int) -> flow.Definition:
-    return flow.Definition.from_data(FlowVersion.objects.get(pk=pk).data)
+def _definition(key: str, n: int) -> flow.Definition:
+    return flow.Definition.from_data(FlowVersion.objects.get(key=key, n=n).data)
 
 
 def definition_of(run: Run) -> flow.Definition:
-    """The definition that a run walks; read once a process, for it never changes."""
-    return _definition(run.flow_id)
+    """The definition that a run walks; read once a process, for it never changes.
+
+    By its name, not by its row's key: SQLite gives the key of a row that was rolled back to the next one.
+    """
+    if run.version:
+        return _definition(str(run.state["flow"]), int(run.state["version"]))
+    return _definition(run.flow.key, run.flow.n)
 
 
 def newest(key: str) -> FlowVersion:

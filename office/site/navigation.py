@@ -58,7 +58,11 @@ class Group:
 
 
 def papers_waiting(actor: Actor) -> int:
-    return waiting_for(actor).filter(room="docflow").count()
+    return waiting_for(actor).filter(room="docflow", kind="文").count()
+
+
+def incoming_waiting(actor: Actor) -> int:
+    return waiting_for(actor).filter(room="docflow", kind="收").count()
 
 
 def all_waiting(actor: Actor) -> int:
@@ -68,6 +72,7 @@ def all_waiting(actor: Actor) -> int:
 ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
+    Entry("收文", "incoming:list", "in", "办文", count=incoming_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

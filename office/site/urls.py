@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
+    path("incoming/", include("docflow.incoming.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("", include("office.urls")),
 ]

@@ -52,6 +52,7 @@ class Incoming(Paper):
 
     glyph: ClassVar[str] = "收"
     space: ClassVar[str] = "incoming"
+    found_by: ClassVar[tuple[str, ...]] = ("title", "number", "their_number", "sender")
 
     registered_by = models.ForeignKey("office.Appointment", models.PROTECT, related_name="+", verbose_name="登记人")
     incoming_class = models.ForeignKey(
