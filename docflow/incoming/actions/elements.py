@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import Any
 
 from docflow.elements.kinds import Urgency
 from docflow.elements.numbering import written_number
@@ -42,7 +43,7 @@ class Registration:
 
     def cleaned(self) -> "Registration":
         """Lines clean and within their limits, days possible, nothing secret. Raises Invalid, naming the field."""
-        lines = {
+        lines: dict[str, Any] = {
             name: clean_line(" ".join(getattr(self, name).split()), NAMES[name], limit, field=name)
             for name, limit in LIMITS.items()
         }

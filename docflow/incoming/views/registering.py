@@ -137,7 +137,7 @@ def _enclosed(request: HttpRequest, *, by: Actor) -> tuple[list[Intake], list[Re
     return kept, refusals
 
 
-def _take_in(file: UploadedFile, *, by: Actor, key: UUID) -> Intake:
+def _take_in(file: "UploadedFile[bytes]", *, by: Actor, key: UUID) -> Intake:
     policy.registrars.ask(by)
     if (file.size or 0) > LARGEST:
         raise Invalid(f"没有上传“{file.name}”：超过{LARGEST // 1024 // 1024}兆字节。请压缩或拆分后上传。", field="file")
@@ -168,6 +168,7 @@ def _answer(
         "delivery": delivery,
         "enclosed": enclosed,
         "images": _images(intake, delivery),
+        "read": [form.fields[name].label for name in intake.guessed if name in form.fields] if intake else [],
         "lines": intake.text.splitlines()[:200] if intake and not intake.pages else (),
         "twin": twin_of(number, sender, by) if "correcting" not in more else None,
         **more,

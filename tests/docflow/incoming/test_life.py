@@ -1,8 +1,10 @@
 """收文 from 登记 to 办结, by the actions that the pages call."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from docflow.incoming.actions.answer import answer
 from docflow.incoming.actions.circulated import circulated
@@ -16,7 +18,7 @@ from docflow.incoming.actions.propose import propose
 from docflow.incoming.actions.report import report
 from docflow.incoming.actions.start_reply import start_reply
 from docflow.incoming.models import IncomingNumber
-from docflow.models import Link, Sealed, WorkingCopy
+from docflow.models import Document, Link, Sealed, WorkingCopy
 from office.api import keep
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def undertaken(**more: object) -> Piece:
     office = an_office()
-    what = {
+    what: dict[str, Any] = {
         "lead_unit": office.units[0].uid,
         "co_units": (office.units[1].uid,),
         "people": (office.colleague.uid,),
@@ -184,9 +186,7 @@ def test_reading_matter_is_sent_round_and_closed() -> None:
     assert_sound()
 
 
-def _seal(document: object) -> None:
-    from django.db import transaction
-
+def _seal(document: Document) -> None:
     with transaction.atomic():
         file = keep(b"%PDF-1.7 sealed", "application/pdf")
         Sealed.objects.create(
