@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
+    path("", include("docflow.distribution.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("", include("office.urls")),
 ]
