@@ -1,5 +1,6 @@
 """What other rooms and the desk may call of the documents room."""
 
+from docflow.distribution.selectors.inbox import receipts_waiting, receives
 from docflow.selectors.desk import returned_to, sent_by, sent_count
 
-__all__ = ["returned_to", "sent_by", "sent_count"]
+__all__ = ["receipts_waiting", "receives", "returned_to", "sent_by", "sent_count"]

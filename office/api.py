@@ -19,6 +19,7 @@ from office.rights import (
     appointment_key,
     department_key,
     grant,
+    grant_each,
     grants_to,
     keys_of,
     may_read,
@@ -37,6 +38,7 @@ from office.selectors.holders import (
     department,
     departments,
     heads_of,
+    holders_of,
     in_charge_of,
     in_post,
     named,
@@ -44,7 +46,17 @@ from office.selectors.holders import (
     valid_appointments,
     with_role,
 )
-from office.todos import change_holders, close_todo, open_todo, retitle_todos, waiting_for
+from office.todos import (
+    Waiting,
+    change_holders,
+    close_todo,
+    close_todos,
+    holders_waiting,
+    open_todo,
+    open_todos,
+    retitle_todos,
+    waiting_for,
+)
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
 from office.trail.writing import record
@@ -60,6 +72,7 @@ __all__ = [
     "TaskContext",
     "Todo",
     "Unit",
+    "Waiting",
     "action",
     "actor_for",
     "actor_of",
@@ -70,13 +83,17 @@ __all__ = [
     "change_holders",
     "close_block",
     "close_todo",
+    "close_todos",
     "department",
     "department_key",
     "departments",
     "enqueue",
     "grant",
+    "grant_each",
     "grants_to",
     "heads_of",
+    "holders_of",
+    "holders_waiting",
     "in_charge_of",
     "in_post",
     "keep",
@@ -90,6 +107,7 @@ __all__ = [
     "note_access",
     "on_failure",
     "open_todo",
+    "open_todos",
     "organ_key",
     "person_key",
     "read",

@@ -4,14 +4,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from docflow.distribution.models import Delivery
-from office.api import Actor, may_read, readable, waiting_for
+from docflow.distribution.models import AddresseeGroup, Delivery
+from docflow.models import Document
+from office.api import Actor, Organ, may_read, readable, waiting_for
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
 ROOM = "distribution"
 RECEIVES = "document_clerk"
 READS_ALONG = "office_reviewer"
+STANDS_IN = ("leader", "head")
+"""Whom a delivery waits for where the organ has no clerk."""
 SENDS = "document_clerk"
 
 
@@ -61,22 +64,66 @@ class Sent:
     """送件，as the sender sees them: through the document, by its clerks."""
 
     def take(self, uid: UUID, *, by: Actor) -> Delivery:
-        """One delivery of a document that he sends out, its row locked."""
-        self._ask(uid, by=by)
+        """The same, its row locked."""
+        self.find(uid, by=by)  # a stranger never locks anything
         lock_only(Delivery.objects.filter(uid=uid), "delivery")
-        return self._ask(uid, by=by)
+        return self.find(uid, by=by)
 
-    def _ask(self, uid: UUID, *, by: Actor) -> Delivery:
+    def read(self, uid: UUID, *, by: Actor) -> Delivery:
+        """One delivery of a document that he may read."""
         delivery = _whole().filter(uid=uid).first()
         if delivery is None or not may_read(by, delivery.document.uid):
             raise NotThere("该送件")
+        return delivery
+
+    def find(self, uid: UUID, *, by: Actor) -> Delivery:
+        """The same for the sender's clerks."""
+        delivery = self.read(uid, by=by)
         if not by.has_role(delivery.document.organ, SENDS):
             raise NotAllowed("分发和签收的事由本机关文书办理。您可以看，不能这样办。")
         return delivery
+
+
+class Groups:
+    """收文单位分组：of the organs whose clerk he is."""
+
+    def readable(self, by: Actor) -> QuerySet[AddresseeGroup]:
+        organs = {organ for organ, role in by.roles if role == SENDS}
+        return AddresseeGroup.objects.filter(organ__in=organs)
+
+    def read(self, uid: UUID, *, by: Actor) -> AddresseeGroup:
+        """One of them."""
+        group = self.readable(by).select_related("organ").filter(uid=uid).first()
+        if group is None:
+            raise NotThere("该分组")
+        return group
+
+    def take(self, uid: UUID, *, by: Actor) -> AddresseeGroup:
+        """The same, locked."""
+        self.read(uid, by=by)
+        lock_only(AddresseeGroup.objects.filter(uid=uid), "register")
+        return self.read(uid, by=by)
+
+    def home(self, by: Actor) -> Organ:
+        """The organ for which he would make a new one. Raises NotAllowed for whoever is no clerk."""
+        for one in by.appointments:
+            if by.has_role(one.organ, SENDS):
+                return one.organ
+        raise NotAllowed("收文单位分组由本机关文书编。")
+
+
+def may_urge(document: Document, *, by: Actor) -> bool:
+    """催签收：the sender's clerks, and whoever drafted it."""
+    return by.has_role(document.organ, SENDS) or document.drafter_id in {one.pk for one in by.appointments}
+
+
+def returned_task(delivery: Delivery) -> str:
+    """The name, in the to-do table, of what the sender has to do about a delivery that came back."""
+    return f"returned:{delivery.uid}"
 
 
 def _whole() -> QuerySet[Delivery]:
     return Delivery.objects.select_related("document__organ", "document__run", "receiver", "sent_by__person")
 
 
-deliveries, sent = Deliveries(), Sent()
+deliveries, sent, groups = Deliveries(), Sent(), Groups()

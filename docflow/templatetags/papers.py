@@ -1,7 +1,7 @@
 """Words and marks of documents on a page."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -11,11 +11,21 @@ from docflow import flow
 from docflow.elements.numbering import written_date
 from docflow.models import Document, Task
 from docflow.models.papers import Paper
+from office.kernel.clock import day_of
+from office.kernel.wording import day_in_words
 from office.templatetags.face import tag
 
 register = template.Library()
 
-MANNERS = {"drafting": "", "in_review": "go", "signed": "go", "sealed": "ok", "closed": "ok", "terminated": "late"}
+MANNERS = {
+    "drafting": "",
+    "in_review": "go",
+    "signed": "go",
+    "sealed": "ok",
+    "distributed": "ok",
+    "closed": "ok",
+    "terminated": "late",
+}
 
 
 @register.filter
@@ -67,6 +77,12 @@ def route_sentence(paper: Paper, waiting: list[Task]) -> str:
     if not waiting:
         return f"流程泳道：{paper.get_state_display()}。经过见下方意见。"
     return f"流程泳道：现在是{waiting[0].label}环节，由{holders(waiting)}办理。经过见下方意见。"
+
+
+@register.filter
+def day_word(at: datetime) -> str:
+    """The office's day of a moment, for what is due by its end: 今天, 3月18日."""
+    return day_in_words(day_of(at))
 
 
 @register.filter

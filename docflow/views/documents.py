@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from docflow import policy
 from docflow.actions.keeping import KEEPER
+from docflow.distribution.selectors.senders import section
 from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.selectors.dossier import dossier
@@ -68,6 +69,7 @@ def document_answer(
     is_keeper = by.has_role(document.organ, KEEPER)
     context["keepers"] = list(keepers(document, offered, is_keeper=is_keeper))
     context["is_keeper"] = is_keeper
+    context |= section(document, by=by)
     context |= companions(request, document, by=by) | _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 

@@ -11,7 +11,16 @@ from docflow.models.papers import Paper
 from office.api import Appointment
 
 THEN = {"straight_back": "直接送回我这里", "walk_again": "逐环节重走"}
-WRITES = {"draft": "", "number": "", "seal": "", "close": "", "typeset": "", "sealing": "", "reply": "答复"}
+WRITES = {
+    "draft": "",
+    "number": "",
+    "seal": "",
+    "close": "",
+    "typeset": "",
+    "sealing": "",
+    "distribute": "",
+    "reply": "答复",
+}
 ICONS = {"sign_off": "pen", "seal": "seal", "sealing": "seal", "number": "number"}
 
 

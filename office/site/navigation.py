@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from docflow.api import receipts_waiting, receives
 from office.api import Actor, may_operate, waiting_for
 
 
@@ -72,7 +73,9 @@ def all_waiting(actor: Actor) -> int:
 ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
-    Entry("收文", "incoming:list", "in", "办文", count=incoming_waiting, thumb=True),
+    Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=receipts_waiting),
+    Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
+    Entry("收文", "incoming:list", "box", "办文", count=incoming_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/", include("realtime.urls")),
     path("", include("docflow.urls")),
     path("incoming/", include("docflow.incoming.urls")),
+    path("", include("docflow.distribution.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("", include("office.urls")),
 ]

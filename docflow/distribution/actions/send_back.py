@@ -5,7 +5,8 @@ from uuid import UUID
 from docflow.distribution import policy
 from docflow.distribution.actions.settling import reason_given, refuse_settled, settle
 from docflow.distribution.models import Delivery, DeliveryState
-from office.api import Actor, action, record
+from office.api import Actor, action, open_todo, record, with_role
+from realtime import api as realtime
 
 
 @action
@@ -19,6 +20,7 @@ def send_back(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Deliv
     why = reason_given(reason, "退文")
     actor = policy.deliveries.capacity(delivery, by=by)
     settle(delivery, DeliveryState.RETURNED, by=actor, reason=why)
+    _call_the_sender(delivery)
     record(
         actor,
         "distribution.sent_back",
@@ -28,3 +30,30 @@ def send_back(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Deliv
         reason=why,
     )
     return delivery
+
+
+def _call_the_sender(delivery: Delivery) -> None:
+    """The sender's clerks get a to-do: the document stays open until it is sent again or waived."""
+    document = delivery.document
+    clerks = list(with_role(document.organ, policy.SENDS)) or [delivery.sent_by]
+    open_todo(
+        room=policy.ROOM,
+        kind=document.glyph,
+        about=document.uid,
+        task=policy.returned_task(delivery),
+        title=str(document),
+        step="处理退文",
+        url=f"{document.get_absolute_url()}#distribution",
+        holders=clerks,
+        from_name=str(delivery.receiver),
+        urgent=document.urgency,
+    )
+    realtime.notify(
+        clerks,
+        kind="returned",
+        title=f"{delivery.receiver}退回《{document}》",
+        body=delivery.reason,
+        url=f"{document.get_absolute_url()}#distribution",
+        about=document.uid,
+        key=policy.returned_task(delivery),
+    )

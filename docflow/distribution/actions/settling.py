@@ -1,14 +1,15 @@
 """What settles a delivery has in common: it must still be awaited, it keeps by whom and when, and the sender's run looks again."""
 
-from collections.abc import Mapping
-from typing import Any
+from django.utils.module_loading import import_string
 
 from docflow.distribution.models import Delivery, DeliveryState
 from docflow.distribution.policy import ROOM
-from office.api import Actor, close_todo
+from office.api import Actor, close_todo, enqueue, holders_waiting
+from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, SomebodyWasFirst
 from office.kernel.wording import moment_in_words
+from realtime import api as realtime
 
 DONE = {
     DeliveryState.SIGNED: "签收",
@@ -17,6 +18,7 @@ DONE = {
     DeliveryState.WAIVED: "免予签收",
 }
 BY_SENDER = (DeliveryState.RECALLED, DeliveryState.WAIVED)
+WHY_CLOSED = {DeliveryState.RECALLED: "发文机关已撤回", DeliveryState.WAIVED: "发文机关免予签收"}
 LONGEST_REASON = 400
 
 
@@ -47,16 +49,29 @@ def reason_given(reason: str, doing: str) -> str:
 
 
 def settle(delivery: Delivery, state: DeliveryState, *, by: Actor, reason: str = "") -> None:
-    """Write the new state with the names of this moment, and end the receiver's to-do."""
-    names: Mapping[str, Any] = by.names()
+    """Write the new state with the names of this moment, end the receiver's to-do, and let the sender's run look again."""
     delivery.state, delivery.reason = state, reason
-    delivery.settled_at, delivery.settled_names = now(), names
+    delivery.settled_at, delivery.settled_names = now(), by.names()
     delivery.save(update_fields=["state", "reason", "settled_at", "settled_names"])
-    own = state not in BY_SENDER
-    why = {DeliveryState.RECALLED: "发文机关已撤回", DeliveryState.WAIVED: "发文机关免予签收"}
+    crash.point("distribution.settled")
+    concerned = [*holders_waiting(ROOM, str(delivery.uid)), delivery.sent_by]
     close_todo(
         ROOM,
         str(delivery.uid),
-        why=why.get(state, f"已{DONE[state]}"),
-        done_by=by.appointment if own else None,
+        why=WHY_CLOSED.get(state, f"已{DONE[state]}"),
+        done_by=None if state in BY_SENDER else by.appointment,
+    )
+    realtime.ring(concerned)
+    if state != DeliveryState.RETURNED:
+        look_again(delivery)
+
+
+def look_again(delivery: Delivery) -> None:
+    """Ask whether the document may be closed now. A job of this very delivery: one that is being worked already may have looked
+    before this act was committed, so a key shared with others could lose the last look. The sender's run is not locked here.
+    """
+    enqueue(
+        import_string("docflow.distribution.tasks.receipts"),
+        str(delivery.document.run.uid),
+        key=f"receipts:{delivery.uid}",
     )
