@@ -46,7 +46,7 @@ ACTS = {
     "seal_made": "制章",
     "linked": "建立联系",
     "unlinked": "解除联系",
-    "urged": "催办",
+    "urged_holders": "催办",
 }
 
 

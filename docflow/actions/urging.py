@@ -57,7 +57,7 @@ def urge(paper_uid: UUID, *, by: Actor, key: UUID, words: str = "") -> Urge:
     )
     record(
         by,
-        "docflow.urged",
+        "docflow.urged_holders",
         stream=f"run:{paper.run.uid}",
         about=paper.uid,
         title=str(paper),

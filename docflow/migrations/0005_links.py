@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('docflow', '0003_papers_whole'),
+        ('docflow', '0004_a_distributed_document'),
         ('office', '0004_trail_pages'),
     ]
 

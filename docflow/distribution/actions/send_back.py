@@ -19,17 +19,22 @@ def send_back(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Deliv
     refuse_settled(delivery, "退文", for_receiver=True)
     why = reason_given(reason, "退文")
     actor = policy.deliveries.capacity(delivery, by=by)
-    settle(delivery, DeliveryState.RETURNED, by=actor, reason=why)
+    give_back(delivery, why, by=actor)
+    return delivery
+
+
+def give_back(delivery: Delivery, why: str, *, by: Actor) -> None:
+    """The same inside another act, which has taken the delivery and asked; also of one that was signed for (初审退文)."""
+    settle(delivery, DeliveryState.RETURNED, by=by, reason=why)
     _call_the_sender(delivery)
     record(
-        actor,
+        by,
         "distribution.sent_back",
         stream=f"delivery:{delivery.uid}",
         about=delivery.uid,
         title=str(delivery.document),
         reason=why,
     )
-    return delivery
 
 
 def _call_the_sender(delivery: Delivery) -> None:

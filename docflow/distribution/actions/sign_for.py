@@ -17,12 +17,17 @@ def sign_for(delivery_uid: UUID, *, by: Actor, key: UUID) -> Delivery:
     delivery = policy.deliveries.take(delivery_uid, by=by)
     refuse_settled(delivery, "签收", for_receiver=True)
     actor = policy.deliveries.capacity(delivery, by=by)
-    settle(delivery, DeliveryState.SIGNED, by=actor)
+    receipt(delivery, by=actor)
+    return delivery
+
+
+def receipt(delivery: Delivery, *, by: Actor) -> None:
+    """The same inside another act, which has taken the delivery and asked."""
+    settle(delivery, DeliveryState.SIGNED, by=by)
     record(
-        actor,
+        by,
         "distribution.signed_for",
         stream=f"delivery:{delivery.uid}",
         about=delivery.uid,
         title=str(delivery.document),
     )
-    return delivery

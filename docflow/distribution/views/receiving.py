@@ -19,6 +19,7 @@ from docflow.distribution.selectors.board import OVERDUE, state_of
 from docflow.distribution.selectors.inbox import TABS, came_in, tab_counts
 from docflow.distribution.selectors.paper import received, sealed_of
 from docflow.seals.verdict import Verdict
+from docflow.selectors.links import repeal_of
 from docflow.selectors.seal_register import entry_of
 from docflow.selectors.verification import verify_content
 from docflow.views.findings import TONES, findings
@@ -117,6 +118,7 @@ def _answer(request: HttpRequest, delivery: Delivery, *, status: int = 200, **mo
         "by_sender": delivery.state in {"recalled", "waived"},
         "verdict": verdict,
         "verdict_tone": TONES[good],
+        "repeal": repeal_of([delivery.document.uid], by=by),
         "form": None,
         "refusal": None,
         "findings": None,

@@ -6,8 +6,10 @@ from uuid import UUID, uuid5
 from docflow.actions.completing import complete_taken
 from docflow.actions.keeping import KEEPER
 from docflow.distribution import policy as distribution
-from docflow.distribution.actions.settling import refuse_settled, settle
+from docflow.distribution.actions.settling import refuse_settled
+from docflow.distribution.actions.sign_for import receipt
 from docflow.distribution.models import Delivery, DeliveryState
+from docflow.distribution.selectors.paper import attachments_of
 from docflow.incoming import policy
 from docflow.incoming.actions.elements import Registration
 from docflow.incoming.actions.numbering import class_of, next_number
@@ -25,6 +27,8 @@ from office.kernel.transactions import lock_only
 from office.kernel.wording import moment_in_words
 
 PDF = "application/pdf"
+SETTLED_WITH_FILE = (DeliveryState.SIGNED, DeliveryState.WAIVED)
+"""The receiver has it, and it needs no signature any more."""
 
 
 @action
@@ -70,9 +74,9 @@ def register_delivery(
     delivery = distribution.deliveries.take(delivery_uid, by=by)
     _refuse_registered(delivery)
     actor = distribution.deliveries.capacity(delivery, by=by)
-    if delivery.state != DeliveryState.SIGNED:
+    if delivery.state not in SETTLED_WITH_FILE:
         refuse_settled(delivery, "登记", for_receiver=True)
-        _sign(delivery, by=actor)
+        receipt(delivery, by=actor)
     crash.point("incoming.delivery_signed")
     elements = (registration or elements_of_delivery(delivery)).cleaned()
     sealed = Sealed.objects.select_related("file").get(document=delivery.document)
@@ -89,6 +93,10 @@ def register_delivery(
     elements.write_to(incoming)
     incoming.from_organ = delivery.document.organ
     _begin(incoming, by=actor, key=key)
+    Enclosure.objects.bulk_create(
+        Enclosure(incoming=incoming, n=n, file=one.file, name=one.name)
+        for n, one in enumerate(attachments_of(delivery), 1)
+    )
     return incoming
 
 
@@ -104,17 +112,6 @@ def elements_of_delivery(delivery: Delivery) -> Registration:
         main_recipients="，".join(text.main_recipients)[:400] if text else "",
         urgency=document.urgency,
         signed_on=document.signed_on,
-    )
-
-
-def _sign(delivery: Delivery, *, by: Actor) -> None:
-    settle(delivery, DeliveryState.SIGNED, by=by)
-    record(
-        by,
-        "distribution.signed_for",
-        stream=f"delivery:{delivery.uid}",
-        about=delivery.uid,
-        title=str(delivery.document),
     )
 
 

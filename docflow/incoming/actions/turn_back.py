@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from docflow import flow
-from docflow.distribution.actions.settling import reason_given, settle
+from docflow.distribution.actions.send_back import give_back
+from docflow.distribution.actions.settling import reason_given
 from docflow.distribution.models import Delivery, DeliveryState
 from docflow.incoming.actions.handling import take
 from docflow.incoming.models import Incoming
@@ -24,7 +25,7 @@ def turn_back(task_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Incoming:
     incoming.turned_back = why
     incoming.save(update_fields=["turned_back"])
     if incoming.delivery_id is not None:
-        _return(incoming, incoming.delivery_id, why, by=actor)
+        _return(incoming.delivery_id, why, by=actor)
     crash.point("incoming.turned_back")
     perform(task.run, flow.Terminate(reason=why), by=actor, key=key)
     record(
@@ -38,18 +39,9 @@ def turn_back(task_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Incoming:
     return incoming
 
 
-def _return(incoming: Incoming, delivery: int, why: str, *, by: Actor) -> None:
+def _return(delivery: int, why: str, *, by: Actor) -> None:
     """The delivery goes back to its sender, whose clerks see it on their board."""
     held = lock(Delivery.objects.filter(pk=delivery), "delivery")
     if held is None or held.state != DeliveryState.SIGNED:
         return
-    settle(held, DeliveryState.RETURNED, by=by, reason=why)
-    record(
-        by,
-        "distribution.sent_back",
-        stream=f"delivery:{held.uid}",
-        about=held.uid,
-        title=str(held.document),
-        reason=why,
-        number=incoming.number,
-    )
+    give_back(held, why, by=by)

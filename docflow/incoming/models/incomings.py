@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from docflow import flow
 from docflow.models.papers import Paper
-from office.api import Actor, Appointment
+from office.api import Actor, Appointment, StoredFile
 from office.kernel.clock import today
 
 
@@ -45,6 +45,12 @@ _STEPS = {
     "circulate": IncomingState.CIRCULATING,
     "close": IncomingState.CLOSING,
 }
+
+
+class IncomingQuerySet(models.QuerySet["Incoming"]):
+    def registered(self) -> "Incoming | None":
+        """The one of them whose registration stands."""
+        return self.exclude(state=IncomingState.TERMINATED).first()
 
 
 class Incoming(Paper):
@@ -94,6 +100,8 @@ class Incoming(Paper):
     answer_waived = models.CharField("无需书面答复的缘由", max_length=400, blank=True)
     turned_back = models.CharField("退文缘由", max_length=400, blank=True)
 
+    objects = IncomingQuerySet.as_manager()
+
     class Meta:
         verbose_name = "收文"
         ordering = ["-moved_at", "-id"]
@@ -120,6 +128,11 @@ class Incoming(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("incoming:incoming", args=[self.uid])
+
+    @property
+    def kept_file(self) -> StoredFile | None:
+        """The main text, while the organ has it: a delivery that was sent back is here no more."""
+        return None if self.source == Source.DELIVERY and self.turned_back else self.file
 
     @property
     def begun_by(self) -> Appointment:

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from docflow.distribution.models import Delivery, DeliveryState
+from docflow.distribution.models import Delivery
+from docflow.distribution.selectors.paper import WITH_FILE
 from docflow.incoming import policy
 from docflow.incoming.models import Incoming
 from docflow.models import Act, Task
@@ -37,7 +38,7 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Incoming]:
 
 def unregistered(by: Actor) -> QuerySet[Delivery]:
     """Deliveries that came to him and wait to be registered, the oldest first."""
-    rows = readable(Delivery.objects.all(), by).filter(state__in=(DeliveryState.DELIVERED, DeliveryState.SIGNED))
+    rows = readable(Delivery.objects.all(), by).filter(state__in=WITH_FILE)
     there = Incoming.objects.filter(delivery=OuterRef("pk")).exclude(state="terminated")
     return rows.exclude(Exists(there)).select_related("document__organ").order_by("sent_at")
 

@@ -65,7 +65,7 @@ def enclosure(request: HttpRequest, uid: UUID, n: int) -> FileResponse:
     """随文附件."""
     incoming = policy.incomings.read(uid, by=actor_for(request))
     row = incoming.enclosures.select_related("file").filter(n=n).first()
-    if row is None:
+    if row is None or (incoming.file is not None and incoming.kept_file is None):
         raise NotThere("该附件")
     note_access(request, "download", about=incoming.uid, title=f"{incoming}：{row.name}")
     return served(row.file, row.name)
@@ -85,9 +85,9 @@ def check(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _file(incoming: Incoming) -> StoredFile:
-    if incoming.file is None:
+    if incoming.kept_file is None:
         raise NotThere("来文原件")
-    return incoming.file
+    return incoming.kept_file
 
 
 def _picture(content: bytes) -> HttpResponse:

@@ -111,8 +111,10 @@ def incoming_answer(
         "due": _due(incoming),
         "people": [one.person.name for one in named(incoming.assignees).values()],
         "units": _units(incoming),
-        "enclosures": list(incoming.enclosures.select_related("file")),
-        "pages": range(1, incoming.pages + 1),
+        "enclosures": list(incoming.enclosures.select_related("file"))
+        if incoming.kept_file or not incoming.file
+        else [],
+        "pages": range(1, incoming.pages + 1) if incoming.kept_file else range(0),
         "lines": incoming.text.splitlines()[:200] if not incoming.pages else [],
         **companions(request, incoming, by=by, also=(document.uid,) if document else ()),
     }
