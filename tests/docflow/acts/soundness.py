@@ -1,5 +1,7 @@
 """What must hold of an installation's documents at any moment, also after a death at the worst one."""
 
+from collections.abc import Iterable
+
 from docflow import flow
 from docflow.distribution.models import STANDING, Delivery
 from docflow.distribution.policy import ROOM
@@ -31,9 +33,14 @@ def assert_sound() -> None:
         if hasattr(document, "sealed"):
             assert done.get().sealed_sm3 == document.sealed.sm3 == document.sealed.file.sm3
             assert len(read(document.sealed.file)) == document.sealed.size
-    for run in Run.objects.all():
-        _assert_run(run)
+    assert_runs_sound(Run.objects.all())
     _assert_deliveries()
+
+
+def assert_runs_sound(runs: Iterable[Run]) -> None:
+    """Each is what its acts make, its tasks and to-dos agree with it, and it is not stuck."""
+    for run in runs:
+        _assert_run(run)
 
 
 def _assert_deliveries() -> None:
