@@ -15,6 +15,8 @@ ACTS = {
     "circulated": "送阅",
     "closed": "收文办结",
     "voided": "作废收文登记",
-    "terminated": "终止收文",
     "checked": "到件验章",
+    "class_added": "增设收文类别",
+    "class_stopped": "停用收文类别",
+    "class_resumed": "启用收文类别",
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("intakes/", views.bring, name="bring"),
     path("intakes/<uuid:uid>/pages/<int:page>.webp", views.intake_image, name="intake_page"),
     path("deliveries/<uuid:uid>/pages/<int:page>.webp", views.delivery_image, name="delivery_page"),
+    path("classes/", views.classes, name="classes"),
     path("phrases/", views.phrases, name="phrases"),
     path("registers/", views.register_list, name="registers"),
     path("registers/<uuid:uid>/", views.register_page, name="register"),

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from docflow.incoming.tasks import clear_intakes
 from office import tasks
 from office.jobs.ticking import Clock
 from office.jobs.worker import Worker
@@ -28,7 +29,7 @@ def the_clock() -> Clock:
     clock = Clock()
     clock.every(0.5, seal, "sealing")
     clock.every(300, partial(seal, sweep=True), "sealing-sweep")
-    for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions):
+    for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions):
         clock.nightly(task)
     return clock
 

@@ -1,4 +1,5 @@
 from docflow.incoming.views.acts import act, keep_route
+from docflow.incoming.views.classes import classes
 from docflow.incoming.views.files import check, delivery_image, enclosure, intake_image, main_file, page_image
 from docflow.incoming.views.pages import incoming_list, incoming_page
 from docflow.incoming.views.phrases import phrases
@@ -10,6 +11,7 @@ __all__ = [
     "act",
     "bring",
     "check",
+    "classes",
     "delivery_image",
     "elements",
     "enclosure",

@@ -14,11 +14,15 @@ from docflow.models import Sealed
 from docflow.selectors.seal_register import entry_of
 from docflow.selectors.verification import verify_content
 from docflow.views.findings import findings
+from docflow.views.verification import TooOften
 from docflow.workshop import page_image as image_of
 from office.api import StoredFile, actor_for, note_access, read, served
 from office.kernel.clock import now
+from office.kernel.rate_limit import within_limit
 from office.kernel.refusals import NotThere
 from office.kernel.wording import full_moment
+
+CHECKS_A_MINUTE = 20
 
 
 @require_GET
@@ -74,7 +78,10 @@ def enclosure(request: HttpRequest, uid: UUID, n: int) -> FileResponse:
 @require_GET
 def check(request: HttpRequest, uid: UUID) -> HttpResponse:
     """核验：the seals of the file as it is kept, checked now; what was found on arrival stays beside it."""
-    incoming = policy.incomings.read(uid, by=actor_for(request))
+    by = actor_for(request)
+    incoming = policy.incomings.read(uid, by=by)
+    if not within_limit("check", str(by.person.uid), limit=CHECKS_A_MINUTE, seconds=60):
+        raise TooOften(f"一分钟内最多核验{CHECKS_A_MINUTE}次。请过一分钟再试。")
     found = verify_content(read(_file(incoming)))
     context = {
         "incoming": incoming,

@@ -23,10 +23,11 @@ from docflow.incoming.forms import RegistrationForm
 from docflow.incoming.models import Intake
 from docflow.incoming.readings import read_file
 from docflow.incoming.selectors.lists import twin_of
+from docflow.incoming.views.reading_uids import uid_in
 from docflow.models import Sealed
 from docflow.selectors.tasks import task_of
 from office.api import Actor, actor_for, key_of
-from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
+from office.kernel.refusals import Invalid, NotAllowed, Refusal
 from office.kernel.uploads import LARGEST, examine
 
 MOST_ENCLOSURES = 20
@@ -194,22 +195,13 @@ def _classes(by: Actor, delivery: Delivery | None = None) -> list[Any]:
 
 
 def _delivery(text: str, *, by: Actor) -> Delivery | None:
-    uid = _uid(text, "该来件")
+    uid = uid_in(text, "该来件")
     return distribution.deliveries.read(uid, by=by) if uid else None
 
 
 def _intake(text: str, *, by: Actor) -> Intake | None:
-    uid = _uid(text, "该文件")
+    uid = uid_in(text, "该文件")
     return policy.intakes.read(uid, by=by) if uid else None
-
-
-def _uid(text: str, what: str) -> UUID | None:
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotThere(what) from error
 
 
 def _initial(registration: Registration, delivery: Delivery) -> dict[str, Any]:

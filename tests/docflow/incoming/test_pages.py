@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from docflow.incoming.models import Enclosure, Incoming, Intake, Phrase
+from docflow.incoming.models import Enclosure, Incoming, IncomingClass, Intake, Phrase
 from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
 from office.kernel.clock import now
@@ -335,3 +335,30 @@ def test_files_left_over_are_cleared_after_a_week() -> None:
     Intake.objects.filter(pk=old.pk).update(at=now().replace(year=2025))
     clear_intakes.func()
     assert list(Intake.objects.all()) == [fresh]
+
+
+def test_an_act_in_the_trail_leads_to_the_paper_whichever_kind_it_is() -> None:
+    piece = a_piece()
+    browser = as_(piece.office.clerk)
+    answer = browser.get(reverse("docflow:paper", args=[piece.uid]))
+    assert answer["Location"] == piece.incoming.get_absolute_url()
+
+
+def test_an_organ_sets_up_its_own_classes() -> None:
+    office, other = an_office(), an_office(code="外发")
+    browser, address = as_(office.clerk), reverse("incoming:classes")
+    assert "办件" in text(browser.get(address))
+    given = {"key": uuid4(), "label": "会议件", "code": "收会", "track": "read"}
+    assert browser.post(address, given).status_code == 302
+    assert a_piece(office, "收会").incoming.number.startswith("收会〔")
+    assert a_piece(office, "收会").incoming.run.flow.key == "incoming_read"
+    assert browser.post(address, {**given, "key": uuid4()}).status_code == 422
+    row = IncomingClass.objects.get(code="收会")
+    stop = {"key": uuid4(), "uid": row.uid, "in_use": "0"}
+    assert as_(other.clerk).post(address, stop).status_code == 404
+    assert as_(office.drafter).get(address).status_code == 403
+    assert browser.post(address, {**stop, "key": uuid4()}).status_code == 302
+    assert "会议件（阅知）" not in text(browser.get(reverse("incoming:new")))
+    for code in ("收办", "收阅"):
+        last = browser.post(address, {**stop, "key": uuid4(), "uid": IncomingClass.objects.get(code=code).uid})
+    assert last.status_code == 422
