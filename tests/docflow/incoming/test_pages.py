@@ -1,11 +1,11 @@
 """The pages of 收文: register from a file, paper or delivery; instruct without a script; strangers find nothing."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -30,8 +30,8 @@ def as_(who: Appointment) -> ReadingClient:
     return client
 
 
-def text(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def filled(**more: object) -> dict[str, object]:
@@ -47,10 +47,9 @@ def filled(**more: object) -> dict[str, object]:
     }
 
 
-def act(piece: Piece, who: Appointment, step: str, verb: str = "", **given: object) -> HttpResponse:
+def act(piece: Piece, who: Appointment, step: str, verb: str = "", **given: Any) -> Any:
     address = reverse("incoming:act", args=[piece.task(step).uid, verb or step])
-    answer: HttpResponse = as_(who).post(address, {"key": uuid4(), **given})
-    return answer
+    return as_(who).post(address, {"key": uuid4(), **given})
 
 
 def test_a_file_is_brought_read_and_registered() -> None:
@@ -177,7 +176,7 @@ def test_a_leader_instructs_by_phrase_and_name_without_a_script() -> None:
     assert said == f"请{office.units[0].name}牵头，{office.units[1].name}配合，3月20日前报结果。"
     assert incoming.assignees == [str(named.uid)]
     assert incoming.needs_reply
-    assert piece.task("undertake", named)
+    assert piece.task("undertake", named).holder == named
 
 
 def test_two_of_one_name_are_asked_about_and_nothing_is_lost() -> None:
@@ -198,9 +197,9 @@ def test_the_page_follows_it_to_a_reply_and_to_the_end() -> None:
     office = an_office()
     piece = a_piece(office)
     assert act(piece, office.clerk, "review", choice="forward").status_code == 302
-    given = {"choice": "instruct", "opinion": "拟请办理。", "chosen": [office.leader.uid], "days": "3"}
+    given: dict[str, Any] = {"choice": "instruct", "opinion": "拟请办理。", "chosen": [office.leader.uid], "days": "3"}
     assert act(piece, office.reviewer, "propose", **given).status_code == 302
-    what = {"opinion": "同意。", "lead_unit": office.units[0].uid, "needs_reply": "1"}
+    what: dict[str, Any] = {"opinion": "同意。", "lead_unit": office.units[0].uid, "needs_reply": "1"}
     assert act(piece, office.leader, "instruct", **what).status_code == 302
     head = office.consulted[0]
     assert act(piece, head, "undertake", opinion="").status_code == 422
