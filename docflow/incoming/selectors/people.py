@@ -1,6 +1,7 @@
 """Whom one may choose: leaders, units with their heads, people by name or by the initials of their names."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -31,9 +32,11 @@ def units_of(organ: Organ) -> list[UnitChoice]:
     return [UnitChoice(unit, tuple(heads.get(unit.pk, ()))) for unit in organ.departments.all()]
 
 
-def colleagues(organ: Organ, *, department: Department | None = None) -> list[Appointment]:
-    """The people of an organ, or of one of its departments."""
+def colleagues(organ: Organ, *, department: Department | None = None, roles: Collection[str] = ()) -> list[Appointment]:
+    """The people of an organ, or of one of its departments, or only those of some roles."""
     found = valid_appointments().filter(post__department__organ=organ)
+    if roles:
+        found = found.filter(post__roles__role__in=roles).distinct()
     if department is not None:
         found = found.filter(post__department=department)
     return list(found.order_by("post__department__order", "post__order", "pk"))

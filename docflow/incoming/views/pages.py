@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from docflow import flow
 from docflow.actions.keeping import KEEPER
 from docflow.incoming import policy
+from docflow.incoming.actions.pass_on import LEADS
 from docflow.incoming.actions.start_reply import STEPS
 from docflow.incoming.deadlines import PRESETS, distance, due_day, tone_of
 from docflow.incoming.forms import IncomingActForm, ReplyForm
@@ -129,8 +130,10 @@ def incoming_answer(
 def _doors(incoming: Incoming, task: Task | None, offered: list[flow.Offer], *, by: Actor) -> Iterator[Door]:
     """The acts beside the main one: those of every paper, 退文 and 作废登记."""
     within = by.department if task is not None and task.step == "undertake" else None
-    people = [one for one in colleagues(incoming.organ, department=within) if one.person_id != by.person.pk]
-    for door in doors(incoming, offered, people if task is not None else []):
+    roles = LEADS if task is not None and task.step == "instruct" else ()
+    there = colleagues(incoming.organ, department=within, roles=roles) if task is not None else []
+    people = [one for one in there if one.person_id != by.person.pk]
+    for door in doors(incoming, offered, people):
         yield replace(door, then=())
     if task is None or not any(offer.act == "terminate" for offer in offered):
         return

@@ -200,3 +200,14 @@ def _seal(document: Document) -> None:
             revisions=[file.sm3],
             seals=1,
         )
+
+
+def test_an_instruction_is_handed_to_another_leader_only() -> None:
+    office = an_office()
+    second = appointed(office.leader.department, in_charge_of=office.units[0])
+    piece = a_piece(office).reviewed().proposed()
+    by, task = office.actor(office.leader), piece.task("instruct")
+    with pytest.raises(Invalid, match="领导"):
+        pass_on(task.uid, office.clerk.uid, by=by, key=uuid7())
+    pass_on(task.uid, second.uid, by=by, key=uuid7(), reason="请分管领导批示。")
+    assert piece.task("instruct").holder == second

@@ -5,17 +5,22 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.actions.linking import link
+from docflow.actions.versions import add_version
+from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.models import Enclosure, Incoming, IncomingClass, Intake, Phrase
 from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
+from office.api import appointment_key, grant
 from office.kernel.clock import now
 from office.models import Appointment
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
+from tests.docflow.world import NOTICE as WRITTEN
 from tests.docflow.world import Office, an_office
 from tests.factories import a_person, appointed
 from tests.office.kernel.uploads.making import pdf
@@ -361,3 +366,23 @@ def test_an_organ_sets_up_its_own_classes() -> None:
     for code in ("收办", "收阅"):
         last = browser.post(address, {**stop, "key": uuid4(), "uid": IncomingClass.objects.get(code=code).uid})
     assert last.status_code == 422
+
+
+def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
+    office, receiver = an_office(), a_receiver()
+    old, new = a_sealed_document(office, "云政办发〔2025〕1号"), a_sealed_document(office, "云政办发〔2026〕1号")
+    with transaction.atomic():
+        add_version(old, WRITTEN, by=office.actor(office.drafter), step="拟稿")
+    delivery = delivered(old, receiver.organ)
+    incoming = register_delivery(delivery.uid, "收阅", by=receiver.by, key=uuid4())
+    with transaction.atomic():
+        for document in (old, new):
+            grant(document.uid, appointment_key(office.drafter), why="测试")
+    link(new.uid, old.uid, "repeals", by=office.actor(office.drafter), key=uuid4())
+    drafter, clerk = as_(office.drafter), as_(receiver.clerk)
+    page = text(drafter.get(reverse("docflow:documents") + "?view=all"))
+    assert page.count("已废止") == 1
+    for address in (f"{reverse('incoming:list')}?view=all", incoming.get_absolute_url(), delivery.get_absolute_url()):
+        page = text(clerk.get(address))
+        assert "已废止" in page
+        assert new.number not in page
