@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 390, "height": 844}
+WIDE, HIGH = 390, 844
 
 
 @pytest.fixture
@@ -38,13 +38,15 @@ def opinion(page: "Page") -> str:
 
 def test_a_leader_instructs_on_the_phone(live_server: LiveServer, piece: Piece) -> None:
     office, address = piece.office, piece.incoming.get_absolute_url()
-    cookie = {"name": "sessionid", "value": session_of(piece), "url": live_server.url}
+    session = session_of(piece)
     with launched() as browser:
-        context = browser.new_context(base_url=live_server.url, viewport=PHONE, has_touch=True, is_mobile=True)
-        context.add_cookies([cookie])
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": WIDE, "height": HIGH}, has_touch=True, is_mobile=True
+        )
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") == WIDE
         page.get_by_label("请××牵头，××配合，×月×日前报结果。").check(force=True)
         assert opinion(page) == ""
         page.locator("#lead_unit").select_option(str(office.units[0].uid))

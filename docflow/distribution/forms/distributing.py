@@ -60,6 +60,11 @@ class DistributeForm(forms.Form):
             "days": given["days"] or DAYS_TO_SIGN,
         }
 
+    def left_out(self) -> list[str]:
+        """The phrases beside which nothing was written."""
+        pairs = zip(self.cleaned_data["phrase"], self.cleaned_data["note"], strict=False)
+        return [name for name, note in pairs if not note]
+
     def picked(self, name: str) -> set[str]:
         """What was ticked under a name, as the page was sent."""
         getlist = getattr(self.data, "getlist", None)

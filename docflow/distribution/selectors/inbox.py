@@ -50,11 +50,11 @@ def receives(by: Actor) -> bool:
 
 @dataclass(frozen=True)
 class SentDocument:
-    """A document that was sent out, with the counts of its deliveries: (word, count, tone)."""
+    """A document that was sent out, with the counts of its deliveries: (逾期1, tone)."""
 
     document: Document
     total: int
-    counts: tuple[tuple[str, int, str], ...]
+    counts: tuple[tuple[str, str], ...]
 
 
 def sent_out(by: Actor, tab: str) -> QuerySet[Document]:
@@ -89,5 +89,5 @@ def counted(documents_of_page: list[Document]) -> list[SentDocument]:
 def _counted(document: Document, row: Mapping[str, int]) -> SentDocument:
     counts = {state: row.get(state, 0) for state in WORDS}
     counts[DeliveryState.DELIVERED] -= counts[OVERDUE]
-    shown = tuple((WORDS[state][0], count, WORDS[state][2]) for state, count in counts.items() if count)
+    shown = tuple((f"{WORDS[state][0]}{count}", WORDS[state][2]) for state, count in counts.items() if count)
     return SentDocument(document, sum(counts.values()), shown)

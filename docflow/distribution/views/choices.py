@@ -8,6 +8,7 @@ from docflow.distribution.models import Manner
 from docflow.distribution.selectors.addressing import Candidate, Phrase
 from office.api import Organ
 
+SEEN_TO = {"上面已经列出", "就是本机关"}
 NAMES = {Manner.MAIN: "main", Manner.COPY: "copy"}
 
 
@@ -32,6 +33,11 @@ class Said:
     choices: tuple[Choice, ...]
     why: str
     note: str
+
+    @property
+    def asks(self) -> bool:
+        """Whether the clerk has to see to it: there is nothing to tick, and not because it is listed already."""
+        return not self.choices and self.why not in SEEN_TO
 
 
 def of_phrases(phrases: Iterable[Phrase], picked: dict[str, set[str]] | None, notes: dict[str, str]) -> list[Said]:

@@ -38,6 +38,8 @@ def distribute_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _answer(request, document, by=by, task=task_uid, form=form, refusal=refusal, status=refusal.status)
     messages.success(request, "已分发，等待签收。" if form.cleaned_data["task"] else "已增发。")
+    if form.cleaned_data["task"] and (left := form.left_out()):
+        messages.warning(request, f"文中有{len(left)}处没有直接送：{'、'.join(left)}。要送的请增发。")
     return redirect(f"{document.get_absolute_url()}#distribution")
 
 
@@ -63,10 +65,12 @@ def _answer(
     """The page; after a refusal with everything as it was ticked and written."""
     picked = {name: form.picked(name) for name in ("main", "copy", "more", "group")} if form else None
     more = picked["more"] if picked else set()
+    phrases = of_phrases(phrases_of(document), picked, form.notes() if form else {})
     context: dict[str, Any] = {
         "document": document,
         "task": task,
-        "phrases": of_phrases(phrases_of(document), picked, form.notes() if form else {}),
+        "phrases": phrases,
+        "asking": [phrase for phrase in phrases if phrase.asks],
         "levels": by_level(reachable_from(document.organ), "more", more, standing_in(document)),
         "groups": policy.groups.readable(by).annotate(size=Count("members")).order_by("organ", "order", "pk"),
         "picked_groups": picked["group"] if picked else set(),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from docflow.distribution import policy
 from docflow.distribution.actions.groups import remove_group, save_group
 from docflow.distribution.forms import GroupForm
-from docflow.distribution.models import AddresseeGroup
+from docflow.distribution.models import AddresseeGroup, GroupMember
 from docflow.distribution.selectors.addressing import reachable_from
 from docflow.distribution.views.choices import by_level
 from office.api import actor_for, key_of
@@ -62,7 +62,7 @@ def _answer(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    held = [] if group._state.adding else group.members.values_list("organ__uid", flat=True)
+    held = GroupMember.objects.filter(group__uid=group.uid).values_list("organ__uid", flat=True)
     picked = set(request.POST.getlist("organ")) if form is not None else {str(uid) for uid in held}
     context = {
         "group": group,

@@ -33,6 +33,11 @@ def assert_sound() -> None:
         if hasattr(document, "sealed"):
             assert done.get().sealed_sm3 == document.sealed.sm3 == document.sealed.file.sm3
             assert len(read(document.sealed.file)) == document.sealed.size
+    assert_on_their_way()
+
+
+def assert_on_their_way() -> None:
+    """Runs that their acts make, nothing stuck, and deliveries as they should be."""
     assert_runs_sound(Run.objects.all())
     _assert_deliveries()
 

@@ -15,15 +15,20 @@ from docflow.incoming.actions.give_back import give_back
 from docflow.incoming.actions.instructing import Instruction
 from docflow.incoming.actions.pass_on import pass_on
 from docflow.incoming.actions.propose import propose
+from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.actions.report import report
 from docflow.incoming.actions.start_reply import start_reply
+from docflow.incoming.actions.turn_back import turn_back
 from docflow.incoming.models import IncomingNumber
 from docflow.models import Document, Link, Sealed, WorkingCopy
+from docflow.selectors.tasks import open_tasks
 from office.api import keep
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed
+from office.kernel.transactions import LOCK_ORDER, recorded_locks
 from tests.docflow.acts.soundness import assert_sound
+from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece
 from tests.docflow.world import an_office
 from tests.factories import appointed
@@ -211,3 +216,22 @@ def test_an_instruction_is_handed_to_another_leader_only() -> None:
         pass_on(task.uid, office.clerk.uid, by=by, key=uuid7())
     pass_on(task.uid, second.uid, by=by, key=uuid7(), reason="请分管领导批示。")
     assert piece.task("instruct").holder == second
+
+
+def test_every_lock_is_taken_in_order() -> None:
+    receiver = a_receiver()
+    delivery = delivered(a_sealed_document(), receiver.organ)
+    with recorded_locks() as places:
+        incoming = register_delivery(delivery.uid, "收办", by=receiver.by, key=uuid7())
+    assert _in_order(places)
+    assert {"delivery", "register"} <= set(places)
+    (task,) = open_tasks(incoming)
+    with recorded_locks() as places:
+        turn_back(task.uid, by=receiver.by, key=uuid7(), reason="不属本机关职责。")
+    assert _in_order(places)
+    assert {"run", "delivery"} <= set(places)
+
+
+def _in_order(places: list[str]) -> bool:
+    at = [LOCK_ORDER.index(place) for place in places]
+    return at == sorted(at)
