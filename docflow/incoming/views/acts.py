@@ -35,7 +35,7 @@ Deed = Callable[[UUID, Actor, IncomingActForm, Incoming], object]
 
 SAID: dict[str, str] = {
     "review": "已初审，转入下一环节。",
-    "turn-back": "已退文，缘由已告来文机关。",
+    "turn-back": "已退文，缘由已记下；平台来件的发文机关同时看到。",
     "propose": "已拟办。",
     "instruct": "已批示。",
     "undertake": "已报送办理情况。",

@@ -21,7 +21,7 @@ from office.models import Appointment
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
 from tests.docflow.world import NOTICE as WRITTEN
-from tests.docflow.world import Office, an_office
+from tests.docflow.world import Office, a_draft, an_office
 from tests.factories import a_person, appointed
 from tests.office.kernel.uploads.making import pdf
 from tests.reading import ReadingClient
@@ -386,3 +386,63 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
         page = text(clerk.get(address))
         assert "已废止" in page
         assert new.number not in page
+
+
+def test_a_leader_takes_his_instruction_back_until_somebody_has_acted() -> None:
+    piece = a_piece().reviewed().proposed().instructed()
+    office = piece.office
+    done = piece.incoming.run.tasks.get(step="instruct")
+    address = reverse("incoming:act", args=[done.uid, "withdraw"])
+    assert address in text(as_(office.leader).get(piece.incoming.get_absolute_url()))
+    assert as_(office.leader).post(address, {"key": uuid4()}).status_code == 302
+    assert piece.steps() == ["instruct"]
+    piece.instructed().reported()
+    done = piece.incoming.run.tasks.filter(step="instruct").latest("pk")
+    answer = as_(office.leader).post(reverse("incoming:act", args=[done.uid, "withdraw"]), {"key": uuid4()})
+    assert answer.status_code == 409
+    assert "下一位已经办理" in text(answer)
+
+
+def test_the_flow_administrator_keeps_the_route_of_what_came_in() -> None:
+    piece = a_piece().reviewed().proposed()
+    office = piece.office
+    browser = as_(office.flow_keeper)
+    assert "流程管理" in text(browser.get(piece.incoming.get_absolute_url()))
+
+    def keep(verb: str, **given: object) -> int:
+        address = reverse("incoming:keep", args=[piece.uid, verb])
+        return int(browser.post(address, {"key": uuid4(), **given}).status_code)
+
+    assert keep("suspend", reason="等待补充材料") == 302
+    assert act(piece, office.leader, "instruct", opinion="同意。").status_code == 403
+    assert keep("resume") == 302
+    assert keep("correct", to="review", reason="重新初审") == 302
+    assert piece.steps() == ["review"]
+    assert keep("correct", to="no-such", reason="重新初审") == 404
+    assert keep("terminate", reason="登记有误") == 302
+    assert piece.incoming.number == ""
+
+
+def test_a_document_is_urged_and_linked_from_its_own_page() -> None:
+    paper = a_draft().sent()
+    office = paper.office
+    other = a_draft(office)
+    browser, address = as_(office.drafter), paper.document.get_absolute_url()
+    page = text(browser.get(f"{address}?find=供热"))
+    assert f"催办{office.head.person.name}" in page
+    assert f'value="{other.uid}"' in page
+    assert (
+        browser.post(reverse("docflow:urge", args=[paper.uid]), {"key": uuid4(), "words": "请核稿。"}).status_code
+        == 302
+    )
+    given = {"key": uuid4(), "other": other.uid, "kind": "same_matter"}
+    assert browser.post(reverse("docflow:link", args=[paper.uid]), given).status_code == 302
+    page = text(browser.get(address))
+    assert "请核稿。" in page
+    assert "同一事项" in page
+    row = Link.objects.get()
+    assert browser.post(reverse("docflow:unlink", args=[paper.uid, row.uid]), {"key": uuid4()}).status_code == 302
+    row.refresh_from_db()
+    assert row.removed_at is not None
+    stranger = as_(office.colleague)
+    assert stranger.post(reverse("docflow:unlink", args=[paper.uid, row.uid]), {"key": uuid4()}).status_code == 404
