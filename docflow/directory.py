@@ -88,7 +88,7 @@ def _pool(found: QuerySet[office.Appointment], why: str) -> Resolution:
 
 def _listed(value: object) -> list[str]:
     if isinstance(value, str | UUID):
-        return [str(value)]
+        return [str(value)] if str(value) else []
     return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
 

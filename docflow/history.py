@@ -20,6 +20,14 @@ ACTS = {
     "seal_ordered": "登记用印",
     "sealed": "用印",
     "seal_applied": "加盖印章",
+    "sent_out": "分发",
+    "distributed": "登记分发",
+    "urged": "催签收",
+    "recalled": "撤回送件",
+    "waived": "免签收",
+    "resent": "重发",
+    "receipts_in": "签收齐",
+    "checked_on_arrival": "到件验章",
     "closed": "办结",
     "returned": "退回",
     "withdrew": "撤回",
@@ -44,9 +52,12 @@ ACTS = {
     "code_taken_out_of_use": "停用代字",
     "code_put_into_use": "恢复代字",
     "seal_made": "制章",
+    "linked": "建立联系",
+    "unlinked": "解除联系",
+    "urged_holders": "催办",
 }
 
 
 def address(about: UUID) -> str:
-    """The page of the document that an act was about."""
-    return reverse("docflow:document", args=[about])
+    """The page of the paper that an act was about, whichever kind it is of."""
+    return reverse("docflow:paper", args=[about])

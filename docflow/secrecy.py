@@ -2,6 +2,7 @@
 
 import re
 
+from docflow.elements.kinds import Secrecy
 from docflow.elements.schema import Elements
 from office.kernel.refusals import Invalid
 
@@ -21,3 +22,16 @@ def refuse_classified(elements: Elements) -> None:
             raise Invalid(
                 f"文中有密级标志“{found[0]}”。本平台不得处理涉及国家秘密的公文，请改用涉密信息系统办理。", field="body"
             )
+
+
+def refuse_marked(text: str, *, secrecy: str = "") -> None:
+    """The same for what came in: a 密级 that a clerk chose, or a mark in the text of a file."""
+    if secrecy and secrecy not in {Secrecy.OPEN.value, Secrecy.INTERNAL.value}:
+        raise Invalid(
+            f"本平台不得处理涉及国家秘密的公文，不能登记“{secrecy}”件。请改用涉密信息系统办理。", field="secrecy"
+        )
+    if found := _MARK.search(text):
+        raise Invalid(
+            f"文中有密级标志“{found[0]}”。本平台不得处理涉及国家秘密的公文，请改用涉密信息系统办理，文件没有留下。",
+            field="file",
+        )

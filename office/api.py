@@ -26,6 +26,7 @@ from office.rights import (
     appointment_key,
     department_key,
     grant,
+    grant_each,
     grants_to,
     keys_of,
     may_read,
@@ -44,6 +45,7 @@ from office.selectors.holders import (
     department,
     departments,
     heads_of,
+    holders_of,
     in_charge_of,
     in_post,
     named,
@@ -52,7 +54,17 @@ from office.selectors.holders import (
     with_role,
 )
 from office.sign_in.ending import on_sign_in_ended
-from office.todos import change_holders, close_todo, open_todo, retitle_todos, waiting_for
+from office.todos import (
+    Waiting,
+    change_holders,
+    close_todo,
+    close_todos,
+    holders_waiting,
+    open_todo,
+    open_todos,
+    retitle_todos,
+    waiting_for,
+)
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
 from office.trail.writing import record
@@ -72,6 +84,7 @@ __all__ = [
     "TaskContext",
     "Todo",
     "Unit",
+    "Waiting",
     "WorkingCalendar",
     "action",
     "actor_for",
@@ -83,6 +96,7 @@ __all__ = [
     "change_holders",
     "close_block",
     "close_todo",
+    "close_todos",
     "deadlines_of",
     "department",
     "department_key",
@@ -90,9 +104,12 @@ __all__ = [
     "end_deadline",
     "enqueue",
     "grant",
+    "grant_each",
     "grants_to",
     "heads_of",
     "held_in_words",
+    "holders_of",
+    "holders_waiting",
     "in_charge_of",
     "in_post",
     "keep",
@@ -109,6 +126,7 @@ __all__ = [
     "on_moved_deadlines",
     "on_sign_in_ended",
     "open_todo",
+    "open_todos",
     "organ_key",
     "overdue",
     "person_key",

@@ -1,6 +1,6 @@
 """知悉范围的判定：one set test, said for a row, for a list and for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -106,6 +106,19 @@ def grant(uid: UUID, *keys: str, why: str) -> None:
     Reader.objects.bulk_create(
         [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys) if key not in held],
         ignore_conflicts=True,  # given by somebody else at the same moment
+    )
+
+
+def grant_each(keys_of_objects: Mapping[UUID, Iterable[str]], *, why: str) -> None:
+    """The same for many objects at once, each with keys of its own, in the same number of queries as for one."""
+    require_transaction()
+    rows = Reader.objects.filter(object_uid__in=keys_of_objects, until__isnull=True)
+    held = set(rows.values_list("object_uid", "key"))
+    Reader.objects.bulk_create(
+        Reader(object_uid=uid, key=key, why=why)
+        for uid, keys in keys_of_objects.items()
+        for key in dict.fromkeys(keys)
+        if (uid, key) not in held
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from docflow import flow, policy
 from docflow.actions.hand_back import ask_colleague
 from docflow.actions.registers import void
+from docflow.actions.voiding import void_numbers_of
 from docflow.models import Document
 from docflow.models.documents import AFTER_SEAL
 from docflow.models.papers import Paper
@@ -110,8 +111,7 @@ def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str, seen: int |
     _refuse_moved(paper, seen)
     _refuse_around_the_seal(paper)
     concerned = _concerned(paper)
-    if isinstance(paper, Document):
-        _void_numbers(paper, reason=reason.strip())
+    void_numbers_of(paper, reason=reason.strip())
     act = flow.Terminate(reason=reason.strip(), as_keeper=as_keeper)
     perform(paper.run, act, by=actor, key=key)
     record(
@@ -159,7 +159,8 @@ def may_end(paper: Paper, step: str) -> bool:
     return "terminate" in definition_of(paper.run).step(step).acts
 
 
-def _void_numbers(document: Document, *, reason: str) -> None:
+@void_numbers_of.register
+def _(document: Document, *, reason: str) -> None:
     for entry in NumberEntry.objects.filter(document=document, state=NumberState.USED).select_related("register"):
         void(entry, reason=f"公文终止：{reason}")
         document.number = ""

@@ -11,7 +11,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
 AFTER_SIGNATURE = frozenset({"recheck", "number", "typeset", "seal", "sealing"})
-AFTER_SEAL = frozenset({"close"})
+AFTER_SEAL = frozenset({"distribute", "receipts", "close"})
 
 
 class State(models.TextChoices):
@@ -21,6 +21,7 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", "审批中"
     SIGNED = "signed", "已签发"
     SEALED = "sealed", "已用印"
+    DISTRIBUTED = "distributed", "已分发"
     CLOSED = "closed", "已办结"
     TERMINATED = "terminated", "已终止"
 
@@ -79,7 +80,8 @@ def _state(after: flow.Run) -> State:
         return State.CLOSED if after.status == "finished" else State.TERMINATED
     steps = {visit.step for visit in after.open_visits}
     if steps & AFTER_SEAL:
-        return State.SEALED
+        sent = {visit.step for visit in after.visits if visit.closed}
+        return State.DISTRIBUTED if "distribute" in sent - steps else State.SEALED
     if "draft" in steps:
         return State.DRAFTING
     return State.SIGNED if steps & AFTER_SIGNATURE else State.IN_REVIEW

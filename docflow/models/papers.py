@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from docflow import flow
-from office.api import Appointment
+from office.api import Actor, Appointment
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -15,6 +15,15 @@ class Paper(models.Model):
 
     glyph: ClassVar[str] = "文"
     """Its to-dos' kind."""
+    space: ClassVar[str] = "docflow"
+    """The namespace of its addresses: `act` for its tasks, `keep` for its route."""
+    found_by: ClassVar[tuple[str, ...]] = ("title", "number")
+    """The fields in which a search looks for words."""
+    number_name: ClassVar[str] = "文号"
+    ending: ClassVar[str] = "终止流程"
+    """What it is called to end it before its time."""
+    number: "models.CharField[str, str]"
+    """By which it is called: 文号 or 收文号; each kind says what it is."""
     current: int = 0
     """The number of its newest version; 0 for a paper whose text is not written here."""
 
@@ -38,6 +47,10 @@ class Paper(models.Model):
         """Its page."""
         raise NotImplementedError
 
+    def get_state_display(self) -> str:
+        """Where it stands, in words: Django makes it of the choices of `state`."""
+        raise NotImplementedError
+
     @property
     def begun_by(self) -> Appointment:
         """Who began its route: to the engine, its drafter."""
@@ -54,6 +67,11 @@ class Paper(models.Model):
     def stand(self, after: flow.Run) -> None:
         """Set `state`, for lists, from where the run stands now."""
         raise NotImplementedError
+
+    def may_be_urged_by(self, by: Actor) -> bool:
+        """催办: whoever began it, and the clerks of its organ."""
+        begun = self.begun_by.pk in {one.pk for one in by.appointments}
+        return begun or by.has_role(self.organ, "document_clerk")
 
 
 def paper_models() -> list[type[Paper]]:

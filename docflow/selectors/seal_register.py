@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from docflow.models import Sealed
+from docflow.elements.kinds import Disclosure
+from docflow.elements.numbering import written_date
+from docflow.models import Document, Sealed
 from docflow.seals.verdict import Registered
+from docflow.selectors.links import repealed_among
+from docflow.selectors.versions import current_version, elements_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,8 @@ class Entry:
     registered: Registered
     number: str
     organ: str
+    repealed: str = ""
+    """That it was repealed, in a sentence; empty while it is in force. By which number is said only where that is public."""
 
 
 def entry_of(revisions: tuple[str, ...]) -> Entry | None:
@@ -27,7 +33,23 @@ def entry_of(revisions: tuple[str, ...]) -> Entry | None:
         return None
     document = found.document
     organ = document.organ.name_on(document.signed_on) if document.signed_on else document.organ.name
-    return Entry(Registered(found.seals, tuple(found.revisions)), document.number, organ)
+    held = Registered(found.seals, tuple(found.revisions))
+    return Entry(held, document.number, organ, _repealed(document))
+
+
+def _repealed(document: Document) -> str:
+    there = repealed_among([document.uid]).get(document.uid)
+    if there is None:
+        return ""
+    on, by = there
+    source = Document.objects.filter(uid=by).first()
+    is_public = (
+        source is not None
+        and source.current
+        and elements_of(current_version(source)).disclosure_known is Disclosure.PUBLISHED
+    )
+    named = f"被“{source.number}”" if source is not None and is_public and source.number else "被"
+    return f"登记显示，该文件已于{written_date(on)}{named}废止。"
 
 
 def registered(revisions: tuple[str, ...]) -> Registered | None:

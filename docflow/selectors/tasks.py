@@ -1,7 +1,7 @@
 """Tasks of a paper: whose turn it is, and what he may do."""
 
 from docflow import flow
-from docflow.models import Document, Task
+from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.walking.definitions import definition_of
 from docflow.walking.performing import state_of
@@ -30,9 +30,9 @@ def task_of(paper: Paper, *, by: Actor) -> tuple[Task, Actor] | None:
     return None
 
 
-def editing_task(document: Document, *, by: Actor) -> tuple[Task, Actor]:
+def editing_task(paper: Paper, *, by: Actor) -> tuple[Task, Actor]:
     """The same, where the step lets him change the text. Raises NotAllowed."""
-    found = task_of(document, by=by)
+    found = task_of(paper, by=by)
     if found is None or not may_edit(found[0]):
         raise NotAllowed("现在不是您改稿的环节，文稿只能看。")
     return found

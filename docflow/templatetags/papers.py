@@ -1,14 +1,17 @@
 """Words and marks of documents on a page."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString
 
 from docflow.elements.numbering import written_date
 from docflow.models import Document, Task
+from docflow.models.papers import Paper
 from docflow.wording import acting_name, stance_word
+from office.kernel.clock import day_of
+from office.kernel.wording import day_in_words
 from office.templatetags.face import tag
 
 register = template.Library()
@@ -16,7 +19,15 @@ register = template.Library()
 register.filter("by_name", acting_name)
 register.filter("stance_word", stance_word)
 
-MANNERS = {"drafting": "", "in_review": "go", "signed": "go", "sealed": "ok", "closed": "ok", "terminated": "late"}
+MANNERS = {
+    "drafting": "",
+    "in_review": "go",
+    "signed": "go",
+    "sealed": "ok",
+    "distributed": "ok",
+    "closed": "ok",
+    "terminated": "late",
+}
 
 
 @register.filter
@@ -48,11 +59,17 @@ def whole_day(day: date) -> str:
 
 
 @register.filter
-def route_sentence(document: Document, waiting: list[Task]) -> str:
+def route_sentence(paper: Paper, waiting: list[Task]) -> str:
     """The picture of the route in one sentence."""
     if not waiting:
-        return f"流程泳道：{document.get_state_display()}。经过见下方意见。"
+        return f"流程泳道：{paper.get_state_display()}。经过见下方意见。"
     return f"流程泳道：现在是{waiting[0].label}环节，由{holders(waiting)}办理。经过见下方意见。"
+
+
+@register.filter
+def day_word(at: datetime) -> str:
+    """The office's day of a moment, for what is due by its end: 今天, 3月18日."""
+    return day_in_words(day_of(at))
 
 
 @register.filter

@@ -9,14 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from docflow import policy
+from docflow.distribution.selectors.senders import section
 from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.selectors.dossier import dossier
 from docflow.selectors.keeping import suspension_of
+from docflow.selectors.links import repealed_among
 from docflow.selectors.lists import VIEWS, listed
 from docflow.selectors.paging import page_source
 from docflow.views.doors import completion, doors
 from docflow.views.keeping import keeping_of
+from docflow.views.papers import companions
 from office.api import actor_for, note_access
 from office.kernel.refusals import Invalid, NotThere, Refusal
 
@@ -35,7 +38,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         {"label": label, "address": f"?view={key}", "count": listed(by, key, "").count(), "current": key == view}
         for key, label in VIEWS.items()
     ]
-    return render(request, "docflow/pages/documents.html", {"page": page, "view": view, "tabs": tabs, "q": words})
+    repealed = repealed_among(one.uid for one in page)
+    context = {"page": page, "view": view, "tabs": tabs, "q": words, "repealed": repealed}
+    return render(request, "docflow/pages/documents.html", context)
 
 
 @require_GET
@@ -65,7 +70,8 @@ def document_answer(
     context["keeping"] = keeping_of(document, offered, context["waiting"], by=by)
     context["suspension"] = suspension_of(document.run)
     context["may_see_handling"] = policy.documents.may_see_handling(document, by=by)
-    context |= _pages(document)
+    context |= section(document, by=by)
+    context |= companions(request, document, by=by) | _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)
 
 

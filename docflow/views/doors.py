@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from docflow import flow
-from docflow.models import Document, Task
+from docflow.models import Task
+from docflow.models.papers import Paper
 from office.api import Appointment
 
 THEN = {"straight_back": "直接送回我这里", "walk_again": "逐环节重走"}
-WRITES = {"draft": "", "number": "", "seal": "", "close": "", "typeset": "", "sealing": "", "reply": "答复"}
+WRITES = {
+    "draft": "",
+    "number": "",
+    "seal": "",
+    "close": "",
+    "typeset": "",
+    "sealing": "",
+    "distribute": "",
+    "reply": "答复",
+}
 ICONS = {"sign_off": "pen", "seal": "seal", "sealing": "seal", "number": "number"}
 
 
@@ -67,9 +77,9 @@ def _label(task: Task, offer: flow.Offer) -> str:
     return task.label
 
 
-def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable[Appointment]) -> Iterator[Door]:
+def doors(paper: Paper, offers: Iterable[flow.Offer], colleagues: Iterable[Appointment]) -> Iterator[Door]:
     """The acts beside the main one, in their order."""
-    uids = dict(document.run.tasks.values_list("name", "uid"))
+    uids = dict(paper.run.tasks.values_list("name", "uid"))
     people = tuple(colleagues)
     for offer in offers:
         uid = uids.get(offer.task)
@@ -79,12 +89,12 @@ def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable
         match offer.act:
             case "claim" | "put_back":
                 word, label = ("claim", "领办") if offer.act == "claim" else ("put-back", "放回")
-                yield Door(name=name, label=label, address=_address(uid, word), plain=True)
+                yield Door(name=name, label=label, address=_address(paper, uid, word), plain=True)
             case "return_to":
                 yield Door(
                     name=name,
                     label="退回",
-                    address=_address(uid, "return"),
+                    address=_address(paper, uid, "return"),
                     key="R",
                     target_label="退回到",
                     targets=offer.targets,
@@ -92,10 +102,10 @@ def doors(document: Document, offers: Iterable[flow.Offer], colleagues: Iterable
                     reason_required=True,
                 )
             case "reassign" if people:
-                yield Door(name=name, label="转办", address=_address(uid, "reassign"), key="T", people=people)
+                yield Door(name=name, label="转办", address=_address(paper, uid, "reassign"), key="T", people=people)
             case "withdraw":
-                yield Door(name=name, label="撤回", address=_address(uid, "withdraw"))
+                yield Door(name=name, label="撤回", address=_address(paper, uid, "withdraw"))
 
 
-def _address(uid: object, verb: str) -> str:
-    return reverse("docflow:act", args=[uid, verb])
+def _address(paper: Paper, uid: object, verb: str) -> str:
+    return reverse(f"{paper.space}:act", args=[uid, verb])

@@ -54,6 +54,7 @@ class Findings:
     seals: tuple[Seal, ...]
     register: Line
     number: str
+    repealed: str = ""
 
 
 def findings(check: SealCheck, entry: Entry | None) -> Findings:
@@ -69,6 +70,7 @@ def findings(check: SealCheck, entry: Entry | None) -> Findings:
         seals=seals,
         register=_register(check, entry),
         number=entry.number if entry else "",
+        repealed=entry.repealed if entry else "",
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from docflow import flow
 from docflow.actions.keeping import KEEPER, may_go_to
 from docflow.forms.keeping import KeepForm
-from docflow.models import Document, Task
+from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.selectors.keeping import choosable, colleagues, left
 from docflow.templatetags.papers import holder, holders
@@ -122,9 +122,9 @@ def _by_unit(people: Iterable[Appointment]) -> tuple[tuple[str, People], ...]:
 
 
 def _terminate(paper: Paper) -> KeepingAct:
-    number = f"，文号{paper.number}作废" if isinstance(paper, Document) and paper.number else ""
+    number = f"，{paper.number_name}{paper.number}作废" if paper.number else ""
     effect = f"《{paper}》就此终止，不能恢复；在手的待办全部收回{number}。稿子、意见和办理记录都留着。"
-    return replace(_act(paper, "terminate", "终止", effect), button="终止流程", grave=True)
+    return replace(_act(paper, "terminate", paper.ending, effect), button=paper.ending, grave=True)
 
 
 def _where(waiting: list[Task]) -> str:

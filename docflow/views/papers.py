@@ -1,136 +1,95 @@
-"""流程管理：all papers of his organ that go on, and what the flow administrator does with one of them."""
+"""What every paper has, whichever kind it is of: its address, 催办, 联系."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from docflow import policy
-from docflow.actions import keeping
-from docflow.forms.keeping import KeepForm
+from docflow.actions.linking import link, may_link, unlink
+from docflow.actions.urging import others_tasks, urge
+from docflow.models import LinkKind
 from docflow.models.papers import Paper
-from docflow.selectors.keeping import VIEWS, keeps_routes, live, suspension_in, suspension_of
-from docflow.selectors.tasks import offers, open_tasks
-from docflow.views.keeping import keeping_of
-from office.api import Actor, actor_for, note_access
-from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
-
-A_PAGE = 50
-Deed = Callable[[UUID, Actor, KeepForm], object]
+from docflow.selectors.links import found, links_of, repeal_of
+from office.api import Actor, actor_for, key_of
+from office.kernel.refusals import Invalid, Refusal
 
 
-def _reason(form: KeepForm) -> dict[str, Any]:
-    return {"key": form.cleaned_data["key"], "reason": form.cleaned_data["reason"]}
+class LinkForm(forms.Form):
+    """Which other paper, and what this one is to it."""
 
-
-def _correct(uid: UUID, by: Actor, form: KeepForm) -> object:
-    try:
-        chosen = form.chosen()
-    except ValueError as error:
-        raise Invalid("没有特送：选定的人不在可选范围内。请重新选人。", field="chosen") from error
-    given = form.cleaned_data
-    return keeping.correct(uid, given["to"], by=by, chosen=chosen, seen=given["seen"], **_reason(form))
-
-
-def _reassign(uid: UUID, by: Actor, form: KeepForm) -> object:
-    given = form.cleaned_data
-    if given["task"] is None or policy.tasks.find(given["task"], by=by).run.paper_uid != uid:
-        raise NotThere("该任务")
-    if given["person"] is None:
-        raise Invalid("没有转办：请选择交给谁办。", field="person")
-    return keeping.reassign_for(given["task"], given["person"], by=by, **_reason(form))
-
-
-DEEDS: dict[str, tuple[Deed, str]] = {
-    "suspend": (lambda uid, by, form: keeping.suspend(uid, by=by, **_reason(form)), "已挂起，在手的人已通知。"),
-    "resume": (lambda uid, by, form: keeping.resume(uid, by=by, **_reason(form)), "已恢复，从原处接着办。"),
-    "correct": (_correct, "已特送。"),
-    "reassign": (_reassign, "已指定转办。"),
-    "terminate": (
-        lambda uid, by, form: keeping.terminate(uid, by=by, seen=form.cleaned_data["seen"], **_reason(form)),
-        "已终止。",
-    ),
-}
-"""The verbs of a route, on the paper's uid, and what is said when one was done."""
+    other = forms.UUIDField(label="哪一件")
+    kind = forms.ChoiceField(label="联系", choices=LinkKind.choices)
 
 
 @require_GET
-def live_papers(request: HttpRequest) -> HttpResponse:
-    """流程管理：where each paper is, who holds it since when, what is suspended and why."""
-    by = actor_for(request)
-    if not keeps_routes(by):
-        raise NotAllowed("流程管理只供本机关的流程管理员使用。您办的公文在“公文”里。")
-    view = request.GET.get("view", "all")
-    view = view if view in VIEWS else "all"
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    page = Paginator(live(by, view, words), A_PAGE).get_page(request.GET.get("page"))
-    rows = [(run, run.paper, suspension_in(run.suspensions) if run.is_suspended else None) for run in page]  # type: ignore[attr-defined] # by the Prefetch of live()
-    tabs = [
-        {"label": label, "address": f"?view={key}", "count": live(by, key, "").count(), "current": key == view}
-        for key, label in VIEWS.items()
-    ]
-    context = {"page": page, "rows": rows, "view": view, "tabs": tabs, "q": words}
-    return render(request, "docflow/pages/live.html", context)
-
-
-@require_GET
-def keep_page(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """流程管理：of one paper, whatever its kind."""
-    by = actor_for(request)
-    paper = policy.papers.read(uid, by=by)
-    note_access(request, "read", about=paper.uid, title=str(paper))
-    return _answer(request, paper, by=by)
+def paper_page(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """To the page of a paper whose kind one does not know."""
+    return redirect(policy.papers.read(uid, by=actor_for(request)))
 
 
 @require_POST
-def keep(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
-    """An act on a route. Refused, the paper's page of 流程管理 comes with what he wrote."""
+def urge_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """催办。"""
     by = actor_for(request)
     paper = policy.papers.read(uid, by=by)
-    if verb not in DEEDS:
-        raise NotThere("该办法")
-    deed, said = DEEDS[verb]
-    form = KeepForm(request.POST)
-    refusal: Refusal | None = None
-    if form.is_valid():
-        try:
-            deed(uid, by, form)
-        except Refusal as refused:
-            refusal = refused
-        else:
-            messages.success(request, said)
-            return redirect(paper.get_absolute_url())
-    status = refusal.status if refusal else 422
-    return _answer(request, paper, by=by, form=form, refused=verb, refusal=refusal, status=status)
+    try:
+        row = urge(uid, by=by, key=key_of(request), words=request.POST.get("words", ""))
+        messages.success(request, f"已催办{'、'.join(row.whom[:3])}{'等' if len(row.whom) > 3 else ''}。")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(paper)
 
 
-def _answer(
-    request: HttpRequest,
-    paper: Paper,
-    *,
-    by: Actor,
-    form: KeepForm | None = None,
-    refused: str = "",
-    refusal: Refusal | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    paper = policy.papers.read(paper.uid, by=by)
-    waiting = open_tasks(paper)
-    offered = [offer for offer, _ in offers(paper, by=by)]
-    made = keeping_of(paper, offered, waiting, by=by, form=form, refused=refused)
-    if not made.is_keeper and not made.acts:
-        raise refusal or NotAllowed("只有本机关的流程管理员可以这样办。")
-    context = {
-        "paper": paper,
-        "waiting": waiting,
-        "suspension": suspension_of(paper.run),
-        "keeping": made,
-        "refusal": refusal,
-        "form": form,
+@require_POST
+def link_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """建立联系。"""
+    by = actor_for(request)
+    paper = policy.papers.read(uid, by=by)
+    form = LinkForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid("没有建立联系：请先查到并选中另一件，再选是什么联系。")
+        given = form.cleaned_data
+        row = link(uid, given["other"], given["kind"], by=by, key=key_of(request))
+        messages.success(request, f"已建立“{row.get_kind_display()}”联系。")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(f"{paper.get_absolute_url()}#links")
+
+
+@require_POST
+def unlink_paper(request: HttpRequest, uid: UUID, link: UUID) -> HttpResponse:
+    """解除联系。"""
+    by = actor_for(request)
+    paper = policy.papers.read(uid, by=by)
+    try:
+        unlink(link, by=by, key=key_of(request))
+        messages.success(request, "已解除联系，经过留在办理记录里。")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(f"{paper.get_absolute_url()}#links")
+
+
+def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUID, ...] = ()) -> dict[str, Any]:
+    """What a paper's page shows beside its own: links, the search for another, whether it is repealed, urging.
+
+    `also` are other uids of the same thing.
+    """
+    words = request.GET.get("find", "").strip()[:100]
+    linkable = may_link(paper, by=by)
+    urgeable = paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
+    return {
+        "links": links_of(paper, by=by),
+        "linkable": linkable,
+        "find": words,
+        "hits": found(words, by=by, without=paper.uid) if words and linkable else [],
+        "link_kinds": LinkKind.choices,
+        "repeal": repeal_of((paper.uid, *also), by=by),
+        "urges": list(paper.run.urges.all()),
+        "urgeable": urgeable,
     }
-    return render(request, "docflow/pages/keep.html", context, status=status)

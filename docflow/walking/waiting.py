@@ -8,7 +8,11 @@ from docflow import flow
 from docflow.models import Run
 from office.api import enqueue
 
-JOBS = {"typeset": "docflow.tasks.typeset", "seal": "docflow.tasks.seal"}
+JOBS = {
+    "typeset": "docflow.tasks.typeset",
+    "seal": "docflow.tasks.seal",
+    "receipts": "docflow.distribution.tasks.receipts",
+}
 """The job that a definition names → the task that does it. Named by path: the tasks call actions, and actions walk."""
 
 

@@ -1,7 +1,8 @@
 """Transactions and the order of locks.
 
 Locks are taken in LOCK_ORDER and never backwards, so that two actions cannot wait for each other:
-structure → run → document → register → seal authorisation → circulation → to-dos → journals. A lock is a row lock on PostgreSQL; on SQLite the transaction
+structure → run → document → delivery → register → seal authorisation → circulation → to-dos → journals. A lock is a row lock on
+PostgreSQL; on SQLite the transaction
 itself is the lock. Nothing slow (typesetting, sealing, a remote call) is done while one is held.
 """
 
@@ -15,7 +16,17 @@ from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
-LOCK_ORDER = ("structure", "run", "document", "register", "seal_authorisation", "circulation", "todo", "journal")
+LOCK_ORDER = (
+    "structure",
+    "run",
+    "document",
+    "delivery",
+    "register",
+    "seal_authorisation",
+    "circulation",
+    "todo",
+    "journal",
+)
 
 _taken: ContextVar[list[str] | None] = ContextVar("locks taken", default=None)
 

@@ -27,6 +27,15 @@ def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
     return valid_appointments().filter(_inside(unit), post__roles__role=role).distinct()
 
 
+def holders_of(organs: Iterable[Organ], *roles: str) -> dict[int, list[Appointment]]:
+    """For each organ (its row key) where there is somebody, those who have one of the roles there today, in one query."""
+    found: dict[int, list[Appointment]] = {}
+    rows = valid_appointments().filter(post__department__organ__in=organs, post__roles__role__in=roles)
+    for one in rows.order_by("post__order", "pk").distinct():
+        found.setdefault(one.organ.pk, []).append(one)
+    return found
+
+
 def in_post(unit: Unit, title: str) -> QuerySet[Appointment]:
     """Those who hold the post of a title in a unit."""
     return valid_appointments().filter(_inside(unit), post__title=title)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from docflow.api import keeps_routes
+from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
 
 
@@ -59,7 +59,11 @@ class Group:
 
 
 def papers_waiting(actor: Actor) -> int:
-    return waiting_for(actor).filter(room="docflow").count()
+    return waiting_for(actor).filter(room="docflow", kind="文").count()
+
+
+def incoming_waiting(actor: Actor) -> int:
+    return waiting_for(actor).filter(room="docflow", kind="收").count()
 
 
 def circulations_waiting(actor: Actor) -> int:
@@ -75,6 +79,9 @@ ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
     Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
+    Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=receipts_waiting),
+    Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
+    Entry("收文", "incoming:list", "box", "办文", count=incoming_waiting, thumb=True),
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting),
     Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from docflow.incoming.tasks import clear_intakes
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -33,7 +34,7 @@ def the_clock() -> Clock:
     clock.every(300, partial(seal, sweep=True), "sealing-sweep")
     clock.every(60, take_up_names, "names")
     clock.every(300, tend_handovers, "handovers")
-    for task in (tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
+    for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
         clock.nightly(task)
     return clock
 

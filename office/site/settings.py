@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "docflow",
     "docflow.distribution",
     "docflow.circulation",
+    "docflow.incoming",
     "office.jobs",
     "office.calendar",
     "office.administration",

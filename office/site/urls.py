@@ -13,6 +13,8 @@ urlpatterns = [
     path("notifications/", include("realtime.urls")),
     path("circulations/", include("docflow.circulation.urls")),
     path("", include("docflow.urls")),
+    path("incoming/", include("docflow.incoming.urls")),
+    path("", include("docflow.distribution.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("calendar/", include("office.calendar.urls")),
     path("administration/", include("office.administration.urls")),

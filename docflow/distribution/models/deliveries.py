@@ -41,6 +41,8 @@ class Delivery(models.Model):
     settled_at = models.DateTimeField("签收或了结时间", null=True, blank=True)
     settled_names = models.JSONField("签收人或办理人当时姓名职务", default=dict, blank=True)
     reason = models.CharField("缘由", max_length=400, blank=True)
+    urged_at = models.DateTimeField("最近一次催办", null=True, blank=True)
+    urges = models.PositiveSmallIntegerField("催办次数", default=0)
     follows = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="sent_again", verbose_name="重送自"
     )

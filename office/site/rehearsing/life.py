@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from docflow.actions.ask_to_seal import ask_to_seal
 from docflow.actions.assign_number import assign_number
@@ -14,6 +15,10 @@ from docflow.actions.recheck import recheck
 from docflow.actions.review import review
 from docflow.actions.send_for_review import send_for_review
 from docflow.actions.sign_off import sign_off
+from docflow.distribution.actions.distribute import Offline, distribute
+from docflow.distribution.actions.sign_for import sign_for
+from docflow.distribution.models import Manner
+from docflow.distribution.selectors.addressing import phrases_of, receivers_of
 from docflow.elements.data import to_data
 from docflow.elements.schema import Elements
 from docflow.models import Document, IssuingCode, Task, WorkingCopy
@@ -88,7 +93,28 @@ class Life:
         work_until(lambda: self._sealed() or self._open("sealing") is not None)
         if not self._sealed():
             raise Stuck(f"盖章没有完成：{self._why()}")
+        yield from self._send_out()
         yield self._step("close", "办结", close, opinion="")
+
+    def _send_out(self) -> Iterator[str]:
+        """Sent to all that 主送 and 抄送 mean, the rest on paper; every receiver signs."""
+        phrases = phrases_of(self.document)
+        chosen: dict[Manner, list[UUID]] = {
+            manner: [one.organ.uid for phrase in phrases if phrase.manner == manner for one in phrase.candidates]
+            for manner in Manner
+        }
+        offline = [Offline(phrase.text, "机要交换") for phrase in phrases if not phrase.candidates]
+        yield self._step(
+            "distribute", "分发", distribute, main=chosen[Manner.MAIN], copies=chosen[Manner.COPY], offline=offline
+        )
+        yield f"  送{len(chosen[Manner.MAIN]) + len(chosen[Manner.COPY])}家，线下送达{len(offline)}家"
+        for delivery in self.document.deliveries.select_related("receiver").order_by("pk"):
+            clerks, stand_ins = receivers_of([delivery.receiver])
+            (signer, *_), *_ = (*clerks.values(), *stand_ins.values())
+            actor = actor_of(signer.person, signer)
+            sign_for(delivery.uid, by=actor, key=uuid7())
+            yield self._told("签收", actor, str(delivery.receiver))
+        work_until(lambda: self._open("close") is not None)
 
     def _consult(self) -> Iterator[str]:
         """Three departments in parallel: one agrees, the next returns it, the drafter adds what it missed, all agree."""

@@ -1,6 +1,12 @@
 """What must hold of an installation's documents at any moment, also after a death at the worst one."""
 
+from collections.abc import Iterable
+
 from docflow import flow
+from docflow.distribution.models import STANDING, Delivery
+from docflow.distribution.policy import ROOM
+from docflow.distribution.selectors.unsettled import unsettled
+from docflow.distribution.tasks import receipts
 from docflow.models import Document, Register, Run, SealUse
 from docflow.models.registers import NumberState
 from docflow.models.seals import UseState
@@ -28,8 +34,33 @@ def assert_sound() -> None:
         if hasattr(document, "sealed"):
             assert done.get().sealed_sm3 == document.sealed.sm3 == document.sealed.file.sm3
             assert len(read(document.sealed.file)) == document.sealed.size
-    for run in Run.objects.all():
+    assert_on_their_way()
+
+
+def assert_on_their_way() -> None:
+    """Runs that their acts make, nothing stuck, and deliveries as they should be."""
+    assert_runs_sound(Run.objects.all())
+    _assert_deliveries()
+
+
+def assert_runs_sound(runs: Iterable[Run]) -> None:
+    """Each is what its acts make, its tasks and to-dos agree with it, and it is not stuck."""
+    for run in runs:
         _assert_run(run)
+
+
+def _assert_deliveries() -> None:
+    """A receiver has a document once, one delivery is its last, and whoever is to sign has a to-do: nobody else."""
+    for document in Document.objects.all():
+        rows = list(document.deliveries.all())
+        standing = [row.receiver_id for row in rows if row.state in STANDING]
+        assert len(standing) == len(set(standing))
+        followed = {row.follows_id for row in rows}
+        last = [row.receiver_id for row in rows if row.pk not in followed]
+        assert sorted(last) == sorted({row.receiver_id for row in rows})
+    awaited = {str(uid) for uid in Delivery.objects.filter(state="delivered").values_list("uid", flat=True)}
+    todos = Todo.objects.open().filter(room=ROOM, step="签收")
+    assert sorted(todos.values_list("task", flat=True)) == sorted(awaited)
 
 
 def _assert_run(run: Run) -> None:
@@ -41,5 +72,10 @@ def _assert_run(run: Run) -> None:
     waiting = Todo.objects.filter(room="docflow", closed_at__isnull=True, task__startswith=f"{run.uid}/")
     assert {todo.task for todo in waiting} == {todo_name(run, task) for task in state.open_tasks}
     for wait in state.open_waits:
-        assert Job.objects.open().filter(key=f"{run.uid}/{wait.id}").count() == 1
+        asked = Job.objects.open().filter(key=f"{run.uid}/{wait.id}").count()
+        if wait.job == "receipts":  # it waits for people, and a job looks after each of them
+            looks = Job.objects.open().filter(task=receipts.module_path, args__0=str(run.uid))
+            assert unsettled(run.paper_uid).exists() or looks.exists()
+        else:
+            assert asked == 1
     assert state.has_ended or state.status == "suspended" or wanted or state.open_waits

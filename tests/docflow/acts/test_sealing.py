@@ -71,7 +71,7 @@ def test_sealed_once_by_the_keeper_and_valid() -> None:
     seal_task.call(str(run.uid), state_of(run).waits[-1].id)  # a late or repeated job changes nothing
     typeset_task.call(str(run.uid), state_of(run).waits[0].id)
     assert SealUse.objects.filter(document=document, seal=seal).count() == 1
-    assert paper.steps() == ["close"]
+    assert paper.steps() == ["distribute"]
 
 
 def test_around_the_seal_nobody_is_sent_back() -> None:

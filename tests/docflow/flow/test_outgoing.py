@@ -29,6 +29,11 @@ def test_walks_from_draft_to_close() -> None:
     (wait,) = way.run.open_waits
     assert wait.job == "seal"
     way.do(JobDone(wait=wait.id))
+    assert way.at == [("distribute", ("clerk_a", "clerk_b"))]
+    way.complete("clerk_a")
+    (wait,) = way.run.open_waits
+    assert (wait.job, way.at) == ("receipts", [])
+    way.do(JobDone(wait=wait.id))
     way.complete("clerk_a")
     assert way.run.status == "finished"
     assert not way.run.open_visits
@@ -75,7 +80,22 @@ def test_the_seal_keeper_is_named_for_the_seal_and_sees_to_its_failure() -> None
     assert way.at == [("sealing", ("keeper",))]
     way.complete("keeper", choice=RETRY)
     way.do(JobDone(wait="w3"))
+    assert way.at == [("distribute", ("clerk_a", "clerk_b"))]
+
+
+def test_from_close_it_can_go_back_to_be_sent_to_others() -> None:
+    way = signed()
+    for _ in range(2):
+        way.complete("clerk_a")
+    way.do(JobDone(wait="w1"))
+    way.complete("keeper")
+    way.do(JobDone(wait="w2"))
+    way.complete("clerk_a")
+    way.do(JobDone(wait="w3"))
     assert way.at == [("close", ("clerk_a", "clerk_b"))]
+    way.do(ReturnTo(by="clerk_a", task=way.task("clerk_a").id, to="distribute", reason="还要增发。"))
+    ((step, _),) = way.at
+    assert step == "distribute"
 
 
 def test_a_department_that_asks_for_changes_gets_it_straight_back() -> None:

@@ -62,7 +62,7 @@ def test_a_room_names_its_acts_and_their_place() -> None:
 
     uid = uuid7()
     assert act_in_words("docflow.signed_off") == "签发"
-    assert address_of("docflow.signed_off", uid) == f"/documents/{uid}/"
+    assert address_of("docflow.signed_off", uid) == f"/papers/{uid}/"
     assert address_of("docflow.signed_off", None) == address_of("jobs.set_aside", uid) == ""
     assert act_in_words("gone.forgotten") == "gone.forgotten"
     before = all_acts()
@@ -113,7 +113,7 @@ class TestWhoSeesWhat:
     def test_only_what_he_may_open_is_a_link(self) -> None:
         paper = a_draft().sent()
         auditor = appointed(a_department(an_organ()), "auditor")
-        address = f'href="/documents/{paper.uid}/"'
+        address = f'href="/papers/{paper.uid}/"'
         assert address in browser(paper.office.drafter).get("/trail/").content.decode()
         shown = browser(auditor).get("/trail/").content.decode()
         assert address not in shown

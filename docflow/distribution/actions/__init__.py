@@ -1,0 +1,1 @@
+"""The verbs of deliveries, of the receiver and of the sender."""

@@ -1,0 +1,62 @@
+"""办理收文的表单：an act of any step, and what a leader names in his 批示."""
+
+from typing import Any
+
+from django import forms
+
+from docflow.forms.acts import ActForm, UuidsField
+from docflow.incoming.actions.instructing import Instruction
+from docflow.incoming.deadlines import PRESETS
+from docflow.incoming.selectors.people import people_named
+from office.api import Organ
+from office.kernel.text import clean_line, clean_text
+
+
+class WordsField(forms.Field):
+    """Several words, as check boxes send them."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: object) -> list[str]:
+        return [clean_line(str(one), "姓名", 100) for one in value[:40]] if isinstance(value, list) else []
+
+
+class IncomingActForm(ActForm):
+    """`names` are people written by name or initials; they are added to those who were ticked."""
+
+    phrase = forms.CharField(required=False, max_length=200)
+    lead_unit = forms.UUIDField(label="牵头处室", required=False)
+    co_units = UuidsField(label="配合处室", required=False)
+    people = UuidsField(label="点名的人", required=False)
+    names = forms.CharField(label="点名的人", required=False, max_length=400)
+    picked = WordsField(label="点名的人", required=False)
+    days = forms.TypedChoiceField(
+        label="办理时限",
+        required=False,
+        choices=[("", "不设"), *((str(n), f"{n}个工作日") for n in PRESETS)],
+        coerce=int,
+        empty_value=None,
+    )
+    due_on = forms.DateField(label="办理时限", required=False)
+    needs_reply = forms.BooleanField(label="需要答复", required=False)
+    waived = forms.CharField(label="无需书面答复的缘由", required=False, max_length=400)
+
+    def clean_waived(self) -> str:
+        return clean_text(self.cleaned_data["waived"], "缘由", 400)
+
+    def clean_phrase(self) -> str:
+        return clean_line(self.cleaned_data["phrase"], "批示语", 200)
+
+    def instruction(self, organ: Organ) -> Instruction:
+        """What was named. Raises Invalid for a name that nobody, or several, bear."""
+        given: dict[str, Any] = self.cleaned_data
+        named = people_named("、".join([given["names"], *given["picked"]]), organ)
+        return Instruction(
+            lead_unit=given["lead_unit"],
+            co_units=tuple(given["co_units"]),
+            people=(*given["people"], *(one.uid for one in named)),
+            due_on=given["due_on"],
+            days=given["days"],
+            needs_reply=given["needs_reply"],
+            phrase=given["phrase"],
+        )

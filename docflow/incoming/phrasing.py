@@ -1,0 +1,52 @@
+"""批示语：phrases with places for people, units and the day, made into a sentence. Pure.
+
+A phrase is written `请{牵头}牵头，{配合}配合，{时限}前报结果。`. A clause whose place has nothing to stand in it is left out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+USUAL = (
+    "同意。",
+    "请{人员}阅处。",
+    "请{牵头}阅处，{时限}前报结果。",
+    "请{牵头}牵头，{配合}配合，{时限}前报结果。",
+    "阅。",
+)
+PLACES = ("人员", "牵头", "配合", "时限")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_CLAUSE = re.compile(r"[^，；。]*[，；。]?")
+_BLANKS: Mapping[str, str] = {"人员": "××", "牵头": "××", "配合": "××", "时限": "×月×日"}
+
+
+def shown(phrase: str) -> str:
+    """As it stands on a chip: 请××牵头，××配合，×月×日前报结果。"""
+    return _PLACE.sub(lambda found: _BLANKS.get(found[1], "××"), phrase)
+
+
+def compose(
+    phrase: str, *, people: Sequence[str] = (), lead: str = "", co_units: Sequence[str] = (), due: date | None = None
+) -> str:
+    """The sentence that a phrase makes of what was chosen; empty where nothing of it is left to say."""
+    words = {
+        "人员": "、".join(people),
+        "牵头": lead,
+        "配合": "、".join(co_units),
+        "时限": f"{due.month}月{due.day}日" if due else "",
+    }
+    clauses = [clause for clause in _CLAUSE.findall(phrase) if clause]
+    kept = [_filled(clause, words) for clause in clauses if all(words.get(name) for name in _PLACE.findall(clause))]
+    said = "".join(kept)
+    if not said:
+        return ""
+    return said if said.endswith("。") else said.rstrip("，；") + "。"
+
+
+def unknown_places(phrase: str) -> list[str]:
+    """Places that a phrase names and nothing fills."""
+    return [name for name in _PLACE.findall(phrase) if name not in PLACES]
+
+
+def _filled(clause: str, words: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda found: words[found[1]], clause)

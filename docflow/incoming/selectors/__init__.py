@@ -1,0 +1,1 @@
+"""Questions that the pages of what came in ask."""

@@ -1,0 +1,71 @@
+"""承办情况：by unit and person, who has it, since when, what was done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from docflow.incoming.models import Incoming
+from docflow.models import Opinion, Task
+
+PASSED_ON = {"reassigned", "handed"}
+SAID = {"done": "已报", "returned": "已退回"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One who undertakes: as what, since when, until when, what he reported."""
+
+    unit: str
+    who: str
+    role: str
+    since: datetime
+    until: datetime | None
+    state: str
+    tone: str
+    said: str
+
+
+def board_of(incoming: Incoming) -> list[Part]:
+    """The parts of the present 承办, the lead unit first; empty before it begins."""
+    tasks = incoming.run.tasks.filter(step="undertake")
+    last = tasks.aggregate(last=Max("round"))["last"]
+    if last is None:
+        return []
+    rows = list(
+        tasks.filter(round=last)
+        .exclude(outcome__in=PASSED_ON)
+        .select_related("holder__person", "holder__post__department")
+        .prefetch_related("candidates__appointment__person", "candidates__appointment__post__department")
+    )
+    said = {
+        str(one.act.data.get("task", "")): one.text
+        for one in Opinion.objects.filter(run=incoming.run, act__step="undertake").select_related("act")
+    }
+    parts = [_part(incoming, task, said.get(task.name, "") if task.closed_at else "") for task in rows]
+    order = {"牵头": 0, "配合": 1, "点名": 2}
+    return sorted(parts, key=lambda part: order.get(part.role, 3))
+
+
+def _part(incoming: Incoming, task: Task, said: str) -> Part:
+    holders = [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
+    unit = holders[0].department if holders else None
+    uid = str(unit.uid) if unit else ""
+    if uid == incoming.lead_unit:
+        role = "牵头"
+    elif uid in incoming.co_units:
+        role = "配合"
+    else:
+        role = "点名"
+    state = SAID.get(task.outcome, "收回") if task.closed_at else "办理中"
+    tone = {"已报": "ok", "已退回": "late", "办理中": "go"}.get(state, "")
+    return Part(
+        unit.name if unit else "",
+        "、".join(one.person.name for one in holders),
+        role,
+        task.opened_at,
+        task.closed_at,
+        state,
+        tone,
+        said,
+    )
