@@ -299,6 +299,10 @@ def test_groups_are_their_organs_own(client: Client) -> None:
     as_(client, other.clerk)
     assert client.get(address).status_code == 404
     assert client.post(reverse("distribution:remove_group", args=[group.uid]), {"key": str(uuid7())}).status_code == 404
+    foreign = at_distribution(other)
+    given = {"key": str(uuid7()), "task": str(foreign.task("distribute").uid), "group": [str(group.uid)]}
+    assert client.post(reverse("distribution:distribute", args=[foreign.uid]), given).status_code == 404
+    assert not Delivery.objects.exists()
     assert as_(client, office.drafter).get(reverse("distribution:groups")).status_code == 403
     as_(client, office.clerk).post(reverse("distribution:remove_group", args=[group.uid]), {"key": str(uuid7())})
     assert not AddresseeGroup.objects.exists()

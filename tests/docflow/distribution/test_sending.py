@@ -72,6 +72,8 @@ def test_without_a_clerk_its_leaders_and_heads_are_asked() -> None:
     by = paper.office.actor(head)
     assert [todo.about for todo in waiting_for(by)] == [delivery.uid]
     assert sign_for(delivery.uid, by=by, key=uuid7()).settled_names["name"] == head.person.name
+    with pytest.raises(SomebodyWasFirst):
+        sign_for(delivery.uid, by=by, key=uuid7())
 
 
 def test_an_organ_where_nobody_could_sign_is_named_and_nothing_is_sent() -> None:
@@ -154,6 +156,8 @@ def test_recalled_before_receipt_only_and_the_receiver_learns_of_no_person() -> 
     assert str(paper.office.organ) in refused.value.sentence
     assert paper.office.clerk.person.name not in refused.value.sentence
     assert not waiting_for(receiver.by).exists()
+    told = Notification.objects.get(person=receiver.clerk.person, kind="recalled")
+    assert (told.body, told.about) == ("发错单位", delivery.uid)
 
 
 def test_signed_for_it_cannot_be_recalled() -> None:

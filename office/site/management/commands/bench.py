@@ -16,8 +16,9 @@ FIGURES = {
     "typeset": "排版",
     "trail": "记一条办理记录",
     "register": "取一个文号",
+    "delivery": "分发到几百家",
 }
-SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80}
+SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80, "delivery": 500}
 EMBEDDED = {"start"}
 
 
