@@ -7,9 +7,9 @@ from office.administration.policy import may_enter as may_administer
 from office.calendar.deadlines import Limit, deadlines_of, end_deadline, overdue, set_deadline, set_deadlines
 from office.calendar.knowing import working_calendar
 from office.calendar.models import Deadline
-from office.calendar.telling import Moved, on_moved_deadlines
+from office.calendar.telling import Recounted, on_recounted_deadlines
 from office.calendar.wording import held_in_words
-from office.calendar.working_days import WorkingCalendar
+from office.calendar.working_days import Reached, WorkingCalendar
 from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
@@ -76,10 +76,11 @@ __all__ = [
     "Department",
     "Job",
     "Limit",
-    "Moved",
     "Organ",
     "Person",
     "Post",
+    "Reached",
+    "Recounted",
     "StoredFile",
     "TaskContext",
     "Todo",
@@ -123,7 +124,7 @@ __all__ = [
     "named",
     "note_access",
     "on_failure",
-    "on_moved_deadlines",
+    "on_recounted_deadlines",
     "on_sign_in_ended",
     "open_todo",
     "open_todos",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -58,6 +59,8 @@ class Waiting:
     task: str
     url: str
     holders: Sequence[Appointment]
+    due_at: datetime | None = None
+    due_provisional: bool = False
 
 
 def open_todos(
@@ -77,6 +80,8 @@ def open_todos(
             url=one.url,
             from_name=from_name,
             urgent=urgent,
+            due_at=one.due_at,
+            due_provisional=one.due_provisional,
         )
         for one in wanted
     )
@@ -119,8 +124,10 @@ def close_todo(room: str, task: str, *, why: str, done_by: Appointment | None = 
 def close_todos(room: str, tasks: Iterable[str], *, why: str, done_by: Appointment | None = None) -> None:
     """The same for many tasks at once."""
     require_transaction()
-    rows = Todo.objects.open().filter(room=room, task__in=list(tasks))
-    rows.update(closed_at=now(), closed_why=why, done_by=done_by)
+    ended, moment = list(tasks), now()
+    Deadline.objects.open().filter(room=room, task__in=ended).update(ended_at=moment)
+    rows = Todo.objects.open().filter(room=room, task__in=ended)
+    rows.update(closed_at=moment, closed_why=why, done_by=done_by)
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:

@@ -1,27 +1,22 @@
-"""签收时限：so many working days after sending."""
+"""签收时限：so many working days after sending; an imported calendar that moves them is followed."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
-from office.kernel.clock import OFFICE_ZONE, day_of
+from docflow.distribution.models import Delivery
+from docflow.distribution.policy import ROOM
+from office.api import Recounted, on_recounted_deadlines
 
 DAYS_TO_SIGN = 2
-END_OF_DAY = time(23, 59, 59)
-SATURDAY = 5
 
 
-@dataclass(frozen=True)
-class Due:
-    """A moment, and whether it may still move because no working calendar was asked."""
-
-    at: datetime
-    provisional: bool
-
-
-def due_after(sent_at: datetime, days: int) -> Due:
-    """The end of the last of so many working days after the day of sending: Monday to Friday, holidays unknown."""
-    day, left = day_of(sent_at), days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return Due(datetime.combine(day, END_OF_DAY, OFFICE_ZONE), provisional=True)
+@on_recounted_deadlines
+def follow(import_name: str, recounted: Sequence[Recounted]) -> None:  # noqa: ARG001 - whichever import it was
+    """Deliveries show the moment that their deadlines have now."""
+    groups: dict[tuple[datetime, bool], list[UUID]] = {}
+    for one in recounted:
+        if one.deadline.room == ROOM:
+            groups.setdefault((one.deadline.due_at, one.deadline.provisional), []).append(one.deadline.about)
+    for (due_at, provisional), uids in groups.items():
+        Delivery.objects.filter(uid__in=uids).update(due_at=due_at, due_provisional=provisional)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from docflow.distribution.models import AddresseeGroup, Delivery
 from docflow.models import Document
-from office.api import Actor, Organ, may_read, readable, waiting_for
+from office.api import Actor, Organ, Todo, may_read, readable
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
@@ -46,10 +46,11 @@ class Deliveries:
             raise NotAllowed(f"{delivery.receiver}的来件由本机关文书签收。您可以看，不能签收或退文。")
 
     def may_receive(self, delivery: Delivery, *, by: Actor) -> bool:
-        """Whether he is a clerk of the organ, or one whom it waits for in an organ without clerk."""
+        """Whether he is a clerk of the organ, or one whom it waited for in an organ without clerk."""
         if by.has_role(delivery.receiver, RECEIVES):
             return True
-        return waiting_for(by).filter(room=ROOM, task=str(delivery.uid)).exists()
+        asked = Todo.objects.filter(room=ROOM, task=str(delivery.uid))
+        return asked.held_by([one.pk for one in by.appointments]).exists()
 
     def capacity(self, delivery: Delivery, *, by: Actor) -> Actor:
         """He in his post at the receiving organ, a clerk's post before others."""
@@ -123,7 +124,9 @@ def returned_task(delivery: Delivery) -> str:
 
 
 def _whole() -> QuerySet[Delivery]:
-    return Delivery.objects.select_related("document__organ", "document__run", "receiver", "sent_by__person")
+    return Delivery.objects.select_related(
+        "document__organ", "document__run", "document__drafter", "receiver", "sent_by__person"
+    )
 
 
 deliveries, sent, groups = Deliveries(), Sent(), Groups()

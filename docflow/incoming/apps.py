@@ -8,6 +8,7 @@ class IncomingConfig(AppConfig):
     def ready(self) -> None:
         from docflow.circulation.papers import let_circulate  # noqa: PLC0415 - the house can be entered only now
         from docflow.history import address  # noqa: PLC0415
+        from docflow.incoming import due  # noqa: F401, PLC0415 - follows the calendar
         from docflow.incoming.actions import numbering  # noqa: F401, PLC0415 - says how its numbers are made void
         from docflow.incoming.circulating import circulating  # noqa: PLC0415
         from docflow.incoming.history import ACTS  # noqa: PLC0415

@@ -1,5 +1,7 @@
 """文件：what walks a route, whether it goes out (公文) or came in (收文)."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +10,15 @@ from docflow import flow
 from office.api import Actor, Appointment
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """By when a step is to be done: so many working days after `start`, or a day that was named."""
+
+    start: datetime
+    days: int | None = None
+    on: date | None = None
 
 
 class Paper(models.Model):
@@ -63,6 +74,10 @@ class Paper(models.Model):
     def digest_seen(self) -> str:
         """The digest of the text as it stands: what an act is bound to. Empty before there is a text."""
         raise NotImplementedError
+
+    def limit_of(self, step: str) -> TimeLimit | None:  # noqa: ARG002 - for the kinds that have limits
+        """The time limit of whoever is to do a step; None where there is none."""
+        return None
 
     def stand(self, after: flow.Run) -> None:
         """Set `state`, for lists, from where the run stands now."""

@@ -85,6 +85,17 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
         from_name=by.person.name if by and others else "",
         urgent=paper.urgency,
     )
+    if (limit := paper.limit_of(task.step)) is not None:
+        office.set_deadline(
+            room=ROOM,
+            task=todo_name(run, task),
+            about=paper.uid,
+            title=str(paper),
+            url=paper.get_absolute_url(),
+            days=limit.days,
+            on=limit.on,
+            start=limit.start,
+        )
     realtime.notify(
         others,
         kind="todo",

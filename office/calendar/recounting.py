@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from office.calendar.models import Deadline
 from office.calendar.models.deadlines import DeadlineQuerySet
-from office.calendar.telling import Moved
+from office.calendar.telling import Recounted
 from office.calendar.working_days import WorkingCalendar
 from office.kernel.clock import day_of, end_of, start_of
 from office.models.people import Appointment
@@ -22,8 +22,8 @@ def lock_touched_by(year: int) -> None:
     list(_todos_of(touched).order_by("pk").select_for_update(nowait=True).values_list("pk"))
 
 
-def recount(calendar: WorkingCalendar, year: int) -> list[Moved]:
-    """Count them anew, show it on their to-dos; answers those whose day has moved. A limit that only is no longer provisional has not."""
+def recount(calendar: WorkingCalendar, year: int) -> list[Recounted]:
+    """Count them anew, show it on their to-dos; answers those that changed."""
     touched = _touched_by(year)
     before: dict[int, datetime] = {}
     changed: list[Deadline] = []
@@ -43,8 +43,7 @@ def recount(calendar: WorkingCalendar, year: int) -> list[Moved]:
         due_at=Subquery(mine.values("due_at")[:1]), due_provisional=Subquery(mine.values("provisional")[:1])
     )
     holders = _holders_of(touched)
-    moved = [row for row in changed if row.due_at != before[row.pk]]
-    return [Moved(row, before[row.pk], tuple(holders.get((row.room, row.task), ()))) for row in moved]
+    return [Recounted(row, before[row.pk], tuple(holders.get((row.room, row.task), ()))) for row in changed]
 
 
 def _touched_by(year: int) -> DeadlineQuerySet:

@@ -9,26 +9,31 @@ from office.models.people import Appointment
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A deadline that an import has moved: from which moment, and who holds its task."""
+class Recounted:
+    """A deadline that an import has counted anew with another result: what it was due at, and who holds its task."""
 
     deadline: Deadline
     from_due_at: datetime
     holders: tuple[Appointment, ...]
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether its day is another; else it is only no longer provisional."""
+        return self.deadline.due_at != self.from_due_at
 
-Teller = Callable[[str, Sequence[Moved]], None]
+
+Teller = Callable[[str, Sequence[Recounted]], None]
 _tellers: list[Teller] = []
 
 
-def on_moved_deadlines(teller: Teller) -> Teller:
-    """Decorator: called inside the transaction of the import, with the import's name and what it moved."""
+def on_recounted_deadlines(teller: Teller) -> Teller:
+    """Decorator: called inside the transaction of the import, with the import's name and what it changed."""
     if teller not in _tellers:
         _tellers.append(teller)
     return teller
 
 
-def tell(import_name: str, moved: Sequence[Moved]) -> None:
+def tell(import_name: str, recounted: Sequence[Recounted]) -> None:
     """Tell all who asked; an import that cannot be told of does not happen."""
     for teller in _tellers:
-        teller(import_name, moved)
+        teller(import_name, recounted)

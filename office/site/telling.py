@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from office.api import Moved, on_moved_deadlines
+from office.api import Recounted, on_recounted_deadlines
 from office.kernel.clock import day_of
 from office.kernel.wording import day_in_words
 from realtime.api import notify
 
 
-@on_moved_deadlines
-def tell_holders(import_name: str, moved: Sequence[Moved]) -> None:
+@on_recounted_deadlines
+def tell_holders(import_name: str, recounted: Sequence[Recounted]) -> None:
     """Everybody who holds one of the tasks learns the old day and the new one; a task of many holders is told to each once."""
-    for one in moved:
+    for one in recounted:
+        if not one.has_moved:
+            continue
         limit = one.deadline
         notify(
             one.holders,

@@ -100,6 +100,11 @@ class Player:
         self.page.locator(f"#todo .row:has-text('{title}') a").click()
         self.page.wait_for_selector("#act h2:has-text('现在由您')")
 
+    def receives(self, title: str) -> None:
+        """From the desk to what another organ has sent."""
+        self.page.locator(f"#todo .row:has-text('{title}') a").click()
+        self.page.wait_for_selector("#act h2:has-text('请签收')")
+
     def returns_to_the_desk(self) -> None:
         with self.page.expect_websocket():
             self.page.goto("/")

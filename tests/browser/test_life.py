@@ -1,4 +1,4 @@
-"""One paper through its life, by nine people in real browsers against the served product, from the empty form to the verified file."""
+"""One paper through its life, by eleven people in real browsers against the served product, from the empty form to the verified file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ def test_a_paper_walks_from_the_empty_form_to_the_verified_file(stage: Stage, tm
     leader = stage.enter(f"{HALL} 办公室领导 主任", PHONE)
     clerk = stage.enter(f"{HALL} 综合科 文书")
     keeper = stage.enter(f"{HALL} 综合科 印章管理员")
+    east, west = (stage.enter(f"{county} 政府办公室 文书") for county in ("东屏县政府", "西屏区政府"))
 
     write(drafter)
     drafter.page.get_by_role("button", name="送核稿").click()
@@ -48,7 +49,9 @@ def test_a_paper_walks_from_the_empty_form_to_the_verified_file(stage: Stage, tm
     act(clerk, "编号")
     act(keeper, "用印")  # after the job that typeset it
     clerk.returns_to_the_desk()
-    act(clerk, "办结")  # after the job that sealed it
+    send_and_receive(clerk, east, west)  # after the job that sealed it
+    clerk.returns_to_the_desk()
+    act(clerk, "办结")
     number = clerk.page.locator("#facts dd.num").first.inner_text()
     assert number.startswith("云政办发〔")
     drafter.page.wait_for_selector(f"#sent:not(:has-text('{TITLE}'))")  # it is under way no more
@@ -111,6 +114,45 @@ def consult(drafter: Player, agreeing: Player, returning: Player, third: Player)
     for one in (agreeing, returning, third):
         one.returns_to_the_desk()
         act(one, "会签", "同意。")
+
+
+def send_and_receive(clerk: Player, returning: Player, signing: Player) -> None:
+    """分发：to two counties; one sends it back and gets it again, and the clerk's open page shows each as it happens."""
+    page = clerk.page
+    clerk.finds_waiting(TITLE)
+    clerk.opens(TITLE)
+    page.get_by_role("link", name="去分发").click()
+    departments = page.locator(".choose label:has([name=main]:checked):has-text('市')")
+    while departments.count():
+        departments.first.click()
+    page.get_by_role("button", name="分发").click()
+    page.wait_for_selector("#distribution:has-text('2家：已送达2')")
+    page.evaluate("window.sameAsEver = true")
+
+    signing.finds_waiting(TITLE)
+    signing.receives(TITLE)
+    signing.page.get_by_role("button", name="核验印章").click()
+    assert "盖章的原件，未被改动" in signing.page.locator(".verdict").inner_text()
+    signing.page.get_by_role("button", name="签收").click()
+    signing.page.wait_for_selector("#act h2:has-text('已签收')")
+    page.wait_for_selector("#distribution:has-text('2家：签收1·已送达1')")
+
+    returning.finds_waiting(TITLE)
+    returning.receives(TITLE)
+    returning.page.locator("summary", has_text="退文").click()
+    returning.page.get_by_label("退文缘由").fill("缺附件，请补齐后再送。")
+    returning.page.locator("details[open]").get_by_role("button", name="退文").click()
+    returning.page.wait_for_selector("#act h2:has-text('已退文')")
+    page.wait_for_selector("#distribution blockquote:has-text('缺附件')")
+    assert page.evaluate("window.sameAsEver") is True
+    page.get_by_role("button", name="重发东屏县政府").click()
+    page.wait_for_selector("office-toast")
+
+    returning.returns_to_the_desk()
+    returning.finds_waiting(TITLE)
+    returning.receives(TITLE)
+    returning.page.get_by_role("button", name="签收").click()
+    returning.page.wait_for_selector("#act h2:has-text('已签收')")
 
 
 def act(player: Player, verb: str, opinion: str = "") -> None:

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.utils.module_loading import import_string
 
-from docflow.distribution.due import DAYS_TO_SIGN, due_after
+from docflow.distribution.due import DAYS_TO_SIGN
 from docflow.distribution.models import STANDING, Delivery, Manner
 from docflow.distribution.policy import READS_ALONG, RECEIVES, ROOM, returned_task
 from docflow.distribution.selectors.addressing import receivers_of
 from docflow.models import Document
 from office.api import (
     Actor,
+    Deadline,
+    Limit,
     Organ,
     Waiting,
     appointment_key,
@@ -21,6 +23,7 @@ from office.api import (
     grant_each,
     open_todos,
     role_key,
+    set_deadlines,
 )
 from office.kernel import crash
 from office.kernel.clock import now
@@ -68,6 +71,22 @@ def with_what_went_before(document: Document, those: Sequence[Addressee]) -> lis
     return [Addressee(one.organ, one.manner, before.get(one.organ.pk)) for one in those]
 
 
+def _limit(document: Document, sent: Sequence[Delivery], *, days: int) -> list[Deadline]:
+    """签收时限：of all of them at once, in their order."""
+    return set_deadlines(
+        Limit(
+            room=ROOM,
+            task=str(one.uid),
+            about=one.uid,
+            title=str(document),
+            url=one.get_absolute_url(),
+            days=days,
+            start=one.sent_at,
+        )
+        for one in sent
+    )
+
+
 def send(document: Document, those: Sequence[Addressee], *, by: Actor, key: UUID, days: int) -> list[Delivery]:
     """Deliver to all of them. The run is locked by the caller; the number of queries does not grow with theirs.
 
@@ -84,8 +103,7 @@ def send(document: Document, those: Sequence[Addressee], *, by: Actor, key: UUID
         some = "、".join(nobody[:5]) + ("等" if len(nobody) > 5 else "")
         raise Invalid(f"没有分发：{some}今天没有人可以签收。请取消勾选改为线下送达，或请其先配好文书。")
     at = now()
-    due = due_after(at, days)
-    sent = Delivery.objects.bulk_create(
+    sent = [
         Delivery(
             document=document,
             receiver=one.organ,
@@ -93,12 +111,13 @@ def send(document: Document, those: Sequence[Addressee], *, by: Actor, key: UUID
             sent_by=by.appointment,
             sent_names=by.names(),
             sent_at=at,
-            due_at=due.at,
-            due_provisional=due.provisional,
             follows=one.follows,
         )
         for one in those
-    )
+    ]
+    for row, deadline in zip(sent, _limit(document, sent, days=days), strict=True):
+        row.due_at, row.due_provisional = deadline.due_at, deadline.provisional
+    Delivery.objects.bulk_create(sent)
     crash.point("distribution.rows_made")
     again = [returned_task(one.follows) for one in those if one.follows is not None]
     close_todos(ROOM, again, why="已重发", done_by=by.appointment)
@@ -114,7 +133,14 @@ def send(document: Document, those: Sequence[Addressee], *, by: Actor, key: UUID
     )
     open_todos(
         [
-            Waiting(about=one.uid, task=str(one.uid), url=one.get_absolute_url(), holders=holders[one.receiver_id])
+            Waiting(
+                about=one.uid,
+                task=str(one.uid),
+                url=one.get_absolute_url(),
+                holders=holders[one.receiver_id],
+                due_at=one.due_at,
+                due_provisional=one.due_provisional,
+            )
             for one in sent
         ],
         room=ROOM,

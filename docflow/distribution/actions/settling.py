@@ -4,7 +4,7 @@ from django.utils.module_loading import import_string
 
 from docflow.distribution.models import Delivery, DeliveryState
 from docflow.distribution.policy import ROOM
-from office.api import Actor, close_todo, enqueue, holders_waiting
+from office.api import Actor, Appointment, close_todo, enqueue, holders_waiting
 from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, SomebodyWasFirst
@@ -48,22 +48,26 @@ def reason_given(reason: str, doing: str) -> str:
     return reason
 
 
-def settle(delivery: Delivery, state: DeliveryState, *, by: Actor, reason: str = "") -> None:
-    """Write the new state with the names of this moment, end the receiver's to-do, and let the sender's run look again."""
+def settle(delivery: Delivery, state: DeliveryState, *, by: Actor, reason: str = "") -> list[Appointment]:
+    """Write the new state with the names of this moment, end the receiver's to-do, and let the sender's run look again.
+
+    Returns those for whom it had waited.
+    """
     delivery.state, delivery.reason = state, reason
     delivery.settled_at, delivery.settled_names = now(), by.names()
     delivery.save(update_fields=["state", "reason", "settled_at", "settled_names"])
     crash.point("distribution.settled")
-    concerned = [*holders_waiting(ROOM, str(delivery.uid)), delivery.sent_by]
+    waited_for = holders_waiting(ROOM, str(delivery.uid))
     close_todo(
         ROOM,
         str(delivery.uid),
         why=WHY_CLOSED.get(state, f"已{DONE[state]}"),
         done_by=None if state in BY_SENDER else by.appointment,
     )
-    realtime.ring(concerned)
+    realtime.ring([*waited_for, delivery.sent_by, delivery.document.drafter])
     if state != DeliveryState.RETURNED:
         look_again(delivery)
+    return waited_for
 
 
 def look_again(delivery: Delivery) -> None:

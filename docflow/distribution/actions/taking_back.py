@@ -7,6 +7,7 @@ from docflow.distribution.actions.settling import LONGEST_REASON, reason_given, 
 from docflow.distribution.models import Delivery, DeliveryState
 from office.api import Actor, action, close_todo, record
 from office.kernel.refusals import SomebodyWasFirst
+from realtime import api as realtime
 
 
 @action
@@ -15,7 +16,16 @@ def recall(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Delivery
     delivery = policy.sent.take(delivery_uid, by=by)
     refuse_settled(delivery, "撤回", for_receiver=False)
     why = reason_given(reason, "撤回")
-    settle(delivery, DeliveryState.RECALLED, by=by, reason=why)
+    waited_for = settle(delivery, DeliveryState.RECALLED, by=by, reason=why)
+    realtime.notify(
+        waited_for,
+        kind="recalled",
+        title=f"{delivery.document.organ}撤回《{delivery.document}》",
+        body=why,
+        url=delivery.get_absolute_url(),
+        about=delivery.uid,
+        key=f"recalled:{delivery.uid}",
+    )
     _record(delivery, "recalled", by=by, what="撤回", reason=why)
     return delivery
 

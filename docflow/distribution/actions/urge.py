@@ -13,7 +13,7 @@ from docflow.distribution.selectors.addressing import receivers_of
 from docflow.models import Document
 from office.api import Actor, action, record
 from office.kernel.clock import now
-from office.kernel.refusals import NotAllowed, NotThere
+from office.kernel.refusals import Invalid, NotAllowed, NotThere
 from realtime import api as realtime
 
 REST = timedelta(hours=2)
@@ -33,6 +33,8 @@ def urge(document_uid: UUID, deliveries: Sequence[UUID], *, by: Actor, key: UUID
     asked = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if len(asked) != len(set(deliveries)):
         raise NotThere("所选的送件")
+    if not asked:
+        raise Invalid("没有催办：没有未签收的单位。请刷新页面看最新情况。")
     at = now()
     reached = [one for one in asked if not _why_not(one, at)]
     Delivery.objects.filter(pk__in=[one.pk for one in reached]).update(urged_at=at, urges=F("urges") + 1)

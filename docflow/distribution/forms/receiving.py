@@ -2,7 +2,6 @@
 
 from django import forms
 
-from docflow.forms.acts import UuidsField
 from office.kernel.text import clean_text
 
 LONGEST = 400
@@ -19,7 +18,7 @@ class ReasonForm(forms.Form):
 
 
 class UrgeForm(forms.Form):
-    """Those that the page showed as missing: whoever has signed since is told apart."""
+    """`as_of`: when the page was drawn. Whoever was missing then and has signed since is told apart."""
 
     key = forms.UUIDField()
-    delivery = UuidsField()
+    as_of = forms.DateTimeField()

@@ -12,6 +12,7 @@ from docflow.distribution.policy import RECEIVES, STANDS_IN
 from docflow.models import Document
 from docflow.selectors.versions import current_version, elements_of
 from office.api import Appointment, Organ, holders_of
+from office.kernel.refusals import NotThere
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,11 @@ def standing_in(document: Document) -> set[int]:
 
 
 def members_of(groups: QuerySet[AddresseeGroup], chosen: Sequence[UUID]) -> list[UUID]:
-    """The organs of those of the groups that were chosen."""
-    rows = GroupMember.objects.filter(group__in=groups.filter(uid__in=chosen))
+    """The organs of the chosen ones of these groups. Raises NotThere where one is not among them."""
+    found = groups.filter(uid__in=chosen)
+    if found.count() != len(set(chosen)):
+        raise NotThere("所选的分组")
+    rows = GroupMember.objects.filter(group__in=found)
     return list(rows.values_list("organ__uid", flat=True).distinct())
 
 

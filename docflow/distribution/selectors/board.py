@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from docflow.distribution.models import Delivery, DeliveryState, OfflineDelivery
 from docflow.models import Document
+from office.api import held_in_words, working_calendar
 from office.kernel.clock import day_of, now
-from office.kernel.wording import held_in_words, moment_in_words
+from office.kernel.wording import moment_in_words
 
 OVERDUE = "overdue"
 WORDS = {
@@ -67,8 +70,10 @@ class Board:
     groups: tuple[tuple[str, tuple[Cell, ...]], ...]
     counts: tuple[Count, ...]
     shares: tuple[Share, ...]
-    awaited: tuple[UUID, ...]
-    """The uids of those that have not signed yet: 催签收."""
+    awaited: int
+    """How many have not signed yet: 催签收."""
+    at: datetime
+    """When it was drawn up."""
     returned: tuple[Delivery, ...]
     """What came back, and is neither sent again nor waived."""
     offline: tuple[OfflineDelivery, ...]
@@ -96,10 +101,17 @@ def board_of(document: Document) -> Board | None:
         tuple(_groups(shown, at)),
         tuple(Count(WORDS[state][0], count) for state, count in counts.items()),
         tuple(_shares(counts)),
-        tuple(row.uid for row in shown if row.state == DeliveryState.DELIVERED),
+        sum(row.state == DeliveryState.DELIVERED for row in shown),
+        at,
         tuple(row for row in shown if row.state == DeliveryState.RETURNED),
         offline,
     )
+
+
+def awaited_at(document: Document, at: datetime) -> list[UUID]:
+    """The deliveries that were awaited at a moment: those that a board of that moment shows as missing."""
+    rows = document.deliveries.filter(sent_at__lte=at).filter(Q(settled_at__isnull=True) | Q(settled_at__gt=at))
+    return list(rows.values_list("uid", flat=True))
 
 
 def state_of(delivery: Delivery, at: datetime) -> str:
@@ -134,7 +146,7 @@ def _cell(row: Delivery, at: datetime) -> Cell:
     if state == OVERDUE and row.due_at is not None:
         says = f"逾期{max((day_of(at) - day_of(row.due_at)).days, 1)}天未签收"
     elif state == DeliveryState.DELIVERED:
-        says = f"送达{held_in_words(row.sent_at, at)}"
+        says = f"送达{held_in_words(working_calendar(), row.sent_at, at)}"
     else:
         says = when if state == DeliveryState.SIGNED else f"{WORDS[state][0]} {when}"
     if row.urges and state in {OVERDUE, DeliveryState.DELIVERED}:

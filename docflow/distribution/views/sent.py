@@ -17,7 +17,7 @@ from docflow.distribution.actions.taking_back import recall, waive
 from docflow.distribution.actions.urge import urge
 from docflow.distribution.forms import ReasonForm, UrgeForm
 from docflow.distribution.models import Delivery
-from docflow.distribution.selectors.board import OVERDUE, state_of
+from docflow.distribution.selectors.board import OVERDUE, awaited_at, state_of
 from docflow.distribution.selectors.inbox import SENT_TABS, counted, sent_out
 from docflow.distribution.selectors.senders import section
 from office.api import Actor, actor_for
@@ -89,8 +89,8 @@ def urge_missing(request: HttpRequest, uid: UUID) -> HttpResponse:
     document = documents.documents.read(uid, by=by)
     form = UrgeForm(request.POST)
     if not form.is_valid():
-        raise Invalid("没有催办：没有选中的单位，或表单不完整。请刷新页面后再办。")
-    urging = urge(uid, form.cleaned_data["delivery"], by=by, key=form.cleaned_data["key"])
+        raise Invalid("没有催办：表单不完整。请刷新页面后再办。")
+    urging = urge(uid, awaited_at(document, form.cleaned_data["as_of"]), by=by, key=form.cleaned_data["key"])
     messages.success(request, urging.sentence)
     return redirect(f"{document.get_absolute_url()}#distribution")
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from docflow.incoming.deadlines import due_day
 from docflow.incoming.models import Incoming
 from docflow.incoming.phrasing import compose
-from office.api import Appointment, Department, among, departments
-from office.kernel.clock import today
+from office.api import Appointment, Department, Reached, among, departments, working_calendar
+from office.kernel.clock import now, today
 from office.kernel.refusals import Invalid
 
 MOST_PEOPLE = 20
+DUE = ("due_on", "due_days", "due_since", "due_provisional")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +34,11 @@ def take_in_instruction(incoming: Incoming, instruction: Instruction) -> None:
     incoming.lead_unit = str(lead.uid) if lead else ""
     incoming.co_units = [str(unit.uid) for unit in units]
     incoming.assignees = [str(one.uid) for one in people]
-    incoming.due_on = due
+    incoming.due_on, incoming.due_provisional = (due.day, due.provisional) if due else (None, False)
+    incoming.due_days = instruction.days if due and instruction.due_on is None else None
+    incoming.due_since = now() if due else None
     incoming.needs_reply = instruction.needs_reply
-    incoming.save(update_fields=["lead_unit", "co_units", "assignees", "due_on", "needs_reply"])
+    incoming.save(update_fields=["lead_unit", "co_units", "assignees", *DUE, "needs_reply"])
 
 
 def words_of(incoming: Incoming, instruction: Instruction, opinion: str) -> str:
@@ -49,26 +51,26 @@ def words_of(incoming: Incoming, instruction: Instruction, opinion: str) -> str:
         people=[one.person.name for one in people],
         lead=lead.name if lead else "",
         co_units=[unit.name for unit in units],
-        due=due,
+        due=due.day if due else None,
     )
 
 
-def due_of(instruction: Instruction) -> date | None:
+def due_of(instruction: Instruction) -> Reached | None:
     """The day that was named, or that so many working days make."""
     if instruction.due_on is not None:
-        return instruction.due_on
-    return due_day(today(), instruction.days) if instruction.days else None
+        return Reached(instruction.due_on, provisional=False)
+    return working_calendar().add_working_days(today(), instruction.days) if instruction.days else None
 
 
 def _chosen(
     incoming: Incoming, instruction: Instruction
-) -> tuple[Department | None, list[Department], list[Appointment], date | None]:
+) -> tuple[Department | None, list[Department], list[Appointment], Reached | None]:
     lead = _units(incoming, [instruction.lead_unit] if instruction.lead_unit else [], "lead_unit")
     units = [unit for unit in _units(incoming, instruction.co_units, "co_units") if unit not in lead]
     if units and not lead:
         raise Invalid("两个以上处室承办的，请先定牵头处室（条例第二十四条）。", field="lead_unit")
     due = due_of(instruction)
-    if due is not None and due < today():
+    if due is not None and due.day < today():
         raise Invalid("办理时限在今天之前。请另选一天。", field="due_on")
     return (lead[0] if lead else None), units, _people(incoming, instruction.people), due
 

@@ -6,10 +6,12 @@ from django import forms
 
 from docflow.forms.acts import ActForm, UuidsField
 from docflow.incoming.actions.instructing import Instruction
-from docflow.incoming.deadlines import PRESETS
 from docflow.incoming.selectors.people import people_named
 from office.api import Organ
 from office.kernel.text import clean_line, clean_text
+
+PRESETS = (3, 5, 10)
+"""Working days that are offered."""
 
 
 class WordsField(forms.Field):

@@ -1,5 +1,6 @@
 """收文：what came in, by whichever way, and what was decided about it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,9 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from docflow import flow
-from docflow.models.papers import Paper
+from docflow.models.papers import Paper, TimeLimit
 from office.api import Actor, Appointment, StoredFile
-from office.kernel.clock import today
+from office.kernel.clock import end_of, today
+
+UNDER_LIMIT = frozenset({"undertake", "answer"})
+"""The steps that the deadline of a 批示 is for."""
 
 
 class Source(models.TextChoices):
@@ -98,6 +102,11 @@ class Incoming(Paper):
     co_units = models.JSONField("配合处室", default=list, blank=True, help_text="uids of departments, in order")
     assignees = models.JSONField("指定的人", default=list, blank=True, help_text="uids of appointments, in order")
     due_on = models.DateField("办理时限", null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField(
+        "几个工作日", null=True, blank=True, help_text="from due_since; empty where the day itself was named"
+    )
+    due_since = models.DateTimeField("时限起算", null=True, blank=True)
+    due_provisional = models.BooleanField("时限为暂定", default=False, help_text="its year had no working calendar yet")
     needs_reply = models.BooleanField("需要答复", default=False)
     answer_waived = models.CharField("无需书面答复的缘由", max_length=400, blank=True)
     turned_back = models.CharField("退文缘由", max_length=400, blank=True)
@@ -150,6 +159,24 @@ class Incoming(Paper):
             "people": list(self.assignees),
             "needs_reply": self.needs_reply,
         }
+
+    def limit_of(self, step: str) -> TimeLimit | None:
+        if step not in UNDER_LIMIT or self.due_on is None or self.due_since is None:
+            return None
+        return TimeLimit(self.due_since, days=self.due_days, on=None if self.due_days else self.due_on)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The end of its last day, for what is shown."""
+        return end_of(self.due_on) if self.due_on is not None else None
+
+    @property
+    def provisional(self) -> bool:
+        return self.due_provisional
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.closed_at
 
     def digest_seen(self) -> str:
         return self.file.sm3 if self.file is not None else ""

@@ -15,8 +15,8 @@ from docflow import flow
 from docflow.incoming import policy
 from docflow.incoming.actions.pass_on import LEADS
 from docflow.incoming.actions.start_reply import STEPS
-from docflow.incoming.deadlines import PRESETS, distance, due_day, tone_of
 from docflow.incoming.forms import IncomingActForm, ReplyForm
+from docflow.incoming.forms.instructions import PRESETS
 from docflow.incoming.models import Incoming
 from docflow.incoming.phrasing import shown
 from docflow.incoming.selectors.board import board_of
@@ -32,7 +32,7 @@ from docflow.selectors.tasks import offers, open_tasks, task_of
 from docflow.views.doors import Door, completion, doors
 from docflow.views.keeping import keeping_of
 from docflow.views.papers import companions
-from office.api import Actor, actor_for, departments, named, note_access
+from office.api import Actor, actor_for, departments, named, note_access, working_calendar
 from office.kernel.clock import today
 from office.kernel.refusals import Refusal
 
@@ -111,7 +111,6 @@ def incoming_answer(
         "keeping": keeping_of(incoming, offered, waiting, by=by),
         "suspension": suspension_of(incoming.run),
         "board": board_of(incoming),
-        "due": _due(incoming),
         "people": [one.person.name for one in named(incoming.assignees).values()],
         "units": _units(incoming),
         "enclosures": list(incoming.enclosures.select_related("file"))
@@ -144,16 +143,6 @@ def _doors(incoming: Incoming, task: Task | None, offered: list[flow.Offer], *, 
         yield Door(name="turn-back", label="退文", address=address, reason_required=True)
 
 
-def _due(incoming: Incoming) -> dict[str, str] | None:
-    if incoming.due_on is None:
-        return None
-    open_still = incoming.closed_at is None
-    return {
-        "tone": tone_of(incoming.due_on, today()) if open_still else "",
-        "says": distance(incoming.due_on, today()) if open_still else "",
-    }
-
-
 def _units(incoming: Incoming) -> dict[str, Any]:
     wanted = [incoming.lead_unit] if incoming.lead_unit else []
     found = {str(unit.uid): unit.name for unit in departments([*wanted, *incoming.co_units])}
@@ -164,13 +153,13 @@ def _units(incoming: Incoming) -> dict[str, Any]:
 def _instructing(incoming: Incoming, task: Task, offered: list[flow.Offer], *, by: Actor) -> dict[str, Any]:
     """What 拟办 and 批示 choose from."""
     ways = [way for offer in offered if offer.act == "complete" and offer.task == task.name for way in offer.ways]
-    day = today()
+    calendar = working_calendar()
     return {
         "choosable": [one for way in ways for one in choosable(incoming, way, task)],
         "unit_choices": units_of(incoming.organ),
         "colleagues": colleagues(incoming.organ),
         "chosen_people": list(named(incoming.assignees).values()),
         "phrases": [{"text": text, "shown": shown(text)} for text in phrases_of(by.person)],
-        "presets": [{"days": n, "day": due_day(day, n)} for n in PRESETS],
+        "presets": [{"days": n, "day": calendar.add_working_days(today(), n).day} for n in PRESETS],
         "proposal": incoming.run.opinions.filter(act__step="propose", nature="opinion").order_by("-at").first(),
     }

@@ -43,14 +43,14 @@ def import_calendar(text: str, *, by: Actor | None, key: UUID, seen: str | None 
         CalendarTable.objects.filter(pk=there.pk).update(replaced_at=now())
     crash.point("calendar.replaced")
     row = _store(known, importer)
-    moved = recount(calendar_in_force(), known.year)
-    row.moved = len(moved)
+    recounted = recount(calendar_in_force(), known.year)
+    row.moved = sum(one.has_moved for one in recounted)
     row.save(update_fields=["moved"])
     record(
         importer, "calendar.imported", stream=f"calendar:{known.year}", about=row.uid, title=str(row), source=row.source
     )
     no_longer_asked_for(known.year, importer)
-    tell(str(row), moved)
+    tell(str(row), recounted)
     transaction.on_commit(forget)
     return row
 

@@ -21,6 +21,7 @@ from docflow.distribution.views import files, receiving
 from docflow.models import Attachment
 from docflow.seals.verdict import SealCheck, Verdict
 from office.api import keep
+from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.docflow.distribution.post import Receiver, a_receiver, at_distribution, distributed, look
@@ -252,9 +253,10 @@ def test_the_sender_settles_and_urges(client: Client, sent: tuple[Paper, Receive
     paper, receiver, delivery = sent
     as_(client, paper.office.clerk)
     urge = reverse("distribution:urge", args=[paper.uid])
-    answer = client.post(urge, {"key": str(uuid7()), "delivery": [str(delivery.uid)]}, follow=True)
+    answer = client.post(urge, {"key": str(uuid7()), "as_of": now().isoformat()}, follow=True)
     assert "已催办1家。" in text(answer)
-    assert client.post(urge, {"key": str(uuid7())}).status_code == 422
+    for hostile in ("", "x", "2026-13-01", "0001-01-01T00:00:00Z"):
+        assert client.post(urge, {"key": str(uuid7()), "as_of": hostile}).status_code == 422
     send_back(delivery.uid, by=receiver.by, key=uuid7(), reason="缺附件")
     board = text(client.get(reverse("distribution:board", args=[paper.uid])))
     assert "缺附件" in board
@@ -297,6 +299,10 @@ def test_groups_are_their_organs_own(client: Client) -> None:
     as_(client, other.clerk)
     assert client.get(address).status_code == 404
     assert client.post(reverse("distribution:remove_group", args=[group.uid]), {"key": str(uuid7())}).status_code == 404
+    foreign = at_distribution(other)
+    given = {"key": str(uuid7()), "task": str(foreign.task("distribute").uid), "group": [str(group.uid)]}
+    assert client.post(reverse("distribution:distribute", args=[foreign.uid]), given).status_code == 404
+    assert not Delivery.objects.exists()
     assert as_(client, office.drafter).get(reverse("distribution:groups")).status_code == 403
     as_(client, office.clerk).post(reverse("distribution:remove_group", args=[group.uid]), {"key": str(uuid7())})
     assert not AddresseeGroup.objects.exists()

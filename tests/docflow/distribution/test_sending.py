@@ -1,7 +1,5 @@
 """分发：everybody at once, once; what nobody could sign for is named before; then the document waits for its receipts."""
 
-from datetime import datetime
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +12,8 @@ from docflow.distribution.actions.send_back import send_back
 from docflow.distribution.actions.sign_for import sign_for
 from docflow.distribution.actions.taking_back import recall, waive
 from docflow.distribution.actions.urge import urge
-from docflow.distribution.due import due_after
 from docflow.distribution.models import Delivery, OfflineDelivery
 from office.api import Actor, may_read, waiting_for
-from office.kernel.clock import OFFICE_ZONE, day_of
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import LOCK_ORDER, recorded_locks
@@ -72,6 +68,8 @@ def test_without_a_clerk_its_leaders_and_heads_are_asked() -> None:
     by = paper.office.actor(head)
     assert [todo.about for todo in waiting_for(by)] == [delivery.uid]
     assert sign_for(delivery.uid, by=by, key=uuid7()).settled_names["name"] == head.person.name
+    with pytest.raises(SomebodyWasFirst):
+        sign_for(delivery.uid, by=by, key=uuid7())
 
 
 def test_an_organ_where_nobody_could_sign_is_named_and_nothing_is_sent() -> None:
@@ -154,6 +152,8 @@ def test_recalled_before_receipt_only_and_the_receiver_learns_of_no_person() -> 
     assert str(paper.office.organ) in refused.value.sentence
     assert paper.office.clerk.person.name not in refused.value.sentence
     assert not waiting_for(receiver.by).exists()
+    told = Notification.objects.get(person=receiver.clerk.person, kind="recalled")
+    assert (told.body, told.about) == ("发错单位", delivery.uid)
 
 
 def test_signed_for_it_cannot_be_recalled() -> None:
@@ -280,12 +280,3 @@ def test_a_receiver_locks_nothing_of_the_senders() -> None:
     with recorded_locks() as places:
         sign_for(delivery.uid, by=receiver.by, key=uuid7())
     assert set(places) == {"delivery"}
-
-
-@pytest.mark.parametrize(
-    ("sent", "days", "day"),
-    [("2026-03-16", 2, "2026-03-18"), ("2026-03-19", 2, "2026-03-23"), ("2026-03-21", 1, "2026-03-23")],
-)
-def test_due_after_working_days(sent: str, days: int, day: str) -> None:
-    due = due_after(datetime.fromisoformat(f"{sent}T10:00").replace(tzinfo=OFFICE_ZONE), days)
-    assert (day_of(due.at).isoformat(), due.provisional) == (day, True)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docflow.incoming.deadlines import distance, due_day, tone_of, working_days_between
 from docflow.incoming.phrasing import USUAL, compose, shown, unknown_places
 from docflow.incoming.replying import matter_of, reply_body, reply_title
 
@@ -46,24 +45,6 @@ def test_chips_show_blanks_and_unknown_places_are_named() -> None:
     assert shown(LEAD) == "请××牵头，××配合，×月×日前报结果。"
     assert unknown_places("请{局长}阅。") == ["局长"]
     assert [unknown_places(one) for one in USUAL] == [[]] * len(USUAL)
-
-
-@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(1, 60))
-def test_a_due_day_is_a_working_day_and_counts_back(start: date, days: int) -> None:
-    due = due_day(start, days)
-    assert due.weekday() < 5
-    assert working_days_between(start, due) == days
-
-
-def test_days_are_said_with_their_distance() -> None:
-    assert due_day(FRIDAY, 1) == date(2026, 3, 23)
-    assert distance(date(2026, 3, 24), FRIDAY) == "余2个工作日"
-    assert distance(FRIDAY, FRIDAY) == "今天到期"
-    assert distance(date(2026, 3, 19), FRIDAY) == "逾期1个工作日"
-    assert distance(date(2026, 3, 21), date(2026, 3, 22)) == "逾期1个工作日"
-    assert [tone_of(day, FRIDAY) for day in (None, date(2026, 3, 19), FRIDAY, date(2026, 3, 23), date(2026, 3, 24))] == [
-        "", "late", "near", "near", "",
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

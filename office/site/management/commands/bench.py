@@ -17,8 +17,17 @@ FIGURES = {
     "trail": "记一条办理记录",
     "register": "取一个文号",
     "ring": "响铃到最后一个开着的页面",
+    "delivery": "分发到几百家",
 }
-SIZES = {"step": 16, "start": 1, "typeset": 1, "trail": 200, "register": 80, "ring": 3000}
+SIZES = {
+    "step": 16,
+    "start": 1,
+    "typeset": 1,
+    "trail": 200,
+    "register": 80,
+    "ring": 3000,
+    "delivery": 500,
+}
 EMBEDDED = {"start"}
 
 
