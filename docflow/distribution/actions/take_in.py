@@ -47,7 +47,12 @@ def take_in_check(document_uid: UUID, check: SealCheck, *, by: Actor | None, key
     locked_run(document.run.uid)
     at = now()
     fresh = Delivery.objects.filter(document=document, checked_at__isnull=True)
-    reached = fresh.update(verdict=check.verdict.value, verdict_says=check.reason[:400], checked_at=at)
+    keys = list(
+        fresh.select_for_update().order_by("pk").values_list("pk", flat=True)
+    )  # in the order of all who lock many
+    reached = Delivery.objects.filter(pk__in=keys).update(
+        verdict=check.verdict.value, verdict_says=check.reason[:400], checked_at=at
+    )
     if reached:
         record(
             by,

@@ -26,7 +26,7 @@ def recall(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Delivery
         about=delivery.uid,
         key=f"recalled:{delivery.uid}",
     )
-    _record(delivery, "recalled", by=by, what="撤回", reason=why)
+    _record(delivery, verb="docflow.recalled", by=by, what="撤回", reason=why)
     return delivery
 
 
@@ -43,14 +43,14 @@ def waive(delivery_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Delivery:
         why = f"{why}（对方退文：{delivery.reason}）"[:LONGEST_REASON]
     settle(delivery, DeliveryState.WAIVED, by=by, reason=why)
     close_todo(policy.ROOM, policy.returned_task(delivery), why="免予签收", done_by=by.appointment)
-    _record(delivery, "waived", by=by, what="免签收", reason=why)
+    _record(delivery, verb="docflow.waived", by=by, what="免签收", reason=why)
     return delivery
 
 
-def _record(delivery: Delivery, act: str, *, by: Actor, what: str, reason: str) -> None:
+def _record(delivery: Delivery, *, verb: str, by: Actor, what: str, reason: str) -> None:
     record(
         by,
-        f"docflow.{act}",
+        verb,
         stream=f"delivery:{delivery.uid}",
         about=delivery.document.uid,
         title=str(delivery.document),
