@@ -66,6 +66,8 @@ def next_number(incoming: Incoming, *, by: Actor) -> IncomingNumber:
 def void(incoming: Incoming, *, reason: str) -> None:
     """Its number stays in the register, void, with the reason; it is never given again."""
     require_transaction()
+    if not reason.strip():
+        raise Invalid("请写明作废缘由，登记簿上要留存。", field="reason")
     used = IncomingNumber.objects.filter(incoming=incoming, state=IncomingNumberState.USED)
     used.update(state=IncomingNumberState.VOID, reason=reason[:400], void_at=now())
     incoming.number = ""
