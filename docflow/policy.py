@@ -56,29 +56,31 @@ class Tasks:
 
     def find(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, in one query."""
-        rows = Task.objects.select_related("run__document__code", "run__document__drafter__person", "holder__person")
-        task = rows.filter(uid=uid).filter(Exists(grants_to(by, OuterRef("run__paper_uid")))).first()
-        if task is None:
-            raise NotThere("该任务")
-        return task
+        return self._one(Task.objects.select_related("run__document__drafter"), uid, by)
 
     def take(self, uid: UUID, *, by: Actor, to: str) -> tuple[Task, Actor]:
         """Find, ask, lock the run, ask again. → the task, and the actor in the capacity that it asks for.
 
         Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
         """
-        self._ask(self.find(uid, by=by), by, to)
-        task = self._locked(uid, by=by)
+        seen = self._one(Task.objects.all(), uid, by)
+        self._ask(seen, by, to)
+        task = self._locked(seen, by=by)
         return task, self._ask(task, by, to)
 
     def locked(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, its run locked. For acts on tasks that are done."""
-        self.find(uid, by=by)  # a stranger never locks anything
-        return self._locked(uid, by=by)
+        return self._locked(self._one(Task.objects.all(), uid, by), by=by)  # a stranger never locks anything
 
-    def _locked(self, uid: UUID, *, by: Actor) -> Task:
-        lock_only(Run.objects.filter(tasks__uid=uid), "run")
-        return self.find(uid, by=by)
+    def _locked(self, seen: Task, *, by: Actor) -> Task:
+        lock_only(Run.objects.filter(pk=seen.run_id), "run")
+        return self.find(seen.uid, by=by)
+
+    def _one(self, rows: QuerySet[Task], uid: UUID, by: Actor) -> Task:
+        task = rows.filter(Exists(grants_to(by, OuterRef("run__paper_uid"))), uid=uid).order_by().first()
+        if task is None:
+            raise NotThere("该任务")
+        return task
 
     def _ask(self, task: Task, by: Actor, to: str) -> Actor:
         if to not in {task.step, "*"}:

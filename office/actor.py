@@ -53,7 +53,7 @@ class Actor:
 
 def appointments_of(person: Person) -> tuple[Appointment, ...]:
     """The appointments that hold today, the primary one first."""
-    rows = person.appointments.valid_on(today()).with_names().prefetch_related("post__roles")
+    rows = person.appointments.valid_on(today()).select_related("post__department__organ").prefetch_related("post__roles")
     return tuple(rows.order_by("-primary", "pk"))
 
 

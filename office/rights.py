@@ -91,9 +91,8 @@ def _holders(key: str) -> QuerySet[Appointment]:
 def grant(uid: UUID, *keys: str, why: str) -> None:
     """Let the holders of these keys read an object, from now on. Granting twice changes nothing."""
     require_transaction()
-    held = set(Reader.objects.filter(object_uid=uid, key__in=keys, until__isnull=True).values_list("key", flat=True))
     Reader.objects.bulk_create(
-        [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys) if key not in held]
+        [Reader(object_uid=uid, key=key, why=why) for key in dict.fromkeys(keys)], ignore_conflicts=True
     )
 
 

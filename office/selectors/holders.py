@@ -18,8 +18,8 @@ def valid_appointments() -> QuerySet[Appointment]:
 
 
 def among(uids: Iterable[str | UUID]) -> dict[str, Appointment]:
-    """Those of the named appointments that hold today, by uid."""
-    return {str(one.uid): one for one in valid_appointments().filter(uid__in=list(uids))}
+    """Those of the named appointments that hold today, by uid; without their names."""
+    return {str(one.uid): one for one in Appointment.objects.valid_on(today()).filter(uid__in=list(uids))}
 
 
 def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
@@ -47,6 +47,11 @@ def in_charge_of(unit: Unit) -> QuerySet[Appointment]:
 def department(uid: str | UUID) -> Department | None:
     """A department by uid."""
     return Department.objects.select_related("organ").filter(uid=uid).first()
+
+
+def department_of(appointment_uid: str | UUID) -> Department | None:
+    """The department of an appointment, valid or not."""
+    return Department.objects.select_related("organ").filter(posts__appointments__uid=appointment_uid).first()
 
 
 def departments(uids: Iterable[str]) -> list[Department]:
