@@ -58,16 +58,16 @@ class OfficeDirectory:
                     return Resolution.nobody("没有找到所指的机关或处室")
                 return self._pool(self._in(unit, who), f"{unit}目前没有{_wanted(who)}")
 
-    def _in(self, unit: office.Unit, who: Who) -> QuerySet[office.Appointment]:
+    def _in(self, unit: office.Unit, who: Who) -> Iterable[office.Appointment]:
         match who:
             case rules.Role():
-                return office.with_role(unit, who.role)
+                return office.pool_of(unit, who.role)
             case rules.Post():
-                return office.in_post(unit, who.post)
+                return _in_order(office.in_post(unit, who.post))
             case rules.LeaderInCharge():
-                return office.in_charge_of(unit)
+                return _in_order(office.in_charge_of(unit))
             case _:
-                return office.heads_of(unit)
+                return office.pool_of(unit, "head")
 
     def _each(self, who: rules.EachUnit, context: Context) -> Resolution:
         parties: list[tuple[str, ...]] = []
@@ -85,8 +85,8 @@ class OfficeDirectory:
         left = len(wanted) - len(there)
         return Resolution(tuple((holder,) for holder in there), f"{left}人已不在任" if left else "")
 
-    def _pool(self, rows: QuerySet[office.Appointment], why: str) -> Resolution:
-        there = {str(one.uid): one for one in rows.select_related(None).order_by("post__order", "pk")}
+    def _pool(self, those: Iterable[office.Appointment], why: str) -> Resolution:
+        there = {str(one.uid): one for one in those}
         self.found |= there
         return Resolution.pool(*there) if there else Resolution.nobody(why)
 
@@ -104,6 +104,10 @@ class OfficeDirectory:
         if holder not in self._homes:
             self._homes[holder] = office.department_of(holder)
         return self._homes[holder]
+
+
+def _in_order(rows: QuerySet[office.Appointment]) -> QuerySet[office.Appointment]:
+    return rows.select_related(None).order_by("post__order", "pk")
 
 
 def _listed(value: object) -> list[str]:

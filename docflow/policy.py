@@ -1,12 +1,15 @@
 """Who may read and do what with documents, said for a row and for a list."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from docflow.models import Document, Register, Run, Task
 from docflow.models.papers import Paper
-from office.api import Actor, grants_to, may_read, readable
+from office.api import Actor, grants_by, keys_of, may_read, readable
+from office.kernel.clock import now
+from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 
@@ -51,36 +54,50 @@ class Papers:
         return self.read(uid, by=by)
 
 
+@Kept
+def _bare(uid: UUID, keys: list[str], moment: datetime) -> QuerySet[Task]:
+    """A task of a paper that one of the keys opens."""
+    opening = grants_by(keys, OuterRef("run__paper_uid"), moment)
+    return Task.objects.filter(Exists(opening), uid=uid).order_by()
+
+
+@Kept
+def _whole(uid: UUID, keys: list[str], moment: datetime) -> QuerySet[Task]:
+    """The same with its run and its document."""
+    opening = grants_by(keys, OuterRef("run__paper_uid"), moment)
+    return Task.objects.filter(Exists(opening), uid=uid).order_by().select_related("run__document__drafter")
+
+
 class Tasks:
     """任务：held by one appointment, or open to a pool."""
 
     def find(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, in one query."""
-        return self._one(Task.objects.select_related("run__document__drafter"), uid, by)
+        return self._one(_whole, uid, by)
 
     def take(self, uid: UUID, *, by: Actor, to: str) -> tuple[Task, Actor]:
         """Find, ask, lock the run, ask again. → the task, and the actor in the capacity that it asks for.
 
         Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
         """
-        seen = self._one(Task.objects.all(), uid, by)
+        seen = self._one(_bare, uid, by)
         self._ask(seen, by, to)
         task = self._locked(seen, by=by)
         return task, self._ask(task, by, to)
 
     def locked(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, its run locked. For acts on tasks that are done."""
-        return self._locked(self._one(Task.objects.all(), uid, by), by=by)  # a stranger never locks anything
+        return self._locked(self._one(_bare, uid, by), by=by)  # a stranger never locks anything
 
     def _locked(self, seen: Task, *, by: Actor) -> Task:
         lock_only(Run.objects.filter(pk=seen.run_id), "run")
         return self.find(seen.uid, by=by)
 
-    def _one(self, rows: QuerySet[Task], uid: UUID, by: Actor) -> Task:
-        task = rows.filter(Exists(grants_to(by, OuterRef("run__paper_uid"))), uid=uid).order_by().first()
-        if task is None:
+    def _one(self, rows: Kept[Task], uid: UUID, by: Actor) -> Task:
+        found = rows(uid=uid, keys=sorted(keys_of(by)), moment=now())
+        if not found:
             raise NotThere("该任务")
-        return task
+        return found[0]
 
     def _ask(self, task: Task, by: Actor, to: str) -> Actor:
         if to not in {task.step, "*"}:

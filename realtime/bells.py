@@ -43,7 +43,11 @@ def ring(whom: Iterable[Appointment | Person]) -> None:
     if not people:
         return
     registered = connection.run_on_commit[-1:]
-    if registered and isinstance(last := registered[0][1], _Rings) and registered[0][0] == set(connection.savepoint_ids):
+    if (
+        registered
+        and isinstance(last := registered[0][1], _Rings)
+        and registered[0][0] == set(connection.savepoint_ids)
+    ):
         last.people |= people
     else:
         # robust: a bell that fails must not make a committed act look refused

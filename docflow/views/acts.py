@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -23,10 +24,11 @@ from docflow.actions.review import review
 from docflow.actions.send_for_review import send_for_review
 from docflow.actions.sign_off import sign_off
 from docflow.forms import ActForm
-from docflow.models import Document, Task
+from docflow.models import Document
 from docflow.models.papers import Paper
 from docflow.views.documents import document_answer
 from office.api import Actor, actor_for
+from office.kernel.kept import Kept
 from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
 
 Given = dict[str, Any]
@@ -107,11 +109,11 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     deed = DEEDS.get(verb)
     if deed is None:
         raise NotThere("该办法")
-    current = Task.objects.filter(uid=uid).values_list("run__document__current", flat=True).first()
+    current = max((document.current for document in _current(task=uid)), default=0)
     return _do(
         request,
         lambda: policy.tasks.find(uid, by=by).run.document,
-        current or 0,
+        current,
         verb,
         lambda given: deed(uid, by, given),
     )
@@ -126,6 +128,11 @@ def keep_route(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     if deed is None:
         raise NotThere("该办法")
     return _do(request, lambda: document, document.current, verb, lambda given: deed(uid, by, given))
+
+
+@Kept
+def _current(task: UUID) -> QuerySet[Document]:
+    return Document.objects.filter(run__tasks__uid=task).only("current").order_by()
 
 
 def _do(

@@ -27,9 +27,7 @@ WORDS = {
 }
 
 
-def mirror(
-    run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None, people: OfficeDirectory
-) -> None:
+def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None, people: OfficeDirectory) -> None:
     """Make the rows agree with the run. `people`: the directory that the act was applied with; it knows whom it has named."""
     known = {task.id: task for task in before.tasks} if before else {}
     touched = [run.paper.begun_by]  # his list says who has it now

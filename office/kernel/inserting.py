@@ -20,5 +20,5 @@ def insert_new(row: Model) -> bool:
         cursor.execute(sql, params)
         inserted = bool(cursor.rowcount)
     if inserted:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django's save does
     return inserted

@@ -1,11 +1,13 @@
 """Who holds what today: the questions that routes ask."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from office.kernel.clock import today
+from office.kernel.kept import Kept
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Role
 
@@ -25,6 +27,27 @@ def among(uids: Iterable[str | UUID]) -> dict[str, Appointment]:
 def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
     """Those whose post has a role in an organ or in a department."""
     return valid_appointments().filter(_inside(unit), post__roles__role=role).distinct()
+
+
+def pool_of(unit: Unit, role: str) -> list[Appointment]:
+    """The same people in the order of their posts, without their names."""
+    there = _of_organ if isinstance(unit, Organ) else _of_department
+    return there(unit=unit.pk, role=role, day=today())
+
+
+@Kept
+def _of_organ(unit: int, role: str, day: date) -> QuerySet[Appointment]:
+    return _with_role(role, day).filter(post__department__organ=unit)
+
+
+@Kept
+def _of_department(unit: int, role: str, day: date) -> QuerySet[Appointment]:
+    return _with_role(role, day).filter(post__department=unit)
+
+
+def _with_role(role: str, day: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.valid_on(day).filter(post__roles__role=role)
+    return rows.distinct().order_by("post__order", "pk")
 
 
 def in_post(unit: Unit, title: str) -> QuerySet[Appointment]:
@@ -51,7 +74,12 @@ def department(uid: str | UUID) -> Department | None:
 
 def department_of(appointment_uid: str | UUID) -> Department | None:
     """The department of an appointment, valid or not."""
-    return Department.objects.select_related("organ").filter(posts__appointments__uid=appointment_uid).first()
+    return next(iter(_home(appointment=UUID(str(appointment_uid)))), None)
+
+
+@Kept
+def _home(appointment: UUID) -> QuerySet[Department]:
+    return Department.objects.select_related("organ").filter(posts__appointments__uid=appointment).order_by()
 
 
 def departments(uids: Iterable[str]) -> list[Department]:
