@@ -8,10 +8,27 @@ from django.db.models import QuerySet
 from docflow.flow import who as rules
 from docflow.flow.who import Context, Resolution, Who
 from office import api as office
+from office.api import Actor
 
 
 class OfficeDirectory:
-    """Asked while an act is applied. It remembers nothing between two acts."""
+    """Asked while an act is applied, and made anew for each. `found` are all whom it has named, by uid; without their names.
+
+    `by`: who acts, if it is a person; his post is known already.
+    """
+
+    def __init__(self, by: Actor | None = None) -> None:
+        self.found: dict[str, office.Appointment] = {}
+        self._homes: dict[str, office.Department | None] = {}
+        if by is not None:
+            self._homes[str(by.appointment.uid)] = by.department
+
+    def those(self, holders: Iterable[str]) -> list[office.Appointment]:
+        """The named appointments that hold today, in their order."""
+        wanted = list(holders)
+        if left := [holder for holder in wanted if holder not in self.found]:
+            self.found |= office.among(left)
+        return [self.found[holder] for holder in wanted if holder in self.found]
 
     def resolve(self, who: Who, context: Context) -> Resolution:
         """The people behind a rule; an empty answer says why."""
@@ -39,18 +56,18 @@ class OfficeDirectory:
                 unit = self._unit(who.of, context, each)
                 if unit is None:
                     return Resolution.nobody("没有找到所指的机关或处室")
-                return _pool(self._in(unit, who), f"{unit}目前没有{_wanted(who)}")
+                return self._pool(self._in(unit, who), f"{unit}目前没有{_wanted(who)}")
 
-    def _in(self, unit: office.Unit, who: Who) -> QuerySet[office.Appointment]:
+    def _in(self, unit: office.Unit, who: Who) -> Iterable[office.Appointment]:
         match who:
             case rules.Role():
-                return office.with_role(unit, who.role)
+                return office.pool_of(unit, who.role)
             case rules.Post():
-                return office.in_post(unit, who.post)
+                return _in_order(office.in_post(unit, who.post))
             case rules.LeaderInCharge():
-                return office.in_charge_of(unit)
+                return _in_order(office.in_charge_of(unit))
             case _:
-                return office.heads_of(unit)
+                return office.pool_of(unit, "head")
 
     def _each(self, who: rules.EachUnit, context: Context) -> Resolution:
         parties: list[tuple[str, ...]] = []
@@ -64,9 +81,14 @@ class OfficeDirectory:
 
     def _named(self, holders: Iterable[str]) -> Resolution:
         wanted = tuple(holders)
-        there = office.among(wanted)
-        left = [holder for holder in wanted if holder not in there]
-        return Resolution(tuple((h,) for h in wanted if h in there), f"{len(left)}人已不在任" if left else "")
+        there = [str(one.uid) for one in self.those(wanted)]
+        left = len(wanted) - len(there)
+        return Resolution(tuple((holder,) for holder in there), f"{left}人已不在任" if left else "")
+
+    def _pool(self, those: Iterable[office.Appointment], why: str) -> Resolution:
+        there = {str(one.uid): one for one in those}
+        self.found |= there
+        return Resolution.pool(*there) if there else Resolution.nobody(why)
 
     def _unit(self, of: str, context: Context, each: office.Unit | None) -> office.Unit | None:
         if of == "each":
@@ -75,15 +97,17 @@ class OfficeDirectory:
             listed = _listed(context.fields.get(of.removeprefix("fields.")))
             return office.department(listed[0]) if listed else None
         person, _, part = of.partition(".")
-        appointment = office.appointment(context.drafter if person == "drafter" else context.previous)
-        if appointment is None:
-            return None
-        return appointment.organ if part == "organ" else appointment.department
+        home = self._home(context.drafter if person == "drafter" else context.previous)
+        return home.organ if home is not None and part == "organ" else home
+
+    def _home(self, holder: str) -> office.Department | None:
+        if holder not in self._homes:
+            self._homes[holder] = office.department_of(holder)
+        return self._homes[holder]
 
 
-def _pool(found: QuerySet[office.Appointment], why: str) -> Resolution:
-    holders = [str(one.uid) for one in found.order_by("post__order", "pk")]
-    return Resolution.pool(*holders) if holders else Resolution.nobody(why)
+def _in_order(rows: QuerySet[office.Appointment]) -> QuerySet[office.Appointment]:
+    return rows.select_related(None).order_by("post__order", "pk")
 
 
 def _listed(value: object) -> list[str]:

@@ -1,5 +1,6 @@
 """Who may read and do what with documents, said for a row and for a list."""
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -8,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from docflow.models import Document, IssuingCode, Register, Run, Task
 from docflow.models.papers import Paper, paper_models
-from office.api import Actor, grants_to, may_read, readable
+from office.api import Actor, grants_by, grants_to, keys_of, may_read, readable
+from office.kernel.clock import now
+from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 
@@ -75,34 +78,50 @@ class Papers:
         return runs.filter(Exists(grants_to(by, OuterRef("paper_uid"))))
 
 
+@Kept
+def _bare(uid: UUID, keys: list[str], moment: datetime) -> QuerySet[Task]:
+    """A task of a paper that one of the keys opens."""
+    opening = grants_by(keys, OuterRef("run__paper_uid"), moment)
+    return Task.objects.filter(Exists(opening), uid=uid).order_by()
+
+
+@Kept
+def _whole(uid: UUID, keys: list[str], moment: datetime) -> QuerySet[Task]:
+    """The same with its run and its document."""
+    opening = grants_by(keys, OuterRef("run__paper_uid"), moment)
+    return Task.objects.filter(Exists(opening), uid=uid).order_by().select_related("run__document__drafter")
+
+
 class Tasks:
     """任务：held by one appointment, or open to a pool."""
 
     def find(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, in one query."""
-        rows = Task.objects.select_related("run__document__code", "run__document__drafter__person", "holder__person")
-        task = rows.filter(uid=uid).filter(Exists(grants_to(by, OuterRef("run__paper_uid")))).first()
-        if task is None:
-            raise NotThere("该任务")
-        return task
+        return self._one(_whole, uid, by)
 
     def take(self, uid: UUID, *, by: Actor, to: str) -> tuple[Task, Actor]:
         """Find, ask, lock the run, ask again. → the task, and the actor in the capacity that it asks for.
 
         Raises NotThere, NotAllowed (it is somebody else's, or of another step), SomebodyWasFirst (it was his, and is done).
         """
-        self._ask(self.find(uid, by=by), by, to)
-        task = self._locked(uid, by=by)
+        seen = self._one(_bare, uid, by)
+        self._ask(seen, by, to)
+        task = self._locked(seen, by=by)
         return task, self._ask(task, by, to)
 
     def locked(self, uid: UUID, *, by: Actor) -> Task:
         """A task of a paper that he may read, its run locked. For acts on tasks that are done."""
-        self.find(uid, by=by)  # a stranger never locks anything
-        return self._locked(uid, by=by)
+        return self._locked(self._one(_bare, uid, by), by=by)  # a stranger never locks anything
 
-    def _locked(self, uid: UUID, *, by: Actor) -> Task:
-        lock_only(Run.objects.filter(tasks__uid=uid), "run")
-        return self.find(uid, by=by)
+    def _locked(self, seen: Task, *, by: Actor) -> Task:
+        lock_only(Run.objects.filter(pk=seen.run_id), "run")
+        return self.find(seen.uid, by=by)
+
+    def _one(self, rows: Kept[Task], uid: UUID, by: Actor) -> Task:
+        found = rows(uid=uid, keys=sorted(keys_of(by)), moment=now())
+        if not found:
+            raise NotThere("该任务")
+        return found[0]
 
     def _ask(self, task: Task, by: Actor, to: str) -> Actor:
         if to not in {task.step, "*"}:

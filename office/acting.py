@@ -6,10 +6,11 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from office.actor import Actor
+from office.kernel.inserting import insert_new
 from office.kernel.refusals import SomebodyWasFirst
 from office.models.acting import DoneAction
 
@@ -21,7 +22,8 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     """Make a function an act of `by`, asked for under `key` (a UUID made when the form was drawn), in a transaction of its own.
 
     The key is looked up first. Known and by the same person: the first answer is returned and nothing is done, also after a crash.
-    `by=None` is the system, acting for a job. Two requests with one key at once: the second waits for the first and gets its answer. The answer is a saved row, or None.
+    `by=None` is the system, acting for a job. Two requests with one key at once: the second waits for the first and gets its answer.
+    The answer is a saved row, or None.
     """
     name = f"{verb.__module__}.{verb.__name__}"
 
@@ -32,12 +34,8 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(f"{name} needs by=Actor or None, and key=UUID")
         person = by.person if by is not None else None
         with transaction.atomic():
-            if (done := DoneAction.objects.filter(key=key).first()) is not None:
-                return cast("R", _first_answer(done, name, by))
-            try:
-                with transaction.atomic():  # on PostgreSQL this waits for another transaction with the same key
-                    done = DoneAction.objects.create(key=key, verb=name, person=person)
-            except IntegrityError:
+            done = DoneAction(key=key, verb=name, person=person)
+            if not insert_new(done):  # on PostgreSQL this waits for another transaction with the same key
                 return cast("R", _first_answer(DoneAction.objects.get(key=key), name, by))
             answer = verb(*args, **kwargs)
             if answer is not None:

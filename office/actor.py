@@ -1,13 +1,17 @@
 """Who acts: the type of every `by=`."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from office.kernel.clock import today
+from office.kernel.kept import Kept, prefetched
 from office.kernel.refusals import NotAllowed
 from office.models.organs import Organ
-from office.models.people import Appointment, Department, Person
+from office.models.people import Appointment, Department, Person, PostRole
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,24 @@ class Actor:
 
 def appointments_of(person: Person) -> tuple[Appointment, ...]:
     """The appointments that hold today, the primary one first."""
-    rows = person.appointments.valid_on(today()).with_names().prefetch_related("post__roles")
-    return tuple(rows.order_by("-primary", "pk"))
+    rows = _held(person=person.pk, day=today())
+    roles = _roles(person=person.pk)
+    for one in rows:
+        one.person = person
+        prefetched(one.post, "roles", [role for role in roles if role.post_id == one.post_id])
+    return tuple(rows)
+
+
+@Kept
+def _held(person: int, day: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.valid_on(day).filter(person=person)
+    return rows.select_related("post__department__organ").order_by("-primary", "pk")
+
+
+@Kept
+def _roles(person: int) -> QuerySet[PostRole]:
+    """Those of all posts that he holds or held."""
+    return PostRole.objects.filter(post__appointments__person=person).distinct()
 
 
 def actor_of(person: Person, appointment: Appointment | None = None) -> Actor:

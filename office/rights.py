@@ -1,6 +1,7 @@
 """知悉范围的判定：one set test, said for a row, for a list and for people."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -56,7 +57,12 @@ def may_read(actor: Actor, uid: UUID) -> bool:
 
 def grants_to(actor: Actor, uid: OuterRef) -> QuerySet[Reader]:
     """The grants by which he may read the object of an outer query: for `Exists`."""
-    return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor))
+    return grants_by(keys_of(actor), uid, now())
+
+
+def grants_by(keys: Iterable[str], uid: OuterRef, moment: datetime) -> QuerySet[Reader]:
+    """The same for a question that is kept: `keys` are those that he holds, the grants in force at the moment."""
+    return Reader.objects.in_force(moment).filter(object_uid=uid, key__in=keys)
 
 
 def may_read_all(actor: Actor, uids: Iterable[UUID]) -> set[UUID]:

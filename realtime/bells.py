@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 from weakref import WeakSet
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.db import transaction
+from django.db import connection, transaction
 
 from office.api import Appointment, Person
+from realtime.ringers import own_loop
 
 PATIENCE: Final = 3.0  # seconds a request waits for the broker to take a batch of rings
 AT_ONCE: Final = 100  # rings of a batch
@@ -41,11 +41,30 @@ def ring(whom: Iterable[Appointment | Person]) -> None:
 
     For changes that people see and that are no notification: a to-do opened, taken or closed.
     """
-    people = sorted({person_key(one) for one in whom})
-    if people:
-        # robust: a bell that fails must not make a committed act look refused. A lambda, as Django logs a failed hook by its
-        # __qualname__, which a partial lacks: the log itself would then fail.
-        transaction.on_commit(lambda: _ring_now(people), robust=True)
+    people = {person_key(one) for one in whom}
+    if not people:
+        return
+    registered = connection.run_on_commit[-1:]
+    if (
+        registered
+        and isinstance(last := registered[0][1], _Rings)
+        and registered[0][0] == set(connection.savepoint_ids)
+    ):
+        last.people |= people
+    else:
+        # robust: a bell that fails must not make a committed act look refused
+        transaction.on_commit(_Rings(people), robust=True)
+
+
+class _Rings:
+    """The rings of an act: everybody once, all together."""
+
+    def __init__(self, people: set[int]) -> None:
+        self.people = people
+        self.__qualname__ = "_Rings"  # by which Django logs a hook that failed
+
+    def __call__(self) -> None:
+        _ring_now(sorted(self.people))
 
 
 def person_key(one: Appointment | Person) -> int:
@@ -59,12 +78,9 @@ def look_again(person: int) -> None:
 
 
 def _ring_now(people: list[int], what: dict[str, Any] = RUNG) -> None:
-    loop = next((one for one in _loops if one.is_running()), None)
-    if loop is None:
-        async_to_sync(_send)(people, what)
-    else:
-        patience = PATIENCE * (1 + len(people) // AT_ONCE)
-        asyncio.run_coroutine_threadsafe(_send(people, what), loop).result(patience)
+    loop = next((one for one in _loops if one.is_running()), None) or own_loop()
+    patience = PATIENCE * (1 + len(people) // AT_ONCE)
+    asyncio.run_coroutine_threadsafe(_send(people, what), loop).result(patience)
 
 
 async def _send(people: list[int], what: dict[str, Any]) -> None:

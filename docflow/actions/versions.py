@@ -1,5 +1,7 @@
 """A new version: what a handler leaves when he sends the paper on, if he changed it."""
 
+from django.db.models import QuerySet
+
 from docflow.elements.data import ElementsError, from_data
 from docflow.elements.registration import text_of
 from docflow.elements.schema import SCHEMA, Elements
@@ -7,6 +9,7 @@ from docflow.models import Document, Version, WorkingCopy
 from docflow.secrecy import refuse_classified
 from docflow.selectors.versions import digest_of, stored
 from office.api import Actor
+from office.kernel.kept import Kept
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import require_transaction
 
@@ -45,11 +48,17 @@ def add_version(document: Document, elements: Elements, *, by: Actor, step: str)
     return version
 
 
+@Kept
+def _written(document: int, author: int, based_on: int) -> QuerySet[WorkingCopy]:
+    return WorkingCopy.objects.filter(document=document, author=author, based_on=based_on)
+
+
 def take_in_working_copy(document: Document, *, by: Actor, step: str) -> Version | None:
     """Turn what he has been writing on the current version into the next; None where he has written nothing."""
-    copy = WorkingCopy.objects.filter(document=document, author=by.appointment, based_on=document.current).first()
-    if copy is None:
+    copies = _written(document=document.pk, author=by.appointment.pk, based_on=document.current)
+    if not copies:
         return None
+    (copy,) = copies
     version = add_version(document, read_elements(copy.elements), by=by, step=step)
     copy.delete()
     return version

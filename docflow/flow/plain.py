@@ -22,6 +22,8 @@ class Tagged:
 
 def to_plain(value: Any) -> Any:
     """Dataclasses become dicts, tuples lists, moments ISO 8601; JSON values stay."""
+    if value is None or isinstance(value, str | int):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         data = {"kind": value.kind} if isinstance(value, Tagged) else {}
         for name, default in _defaults(type(value)).items():

@@ -9,6 +9,7 @@ from docflow.models.papers import Paper
 from office.api import Appointment
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
+from office.kernel.kept import Kept
 
 AFTER_SIGNATURE = frozenset({"recheck", "number", "typeset", "seal", "sealing"})
 AFTER_SEAL = frozenset({"distribute", "receipts", "close"})
@@ -69,7 +70,7 @@ class Document(Paper):
         return {"title": self.title, "kind": self.kind, "form": self.form, "co_units": list(self.co_units)}
 
     def digest_seen(self) -> str:
-        return self.versions.filter(n=self.current).values_list("sm3", flat=True).first() or ""
+        return next((text.sm3 for text in _text(document=self.pk, n=self.current)), "")
 
     def stand(self, after: flow.Run) -> None:
         self.state = _state(after)
@@ -110,6 +111,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} 第{self.n}稿"
+
+
+@Kept
+def _text(document: int, n: int) -> models.QuerySet[Version]:
+    return Version.objects.filter(document=document, n=n).only("sm3").order_by()
 
 
 class WorkingCopy(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -23,12 +24,14 @@ from docflow.actions.send_for_review import send_for_review
 from docflow.actions.sign_off import sign_off
 from docflow.forms import ActForm
 from docflow.models import Document
+from docflow.models.papers import Paper
 from docflow.views.documents import document_answer
 from office.api import Actor, actor_for
+from office.kernel.kept import Kept
 from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
 
 Given = dict[str, Any]
-Deed = Callable[[UUID, Actor, Given], object]
+Deed = Callable[[UUID, Actor, Given], Paper]
 
 SAID: dict[str, str] = {
     "draft": "已送出。",
@@ -89,31 +92,45 @@ DEEDS: dict[str, Deed] = {
 def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """办理：an act on a task."""
     by = actor_for(request)
-    document = policy.tasks.find(uid, by=by).run.document
     deed = DEEDS.get(verb)
     if deed is None:
         raise NotThere("该办法")
-    return _do(request, document, verb, lambda given: deed(uid, by, given))
+    found = _current(task=uid)
+    if not found:  # none at all, or of a paper of another kind, which has a door of its own
+        raise NotThere("该任务")
+    return _do(
+        request,
+        lambda: policy.tasks.find(uid, by=by).run.document,
+        found[0].current,
+        verb,
+        lambda given: deed(uid, by, given),
+    )
 
 
-def _do(request: HttpRequest, document: Document, verb: str, deed: Callable[[Given], object]) -> HttpResponse:
-    """Do it and go back to the document; refused, the page comes back with everything he wrote."""
+@Kept
+def _current(task: UUID) -> QuerySet[Document]:
+    return Document.objects.filter(run__tasks__uid=task).only("current").order_by()
+
+
+def _do(
+    request: HttpRequest, find: Callable[[], Document], current: int, verb: str, deed: Callable[[Given], Paper]
+) -> HttpResponse:
+    """Do it and go back to the document; refused, the page comes back with everything he wrote, if he may read it at all."""
     form = ActForm(request.POST)
     if not form.is_valid():
-        return document_answer(request, document, form=form, status=422)
+        return document_answer(request, find(), form=form, status=422)
     try:
-        _refuse_stale(document, form.cleaned_data["seen"])
-        deed(form.cleaned_data)
+        _refuse_stale(current, form.cleaned_data["seen"])
+        paper = deed(form.cleaned_data)
     except Refusal as refusal:
-        return document_answer(request, document, form=form, refusal=refusal, status=refusal.status)
+        return document_answer(request, find(), form=form, refusal=refusal, status=refusal.status)
     messages.success(request, SAID[verb])
-    return redirect(document)
+    return redirect(paper)
 
 
-def _refuse_stale(document: Document, seen: int | None) -> None:
+def _refuse_stale(current: int, seen: int | None) -> None:
     """An opinion is about the text that was read: a newer one must be read first."""
-    document.refresh_from_db()
-    if seen is not None and seen < document.current:
+    if seen is not None and seen < current:
         raise SomebodyWasFirst(
-            f"没有办理：文稿已改到第{document.current}稿，您看的是第{seen}稿。您写的意见还在，请看过改动后再办。"
+            f"没有办理：文稿已改到第{current}稿，您看的是第{seen}稿。您写的意见还在，请看过改动后再办。"
         )

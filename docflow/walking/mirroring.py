@@ -1,6 +1,7 @@
 """What the engine opened and closed, as rows: tasks, to-dos, grants, notifications, jobs; and a ring for all whose desk changes by it."""
 
 from docflow import flow
+from docflow.directory import OfficeDirectory
 from docflow.models import Run, Task, TaskCandidate
 from docflow.models.papers import Paper
 from docflow.walking.definitions import definition_of
@@ -26,18 +27,19 @@ WORDS = {
 }
 
 
-def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None) -> None:
-    """Make the rows agree with the run."""
+def mirror(run: Run, before: flow.Run | None, after: flow.Run, *, by: Actor | None, people: OfficeDirectory) -> None:
+    """Make the rows agree with the run. `people`: the directory that the act was applied with; it knows whom it has named."""
     known = {task.id: task for task in before.tasks} if before else {}
     touched = [run.paper.begun_by]  # his list says who has it now
     for task in after.tasks:
         old = known.get(task.id)
         if old is None:
-            touched += _open(run, task, by=by)
+            touched += _open(run, task, by=by, people=people)
         elif task.closed and not old.closed:
-            touched += _close(run, task, by=by)
+            _close(run, task, by=by)
+            touched += _waited_for(old, by=by, people=people)
         elif task.candidates != old.candidates:
-            touched += _change_hands(run, task)
+            touched += [*_waited_for(old, by=by, people=people), *_change_hands(run, task, people)]
     realtime.ring(touched)
     waited = {wait.id for wait in before.waits} if before else set()
     for wait in after.open_waits:
@@ -51,11 +53,10 @@ def todo_name(run: Run, task: flow.Task) -> str:
     return f"{run.uid}/{task.id}"
 
 
-def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
+def _open(run: Run, task: flow.Task, *, by: Actor | None, people: OfficeDirectory) -> list[Appointment]:
     paper = run.paper
     label = _label(run, task)
-    found = office.among(task.candidates)
-    holders = [found[uid] for uid in task.candidates if uid in found]
+    holders = people.those(task.candidates)
     row = Task.objects.create(
         run=run,
         name=task.id,
@@ -63,11 +64,11 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
         label=label,
         purpose=task.purpose,
         round=task.round,
-        holder=found.get(task.holder),
+        holder=_holder(task, holders),
         opened_at=task.opened.at,
     )
     if task.closed:  # opened and passed in one act
-        _stamp(row, task)
+        _stamp(run, task)
         return []
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
@@ -107,41 +108,42 @@ def _open(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
     return holders
 
 
-def _close(run: Run, task: flow.Task, *, by: Actor | None) -> list[Appointment]:
-    row = run.tasks.select_related("holder").get(name=task.id)
-    _stamp(row, task)
+def _close(run: Run, task: flow.Task, *, by: Actor | None) -> None:
+    _stamp(run, task)
     mine = by is not None and task.by == str(by.appointment.uid)
     done_by = by.appointment if by is not None and mine else None  # closed by another's act, it was done by nobody
     if task.outcome not in flow.DEEDS:
         done_by = None
     office.close_todo(ROOM, todo_name(run, task), why=WORDS.get(task.outcome, task.outcome), done_by=done_by)
-    return _waited_for(row)
 
 
-def _stamp(row: Task, task: flow.Task) -> None:
-    row.closed_at, row.outcome = (task.closed.at if task.closed else now()), task.outcome
-    row.save(update_fields=["closed_at", "outcome"])
+def _stamp(run: Run, task: flow.Task) -> None:
+    run.tasks.filter(name=task.id).update(closed_at=task.closed.at if task.closed else now(), outcome=task.outcome)
 
 
-def _change_hands(run: Run, task: flow.Task) -> list[Appointment]:
-    row = run.tasks.select_related("holder").get(name=task.id)
-    before = _waited_for(row)
-    found = office.among(task.candidates)
-    holders = [found[uid] for uid in task.candidates if uid in found]
-    row.holder = found.get(task.holder)
+def _change_hands(run: Run, task: flow.Task, people: OfficeDirectory) -> list[Appointment]:
+    row = run.tasks.get(name=task.id)
+    holders = people.those(task.candidates)
+    row.holder = _holder(task, holders)
     row.save(update_fields=["holder"])
     row.candidates.all().delete()
     if not task.holder:
         TaskCandidate.objects.bulk_create(TaskCandidate(task=row, appointment=one) for one in holders)
     office.grant(run.paper.uid, *(office.appointment_key(one) for one in holders), why=row.label)
     office.change_holders(ROOM, todo_name(run, task), holders)
-    return [*before, *holders]
+    return holders
 
 
-def _waited_for(row: Task) -> list[Appointment]:
-    if row.holder is not None:
-        return [row.holder]
-    return [one.appointment for one in row.candidates.select_related("appointment")]
+def _holder(task: flow.Task, holders: list[Appointment]) -> Appointment | None:
+    """A task that lies in a pool has none."""
+    return holders[0] if task.holder and holders else None
+
+
+def _waited_for(task: flow.Task, *, by: Actor | None, people: OfficeDirectory) -> list[Appointment]:
+    """Whose desk a task lay on: mostly his who acts."""
+    if by is not None and task.candidates == (str(by.appointment.uid),):
+        return [by.appointment]
+    return people.those(task.candidates)
 
 
 def _label(run: Run, task: flow.Task) -> str:

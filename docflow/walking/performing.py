@@ -63,15 +63,16 @@ def perform(run: Run, act: flow.Act, *, by: Actor | None, key: UUID) -> Performe
         digest=paper.digest_seen(),
         fields=paper.route_fields(),
     )
+    directory = OfficeDirectory(by)
     with in_our_words():
-        applied = flow.apply(definition_of(run), before, asked, now(), OfficeDirectory())
+        applied = flow.apply(definition_of(run), before, asked, now(), directory)
     kept = _keep(run, applied.act, before, by=by, key=key)
     crash.point("flow.act_kept")
     run.state, run.version = applied.run.to_data(), kept.seq
     run.ended_at = kept.at if applied.run.has_ended else None
     run.save(update_fields=["state", "version", "ended_at"])
     _keep_opinions(kept, paper, before, applied.run)
-    mirror(run, before, applied.run, by=by)
+    mirror(run, before, applied.run, by=by, people=directory)
     crash.point("flow.mirrored")
     return Performed(kept, before, applied.run)
 

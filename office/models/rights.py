@@ -1,5 +1,7 @@
 """知悉范围：who may read what. Actions add grants; nothing else is consulted."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,8 +11,9 @@ LONGEST_WHY = 60
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
-    def in_force(self) -> "ReaderQuerySet":
-        moment = now()
+    def in_force(self, moment: datetime | None = None) -> "ReaderQuerySet":
+        """Those that hold now, or at a moment."""
+        moment = moment or now()
         return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
 
 

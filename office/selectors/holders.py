@@ -1,11 +1,13 @@
 """Who holds what today: the questions that routes ask."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from office.kernel.clock import today
+from office.kernel.kept import Kept
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Role
 
@@ -18,8 +20,8 @@ def valid_appointments() -> QuerySet[Appointment]:
 
 
 def among(uids: Iterable[str | UUID]) -> dict[str, Appointment]:
-    """Those of the named appointments that hold today, by uid."""
-    return {str(one.uid): one for one in valid_appointments().filter(uid__in=list(uids))}
+    """Those of the named appointments that hold today, by uid; without their names."""
+    return {str(one.uid): one for one in Appointment.objects.valid_on(today()).filter(uid__in=list(uids))}
 
 
 def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
@@ -34,6 +36,27 @@ def holders_of(organs: Iterable[Organ], *roles: str) -> dict[int, list[Appointme
     for one in rows.order_by("post__order", "pk").distinct():
         found.setdefault(one.organ.pk, []).append(one)
     return found
+
+
+def pool_of(unit: Unit, role: str) -> list[Appointment]:
+    """The same people in the order of their posts, without their names."""
+    there = _of_organ if isinstance(unit, Organ) else _of_department
+    return there(unit=unit.pk, role=role, day=today())
+
+
+@Kept
+def _of_organ(unit: int, role: str, day: date) -> QuerySet[Appointment]:
+    return _with_role(role, day).filter(post__department__organ=unit)
+
+
+@Kept
+def _of_department(unit: int, role: str, day: date) -> QuerySet[Appointment]:
+    return _with_role(role, day).filter(post__department=unit)
+
+
+def _with_role(role: str, day: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.valid_on(day).filter(post__roles__role=role)
+    return rows.distinct().order_by("post__order", "pk")
 
 
 def in_post(unit: Unit, title: str) -> QuerySet[Appointment]:
@@ -56,6 +79,16 @@ def in_charge_of(unit: Unit) -> QuerySet[Appointment]:
 def department(uid: str | UUID) -> Department | None:
     """A department by uid."""
     return Department.objects.select_related("organ").filter(uid=uid).first()
+
+
+def department_of(appointment_uid: str | UUID) -> Department | None:
+    """The department of an appointment, valid or not."""
+    return next(iter(_home(appointment=UUID(str(appointment_uid)))), None)
+
+
+@Kept
+def _home(appointment: UUID) -> QuerySet[Department]:
+    return Department.objects.select_related("organ").filter(posts__appointments__uid=appointment).order_by()
 
 
 def departments(uids: Iterable[str]) -> list[Department]:

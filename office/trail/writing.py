@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from office.actor import Actor
+from office.kernel.kept import Kept
 from office.kernel.origin import origin
 from office.kernel.refusals import SomebodyWasFirst
 from office.kernel.transactions import require_transaction
@@ -25,8 +27,7 @@ def record(
     does not and another act takes the place first, this one is refused: a stream never forks.
     """
     require_transaction()
-    last = TrailEntry.objects.filter(stream=stream).order_by("-stream_seq").values_list("stream_seq", "digest").first()
-    seq, previous = last or (0, BEGINNING)
+    seq, previous = next(((last.stream_seq, last.digest) for last in _last(stream=stream)), (0, BEGINNING))
     entry = TrailEntry(
         stream=stream,
         stream_seq=seq + 1,
@@ -46,6 +47,11 @@ def record(
             raise SomebodyWasFirst("这件事刚刚有人办过。请刷新页面，看过结果后再办。") from error
         raise
     return entry
+
+
+@Kept
+def _last(stream: str) -> QuerySet[TrailEntry]:
+    return TrailEntry.objects.filter(stream=stream).only("stream_seq", "digest").order_by("-stream_seq")[:1]
 
 
 def content_of(entry: TrailEntry) -> dict[str, str | int | None]:

@@ -14,7 +14,8 @@ WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 @dataclass
 class Footprint:
-    """Rows inserted by table, tables updated, and the number of statements; a row that was inserted just now is not updated anew."""
+    """Rows inserted by table, tables of which rows were updated, and the number of statements; a row that was inserted just now is
+    not updated anew."""
 
     inserted: Counter[str] = field(default_factory=Counter)
     changed: set[str] = field(default_factory=set)
@@ -42,7 +43,7 @@ def watched() -> Iterator[Footprint]:
             verb, table = found.groups()
             if verb == "INSERT INTO":
                 seen.inserted[table] += context["cursor"].rowcount
-            else:
+            elif context["cursor"].rowcount > 0:
                 seen.changed.add(table)
         return answer
 

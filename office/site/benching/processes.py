@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from types import MappingProxyType
 
 from office.site.benching.stage import Environment, root
 
@@ -49,7 +50,14 @@ def running(command: list[str], env: Environment) -> Iterator["subprocess.Popen[
             process.wait()
 
 
-def until_answered(port: int, path: str, process: "subprocess.Popen[bytes]", patience: float = 120) -> int:
+def until_answered(
+    port: int,
+    path: str,
+    process: "subprocess.Popen[bytes]",
+    *,
+    headers: Mapping[str, str] = MappingProxyType({"Host": "localhost"}),
+    patience: float = 120,
+) -> int:
     """Ask until it answers; returns the status. Raises TimeoutError, and ChildProcessError when it has ended."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
@@ -57,8 +65,10 @@ def until_answered(port: int, path: str, process: "subprocess.Popen[bytes]", pat
             raise ChildProcessError(f"the server ended with status {process.returncode}")
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            connection.request("GET", path, headers={"Host": "localhost"})
-            return connection.getresponse().status
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
         except (ConnectionError, TimeoutError):  # a server under load is slow to load its pages
             time.sleep(0.02)
         finally:

@@ -89,7 +89,7 @@ def test_around_the_seal_nobody_is_sent_back() -> None:
     refused("正在加盖印章", "recheck")
     work()
     refused("已经用印", "recheck")
-    assert paper.steps() == ["close"]
+    assert paper.steps() == ["distribute"]
     correct(paper.uid, "close", by=keeper, key=uuid7(), reason="换人办结")
     assert paper.steps() == ["close"]
 

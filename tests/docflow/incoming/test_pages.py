@@ -446,3 +446,13 @@ def test_a_document_is_urged_and_linked_from_its_own_page() -> None:
     assert row.removed_at is not None
     stranger = as_(office.colleague)
     assert stranger.post(reverse("docflow:unlink", args=[paper.uid, row.uid]), {"key": uuid4()}).status_code == 404
+
+
+def test_the_documents_door_does_not_open_to_what_came_in() -> None:
+    """Its verbs ask for more than those of documents do: 初审, 批示 and 承办 have doors of their own."""
+    piece = a_piece()
+    task = piece.task("review")
+    for verb in ("review", "close", "claim", "put-back", "return", "withdraw", "reassign"):
+        answer = as_(piece.office.clerk).post(reverse("docflow:act", args=[task.uid, verb]), {"key": uuid4()})
+        assert answer.status_code == 404, verb
+    assert piece.steps() == ["review"]

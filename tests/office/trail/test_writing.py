@@ -25,11 +25,12 @@ def test_an_entry_keeps_the_names_of_its_moment() -> None:
     by, about = an_actor(), uuid7()
     with transaction.atomic():
         record(by, "docflow.signed_off", stream="run:1", about=about, title="关于防汛的通知", opinion="同意。")
+    named = by.person.name
     by.person.name = "改名后"
     by.person.save()
     entry = TrailEntry.objects.get()
     assert (entry.person, entry.appointment) == (by.person.uid, by.appointment.uid)
-    assert entry.name == by.appointment.person.name != "改名后"
+    assert entry.name == named != "改名后"
     assert (entry.post, entry.department) == (by.appointment.post.title, by.department.name)
     assert (entry.organ_uid, entry.organ) == (by.organ.uid, by.organ.name)
     assert (entry.about, entry.title, entry.detail) == (about, "关于防汛的通知", {"opinion": "同意。"})
