@@ -1,6 +1,6 @@
 """拟稿的表单。The text is plain; lists are one line an entry, as clerks write them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -11,8 +11,13 @@ from docflow.forms.acts import UuidsField
 from docflow.models import IssuingCode
 from office.api import Actor
 
+if TYPE_CHECKING:
+    CodesField = forms.ModelChoiceField[IssuingCode]
+else:
+    CodesField = forms.ModelChoiceField
 
-class CodeField(forms.ModelChoiceField[IssuingCode]):
+
+class CodeField(CodesField):
     """A 代字 with what it is used for."""
 
     def label_from_instance(self, obj: IssuingCode) -> str:

@@ -28,7 +28,7 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Document]:
     return rows.select_related("organ", "drafter__person", "drafter__post__department").prefetch_related(now_with())
 
 
-def now_with() -> Prefetch[str, QuerySet[Task], str]:
+def now_with() -> "Prefetch[str, QuerySet[Task], str]":
     """在谁手里：prefetch the open tasks of each document, as `run.waiting`."""
     return Prefetch("run__tasks", open_now(), to_attr="waiting")
 
