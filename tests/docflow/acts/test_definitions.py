@@ -34,7 +34,7 @@ def test_a_newer_shipped_version_is_published_and_taken() -> None:
 def test_a_run_keeps_the_version_that_it_began_with(monkeypatch: pytest.MonkeyPatch) -> None:
     office = an_office()
     with monkeypatch.context() as before:
-        before.setattr(definitions, "_shipped", lambda key: older())
+        before.setattr(definitions, "_shipped", lambda _: older())
         paper = a_draft(office)
     run = paper.document.run
     assert newest("outgoing").n == 2
