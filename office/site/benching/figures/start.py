@@ -15,7 +15,8 @@ from office.kernel.ids import uuid7
 from office.site.benching.processes import family, free_port, memory, running, until_answered, worked
 from office.site.benching.rounds import Spread, rounds_of
 from office.site.preparing import prepare_demo
-from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.casting import cast_for
+from office.site.rehearsing.life import Life
 from office.site.rehearsing.sample import HEATING
 
 PAGE = "/accounts/login/"
