@@ -40,22 +40,34 @@ def sent(outgoing: Outgoing, *, by_hand: bool) -> Iterator[str]:
 
 
 def _added(document: Document, there: list[Organ]) -> list[Organ]:
-    """A village, which no phrase of a city's documents means; and the usual receivers where the document names nobody.
+    """A village, which no phrase of a city's documents means; and where the document names no office here, those that it could have named.
 
     What goes up is copied to nobody below (条例第十五条).
     """
     if goes_up(document.kind):
         return []
     reachable = reachable_from(document.organ)
-    added = [] if there else _meant(document.organ)
-    village = next((one for one in reachable if one.level == VILLAGE and one not in there and one not in added), None)
-    return [*added, village] if village is not None else added
+    added = [] if there else _meant(document.organ, reachable)
+    if all(one.is_receiving_point for one in (*there, *added)):
+        added += _near(document.organ, reachable)
+    villages = [one for one in reachable if one.level == VILLAGE]
+    return [*added, *_not_in([*there, *added], villages)[:1]]
 
 
-def _meant(sender: Organ) -> list[Organ]:
+def _meant(sender: Organ, reachable: list[Organ]) -> list[Organ]:
     meanings = directory_for(sender).meanings(usual_recipients(sender))
     keys = {key for meaning in meanings for key in meaning.organs}
-    return [one for one in reachable_from(sender) if one.pk in keys]
+    return [one for one in reachable if one.pk in keys]
+
+
+def _near(sender: Organ, reachable: list[Organ]) -> list[Organ]:
+    """Its neighbours of the same level; of an organ that has none, the one above."""
+    beside = [one for one in reachable if one.parent_id == sender.parent_id and one.level == sender.level]
+    return beside or [one for one in reachable if one.pk == sender.parent_id]
+
+
+def _not_in(there: list[Organ], organs: list[Organ]) -> list[Organ]:
+    return [one for one in organs if one not in there]
 
 
 def signed(delivery: Delivery) -> str:

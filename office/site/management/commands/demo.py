@@ -64,7 +64,7 @@ class Command(BaseCommand):
         for side, played in sides_of(_carried(folder)):
             self._say(f"  {side}")
             for who, did in played:
-                unit = f"{who.organ}{who.department}{who.post.title}"
+                unit = f"{who.organ} {who.department} {who.post.title}"
                 self._say(f"    {who.person.login:<16}{who.person.name:　<4}{unit}：{did}")
         self._say(f"  全部 {len(accounts)} 人见 {Path(settings.DATA_DIR) / 'demo-accounts.json'}\n")
 
