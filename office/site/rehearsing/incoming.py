@@ -1,7 +1,6 @@
 """收文办理：what a receiver does with a paper, from 登记 to 办结, its reply included."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docflow.circulation.actions.circulate import circulate
 from docflow.circulation.actions.reading import mark_read
@@ -32,6 +31,7 @@ DAYS = 5
 CLASS = "收办"
 PHRASE = "请{牵头}牵头，{配合}配合，{时限}前报结果。"
 PURPOSE = "请了解来文要求和批示意见。"
+READ = ("请抓紧落实。", "已了解，将做好配合。")
 
 
 class Handling(Walk[Incoming]):
@@ -47,7 +47,7 @@ class Handling(Walk[Incoming]):
         """签收登记 by the clerk; → it, and how it is told."""
         clerk = playing(cast.clerk)
         incoming = register_delivery(delivery.uid, CLASS, by=clerk, key=uuid7())
-        return cls(cast, incoming), told("收文登记", clerk, incoming.number)
+        return cls(cast, incoming), told("收文登记", clerk, f"收文号{incoming.number}")
 
     def instructed(self) -> Iterator[str]:
         """初审, 拟办, 批示."""
@@ -66,10 +66,10 @@ class Handling(Walk[Incoming]):
         readers = [self._second_leader(), heads_of(self.cast.co_units[1])[0]]
         going = circulate(self.paper.uid, [one.uid for one in readers], purpose=PURPOSE, by=clerk, key=uuid7())
         yield told("传阅", clerk, f"送{'、'.join(one.person.name for one in readers)}")
-        for reading, one in zip(going.readings.order_by("place"), readers, strict=True):
+        for reading, one, said in zip(going.readings.order_by("place"), readers, READ, strict=True):
             reader = playing(one)
-            mark_read(reading.uid, by=reader, key=uuid7(), opinion="已阅。")
-            yield told("阅", reader, "已阅。")
+            mark_read(reading.uid, by=reader, key=uuid7(), opinion=said)
+            yield told("已阅", reader, said)
 
     def undertaken(self) -> Iterator[str]:
         """The lead unit's head gives it to one of his people, who reports; so does the unit that helps."""
@@ -88,8 +88,8 @@ class Handling(Walk[Incoming]):
         code, drafter = self.cast.code, playing(self.cast.drafter)
         document = start_reply(incoming.uid, code.uid, kind, by=drafter, key=uuid7())
         begun = read_copy(WorkingCopy.objects.get(document=document, author=self.cast.drafter))
-        text = reply_of(begun, lead=self.lead.name, helping=self.helping.name)
-        return Outgoing(self.cast, document), replace(text, print_organ=code.print_organ)
+        text = reply_of(begun, code, lead=self.lead.name, helping=self.helping.name)
+        return Outgoing(self.cast, document), text
 
     def ended(self) -> Iterator[str]:
         """答复 and 办结."""

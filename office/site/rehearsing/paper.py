@@ -109,7 +109,7 @@ def reply_kind(kind: str, *, goes_up: bool) -> Kind:
     return Kind.REPLY if kind == Kind.REQUEST else Kind.OPINION
 
 
-def reply_of(begun: Elements, *, lead: str, helping: str) -> Elements:
+def reply_of(begun: Elements, code: IssuingCode, *, lead: str, helping: str) -> Elements:
     """The drafter's text of a reply, after the paragraph with which it begins."""
     opening, report = begun.body[0], begun.kind == Kind.REPORT
     if report:
@@ -120,4 +120,5 @@ def reply_of(begun: Elements, *, lead: str, helping: str) -> Elements:
         "二、下一步安排。按月检查进展，发现问题当月整改；遇有重要情况，及时报送。",
         "特此报告。" if report else "特此答复。",
     )
-    return replace(begun, body=body, disclosure=Disclosure.ON_REQUEST)
+    title = f"{code.signature}{begun.title}"
+    return replace(begun, title=title, body=body, disclosure=Disclosure.ON_REQUEST)
