@@ -33,7 +33,7 @@ fonts: $(VENV)/.base  ## the typesetter's fonts, into .cache/fonts
 
 install: $(VENV)/.base fonts  ## everything that runs the service
 
-demo: install  ## a city, one document from draft to seal, then the site on http://localhost:$PORT
+demo: install  ## a city, one document through its life on both sides, then the site on http://localhost:$PORT
 	@$(BIN)/python manage.py demo
 
 serve: install  ## the site alone, on the data of DATA_DIR

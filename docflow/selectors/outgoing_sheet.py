@@ -1,10 +1,11 @@
-"""发文处理单：what was recorded of an outgoing document, from its first draft to its sealed file."""
+"""发文处理单：what was recorded of an outgoing document, from its first draft to its receivers."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
 
+from docflow.distribution.models import Delivery
 from docflow.elements.numbering import written_date
 from docflow.elements.schema import Elements
 from docflow.models import Document
@@ -40,6 +41,7 @@ def outgoing_sheet(document: Document, *, at: datetime) -> Sheet:
             _attachments(document),
             _seal_uses(document),
             Facts("正本", tuple(_sealed(document))),
+            _deliveries(document),
         ),
     )
 
@@ -139,3 +141,33 @@ def _sealed(document: Document) -> Iterator[Fact]:
         yield Fact("印章证书", f"{shown.subject}，由{shown.issuer}签发，序列号{shown.serial}")
     yield Fact("SM3", sealed.sm3, voice=Voice.DIGEST)
     yield Fact("SHA-256", sealed.sha256, voice=Voice.DIGEST)
+
+
+def _deliveries(document: Document) -> Listing:
+    """分发与签收：a receiver's deliveries below each other, what was sent again after what came back; then what went on paper."""
+    rows = document.deliveries.select_related("receiver")
+    rows = rows.order_by("receiver__level", "receiver__order", "receiver", "pk")
+    return Listing(
+        "分发与签收",
+        (Column("收文单位", 4), Column("方式", 1), Column("送达", 3), Column("签收情况", 4)),
+        (
+            *(
+                (
+                    one.receiver.name,
+                    one.get_manner_display(),
+                    ("重发\n" if one.follows_id else "") + full_moment(one.sent_at),
+                    _settled(one),
+                )
+                for one in rows
+            ),
+            *((one.name, "线下", full_moment(one.at), one.note) for one in document.offline_deliveries.all()),
+        ),
+    )
+
+
+def _settled(delivery: Delivery) -> str:
+    """已签收, by whom and when; what was not taken says why; what is awaited says so."""
+    if delivery.settled_at is None:
+        return "待签收"
+    who = f"{delivery.get_state_display()}　{acting_name(delivery.settled_names)}"
+    return "\n".join(filter(None, (who, full_moment(delivery.settled_at), delivery.reason)))

@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 
-from docflow.elements.kinds import USAGE, Direction, Form, Kind, kind_named
+from docflow.distribution.addressees import COUNTY, TOWNSHIP
+from docflow.elements.kinds import USAGE, Direction, Disclosure, Form, Kind, kind_named
 from docflow.elements.schema import AttachedText, Elements
 from docflow.models import IssuingCode
+from office.api import Organ
 from office.kernel.refusals import Refusal
 
 CC = ("市委各部门，市人大常委会办公室，市政协办公室", "市法院，市检察院，云州军分区")
+RECIPIENTS = {
+    COUNTY: ("各乡镇人民政府", "政府各部门、各直属单位"),
+    TOWNSHIP: ("各村民委员会",),
+}
+CITYS_RECIPIENTS = ("各县（区）人民政府", "市政府各部门、各直属单位")
 LEFT_OUT = "各人民团体"  # what the first draft forgets and a consulted department asks for
 LEFT_OUT_UPWARD = "省发展和改革委员会"
 
@@ -31,10 +38,10 @@ def draft_of(source: Elements, code: IssuingCode) -> Elements:
     if kind is None:
         kind, text = Kind.NOTICE, issued_by_notice(text)
     usage = USAGE[kind]
-    upward = usage.directions[0] is Direction.UPWARD
-    recipients: tuple[str, ...] = ("各县（区）人民政府", "市政府各部门、各直属单位")
+    upward = goes_up(kind)
+    recipients = usual_recipients(code.organ)
     if upward:
-        recipients = ("省人民政府",)
+        recipients = (code.organ.parent.name if code.organ.parent else "省人民政府",)
     elif not usage.needs_main_recipients:
         recipients = ()
     return replace(
@@ -47,7 +54,7 @@ def draft_of(source: Elements, code: IssuingCode) -> Elements:
         main_recipients=recipients,
         main_recipients_line="",
         signature=(code.signature,),
-        cc=() if upward else CC,
+        cc=() if upward else usual_copies(code.organ),
         print_organ=code.print_organ,
         disclosure=text.disclosure or "主动公开",
     )
@@ -74,6 +81,44 @@ def title_for(text: Elements, code: IssuingCode, kind: Kind) -> str:
 
 def revised(draft: Elements) -> Elements:
     """The draft with what the department missed: one more organ in 抄送, never one below the sender of an upward paper."""
-    kind = kind_named(draft.kind)
-    upward = kind is not None and USAGE[kind].directions[0] is Direction.UPWARD
-    return replace(draft, cc=(*draft.cc, LEFT_OUT_UPWARD if upward else LEFT_OUT))
+    return replace(draft, cc=(*draft.cc, LEFT_OUT_UPWARD if goes_up(draft.kind) else LEFT_OUT))
+
+
+def goes_up(kind: str) -> bool:
+    """Whether papers of a kind go to an organ above."""
+    known = kind_named(kind)
+    return known is not None and USAGE[known].directions[0] is Direction.UPWARD
+
+
+def usual_recipients(organ: Organ) -> tuple[str, ...]:
+    """Whom an organ's papers go to when they go down or across, as they are written."""
+    return RECIPIENTS.get(organ.level, CITYS_RECIPIENTS)
+
+
+def usual_copies(organ: Organ) -> tuple[str, ...]:
+    """Who gets copies: of an organ below the city, the same bodies of its county."""
+    if organ.level < COUNTY:
+        return CC
+    return ("县委各部门，县人大常委会办公室，县政协办公室", "县法院，县检察院")
+
+
+def reply_kind(kind: str, *, goes_up: bool) -> Kind:
+    """The 文种 with which a paper is answered in the form of 文件: a 报告 upwards, a 批复 to a 请示, else an 意见."""
+    if goes_up:
+        return Kind.REPORT
+    return Kind.REPLY if kind == Kind.REQUEST else Kind.OPINION
+
+
+def reply_of(begun: Elements, code: IssuingCode, *, lead: str, helping: str) -> Elements:
+    """The drafter's text of a reply, after the paragraph with which it begins."""
+    opening, report = begun.body[0], begun.kind == Kind.REPORT
+    if report:
+        opening = opening.removeprefix("你单位").replace("现答复如下", "现将办理情况报告如下")
+    body = (
+        opening,
+        f"一、办理情况。由{lead}牵头、{helping}配合，已对照来文逐项列出任务、责任人和完成时限，并完成第一轮自查。",
+        "二、下一步安排。按月检查进展，发现问题当月整改；遇有重要情况，及时报送。",
+        "特此报告。" if report else "特此答复。",
+    )
+    title = f"{code.signature}{begun.title}"
+    return replace(begun, title=title, body=body, disclosure=Disclosure.ON_REQUEST)

@@ -49,9 +49,9 @@ def paper(tmp_path: Path) -> Path:
     [
         ("distribution.rows_made", "sealed", 0, 0),
         ("distribution.sent", "sealed", 0, 0),
-        ("distribution.settled:1", "distributed", 8, 8),
-        ("distribution.settled:8", "distributed", 1, 8),
-        ("distribution.all_in", "distributed", 0, 8),
+        ("distribution.settled:1", "distributed", 9, 9),
+        ("distribution.settled:10", "distributed", 1, 10),
+        ("distribution.all_in", "distributed", 0, 10),
     ],
 )
 def test_killed_there_everybody_has_it_once_and_it_goes_on(

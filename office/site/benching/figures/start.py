@@ -18,7 +18,8 @@ from office.site.benching.papers import ORGAN
 from office.site.benching.processes import family, free_port, memory, running, until_answered, worked
 from office.site.benching.rounds import Spread, rounds_of
 from office.site.preparing import prepare_demo
-from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.casting import cast_for
+from office.site.rehearsing.life import Life
 from office.site.rehearsing.sample import HEATING
 
 PAGE, DESK = "/accounts/login/", "/"

@@ -1,4 +1,4 @@
-"""`manage.py demo`：the embedded shape with a demo city, one document carried through its life, then the site."""
+"""`manage.py demo`：the embedded shape with a demo city, one document carried through its life on both sides, then the site."""
 
 import json
 import os
@@ -15,8 +15,10 @@ from office.api import close_block
 from office.kernel.refusals import NotAllowed
 from office.site.answering import answered
 from office.site.preparing import migrate, prepare_demo
+from office.site.rehearsing.casting import cast_for
 from office.site.rehearsing.leaving import leave
-from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.life import Life
+from office.site.rehearsing.players import sides_of
 from office.site.rehearsing.sample import HEATING
 
 CODE = "云政办发"
@@ -44,34 +46,30 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _carry(self, folder: Path) -> None:
-        """One document from 拟稿 to 办结, a line a step."""
+        """One document from 拟稿 to 办结 on both sides, a line a step. Interrupted, another is carried at the next run."""
         self._say("\n一份公文走一遍：")
         life = Life(cast_for(IssuingCode.objects.select_related("organ").get(code=CODE)), HEATING)
         for line in life.walk():
-            self._say(f"  {line}")
+            self._say(f"  {line}" if line else "")
         close_block()
         leave(life.document, folder)
 
     def _tell(self, folder: Path) -> None:
         sealed = folder / "sealed.pdf"
         self._say(f"\n用印正本 {sealed}")
+        self._say(f"处理单　 {folder / 'handling-sheet.pdf'}")
         self._say(f"核验结论 {verify_content(sealed.read_bytes()).reason}")
         accounts = json.loads((Path(settings.DATA_DIR) / "demo-accounts.json").read_text(encoding="utf-8"))
-        by_login = {row["login"]: row for row in accounts}
         self._say(f"\n可以登录的人（密码都是 {accounts[0]['password']}）：")
-        for step, login in self._players():
-            row = by_login[login]
-            self._say(f"  {step:　<3}{login:<16}{row['name']}（{row['posts'][0]}）")
+        for side, played in sides_of(_carried(folder)):
+            self._say(f"  {side}")
+            for who, did in played:
+                unit = f"{who.organ} {who.department} {who.post.title}"
+                self._say(f"    {who.person.login:<16}{who.person.name:　<4}{unit}：{did}")
         self._say(f"  全部 {len(accounts)} 人见 {Path(settings.DATA_DIR) / 'demo-accounts.json'}\n")
 
-    def _players(self) -> list[tuple[str, str]]:
-        """Who did the steps of the first document, once each."""
-        document = Document.objects.order_by("pk").first()
-        if document is None:
-            return []
-        acts = document.run.tasks.filter(outcome="done").select_related("holder__person").order_by("pk")
-        rows = [(task.label, task.holder.person.login) for task in acts if task.holder is not None]
-        by_person: dict[str, list[str]] = {}
-        for label, login in rows:
-            by_person.setdefault(login, []).append(label)
-        return [("、".join(dict.fromkeys(labels)), login) for login, labels in by_person.items()]
+
+def _carried(folder: Path) -> Document:
+    """The document that was left in a folder."""
+    ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    return Document.objects.select_related("run").get(number=ledger["number"])

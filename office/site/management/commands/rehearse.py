@@ -1,4 +1,4 @@
-"""manage.py rehearse：one document through its whole life, from a file to a sealed PDF."""
+"""manage.py rehearse：one document through its whole life, from a file to 办结 on both sides."""
 
 import json
 from argparse import ArgumentParser
@@ -14,14 +14,15 @@ from office.api import close_block
 from office.kernel.refusals import Refusal
 from office.site.answering import answered
 from office.site.preparing import prepare_if_empty
+from office.site.rehearsing.casting import cast_for
 from office.site.rehearsing.leaving import leave
-from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.life import Life
 
 CODE = "云政办发"
 
 
 class Command(BaseCommand):
-    help = "让一份公文从拟稿走到用印，在 --out 文件夹留下 sealed.pdf、document.json、ledger.json、handling-sheet.pdf。"
+    help = "让一份公文从拟稿走到收发双方办结，在 --out 文件夹留下 sealed.pdf、document.json、ledger.json、handling-sheet.pdf。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--document", type=Path, required=True, help="公文的 JSON 文件")

@@ -1,0 +1,68 @@
+"""`manage.py demo`, killed while it carries its document: the next run carries one whole, and serves."""
+
+import json
+import signal
+import socket
+
+import pytest
+
+from tests.crash import die_at, start
+from tests.installation import Installation, stop
+
+PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
+LEFT = ["document.json", "handling-sheet.pdf", "ledger.json", "sealed.pdf"]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A data folder of its own; the demonstration is of the embedded shape, whichever engine the tests have."""
+    made = Installation(tmp_path_factory.mktemp("demo"), "")
+    made.env |= {"DATABASE_URL": "", "PORT": str(_free_port())}
+    made.python(PREPARE)
+    return made
+
+
+@pytest.mark.crash("rehearsal.nearly_left")
+@pytest.mark.parametrize("point", ["distribution.settled:4", "incoming.number_taken", "rehearsal.nearly_left"])
+def test_killed_there_nothing_counts_as_carried(city: Installation, point: str) -> None:
+    die_at(point, "manage.py", "demo", env=city.env)
+    assert not (city.data_dir / "demo/sealed.pdf").exists()
+
+
+def test_after_that_one_is_carried_whole_and_later_runs_carry_none(city: Installation) -> None:
+    first = _said_until_it_serves(city)
+    folder = city.data_dir / "demo"
+    assert "一份公文走一遍" in first
+    assert sorted(path.name for path in folder.iterdir()) == LEFT
+    number = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["number"]
+    for login in ("youxinghe", "ruanwanqing", "fangdeyin", "peiyufei"):  # 分发, 收文登记, 批示, and the village's clerk
+        assert f"  {login} " in first
+    second = _said_until_it_serves(city)
+    assert "一份公文走一遍" not in second
+    assert first[first.index("用印正本") :] == second[second.index("用印正本") :]
+    assert f"发文字号 {number}" in first
+    assert city.manage("verify_trail").returncode == 0
+
+
+def _said_until_it_serves(city: Installation) -> str:
+    process = start("manage.py", "demo", env=city.env)
+    said = ""
+    assert process.stdout is not None
+    try:
+        for line in process.stdout:
+            said += line
+            if "就绪" in line:
+                break
+        assert "就绪" in said
+        assert stop(process, signal.SIGTERM)[0] == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    return said
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
