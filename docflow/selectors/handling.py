@@ -25,18 +25,27 @@ _ALONE = {
     "withdraw": ACTS["withdrew"],
     "suspend": ACTS["suspended"],
     "resume": ACTS["resumed"],
-    "terminate": ACTS["terminated"],
 }
 _OWN_ACCORD = {"withdraw", "put_back"}  # nothing had come to him for it
 _WITH_THE_ACT = {"handed"}  # the keeper's own entry says to whom
 
 
-def entries_of(run: Run, *, home: str, changes: Mapping[int, str] | None = None) -> list[Entry]:
+@dataclass(frozen=True)
+class Ending:
+    """What it is called to end a paper before its time, and the step at which whoever ends it stands; empty: where the route begins."""
+
+    deed: str = ACTS["terminated"]
+    step: str = ""
+
+
+def entries_of(
+    run: Run, *, home: str, changes: Mapping[int, str] | None = None, ending: Ending | None = None
+) -> list[Entry]:
     """Every act in its order, then who has it now. A draft of an opinion is nobody's business and is left out.
 
     `home` is the organ whose people need no organ before their unit; `changes` says of an act (by its seq) what it changed in the text.
     """
-    return list(_Way(run, home, changes or {}).entries())
+    return list(_Way(run, home, changes or {}, ending or Ending()).entries())
 
 
 def times(came: datetime | None, done: datetime | None) -> tuple[str, ...]:
@@ -56,6 +65,7 @@ class _Way:
     run: Run
     home: str
     changes: Mapping[int, str]
+    ending: Ending
 
     @cached_property
     def definition(self) -> flow.Definition:
@@ -120,7 +130,10 @@ class _Way:
         if wait is not None:
             return self.definition.label_of(wait.step)
         by_drafter = act.kind == "start" or (act.kind == "terminate" and not act.data.get("as_keeper"))
-        return self.definition.label_of(self.definition.start) if by_drafter else "流程管理"
+        if not by_drafter:
+            return "流程管理"
+        at = self.ending.step if act.kind == "terminate" and self.ending.step else self.definition.start
+        return self.definition.label_of(at)
 
     def _deed(self, act: Act, task: flow.Task | None) -> str:
         data = act.data
@@ -137,6 +150,8 @@ class _Way:
                 return f"{'指定转办' if data.get('as_keeper') else '转办'}{self._name(data['to'])}"
             case "correct":
                 return f"特送{self.definition.label_of(data['to'])}"
+            case "terminate":
+                return self.ending.deed
             case "job_done":
                 return "已完成"
             case "job_failed":
