@@ -1,15 +1,15 @@
 """传阅 on a handling sheet: every time a paper was sent round, with each reader, his times and his words."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from uuid import UUID
 
 from docflow.circulation.models import Circulation
 from docflow.circulation.selectors.matrix import Line, lines_of
+from docflow.selectors.handling import times
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section
 from office.kernel.wording import full_day, full_moment
 
-COLUMNS = (Column("阅者", 3), Column("阅读意见", 5), Column("送阅", 2), Column("阅毕", 2))
+COLUMNS = (Column("阅者", 3), Column("阅读意见", 6), Column("时间", 3))
 
 
 def circulation_sections(paper: UUID) -> Iterator[Section]:
@@ -39,8 +39,5 @@ def _row(line: Line) -> tuple[str, ...]:
     words = "\n".join(said.text for said in one.opinions.all())
     if one.skipped_why:
         words = f"跳过：{one.skipped_why}\n{words}".rstrip()
-    return who, words, _moment(one.asked_at), _moment(one.read_at) or line.state
-
-
-def _moment(at: datetime | None) -> str:
-    return full_moment(at).replace(" ", "\n") if at is not None else ""
+    when = times(one.asked_at, one.read_at, words=("送阅", "阅毕"))
+    return who, words, "\n".join(when if one.read_at else (*when, line.state))

@@ -13,7 +13,7 @@ from docflow.incoming.selectors.instructions import instructions_of
 from docflow.incoming.selectors.limits import kept_in_words
 from docflow.models import LinkKind
 from docflow.seals.verdict import Verdict
-from docflow.selectors.handling import Ending, entries_of, times
+from docflow.selectors.handling import Ends, entries_of, times
 from docflow.selectors.links import WORDS, Linked, links_of
 from docflow.sheets.sheet import Column, Entries, Fact, Facts, Listing, Sheet, Voice
 from docflow.walking.performing import state_of
@@ -42,7 +42,7 @@ def incoming_sheet(incoming: Incoming, *, by: Actor, at: datetime) -> Sheet:
             _undertaken(board_of(incoming)),
             Facts("", tuple(_answered(incoming, replies))),
             *circulation_sections(incoming.uid),
-            Entries("办理过程", tuple(entries_of(incoming.run, home=home, ending=_ending(incoming)))),
+            Entries("办理过程", tuple(entries_of(incoming.run, home=home, ends=_ends(incoming)))),
             _links([one for one in linked if one not in replies]),
             _enclosures(incoming),
             Facts("来文原件", tuple(_original(incoming))),
@@ -84,7 +84,7 @@ def _undertaken(parts: list[Part]) -> Listing:
     """承办：who leads, who takes part, who was named; what each reported, and when."""
     return Listing(
         "承办",
-        (Column("承办", 3), Column("承办人", 2), Column("办理情况", 5), Column("时间", 2)),
+        (Column("承办", 3), Column("承办人", 2), Column("办理情况", 4), Column("时间", 3)),
         tuple(
             (
                 f"{one.role}\n{one.unit}",
@@ -137,6 +137,6 @@ def _original(incoming: Incoming) -> Iterator[Fact]:
     yield Fact("SM3", incoming.file.sm3, voice=Voice.DIGEST)
 
 
-def _ending(incoming: Incoming) -> Ending:
+def _ends(incoming: Incoming) -> Ends:
     """A piece that was turned back was turned back at 初审; else its registration was made void."""
-    return Ending("退文", "review") if incoming.turned_back else Ending(incoming.ending)
+    return Ends("登记", "退文", "review") if incoming.turned_back else Ends("登记", incoming.ending)
