@@ -31,6 +31,17 @@ class Incomings:
             raise NotThere("该收文")
         return found
 
+    def may_see_handling(self, incoming: Incoming, *, by: Actor) -> bool:
+        """处理单: for those of the organ that received it, and nobody else, whatever else he may have been given."""
+        return any(one.organ.pk == incoming.organ_id for one in by.appointments)
+
+    def read_handling(self, uid: UUID, *, by: Actor) -> Incoming:
+        """One whose handling he may see."""
+        incoming = self.read(uid, by=by)
+        if not self.may_see_handling(incoming, by=by):
+            raise NotThere("该处理单")
+        return incoming
+
     def take(self, uid: UUID, *, by: Actor) -> Incoming:
         """The same, with its run locked: nobody moves it meanwhile."""
         self.read(uid, by=by)

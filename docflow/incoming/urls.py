@@ -23,5 +23,7 @@ urlpatterns = [
     path("<uuid:uid>/file/", views.main_file, name="file"),
     path("<uuid:uid>/enclosures/<int:n>/", views.enclosure, name="enclosure"),
     path("<uuid:uid>/check/", views.check, name="check"),
+    path("<uuid:uid>/handling-sheet/", views.handling_sheet, name="handling_sheet"),
+    path("<uuid:uid>/handling-sheet.pdf", views.handling_sheet_file, name="handling_sheet_file"),
     path("<uuid:uid>/reply/", views.reply, name="reply"),
 ]

@@ -25,30 +25,37 @@ _ALONE = {
     "withdraw": ACTS["withdrew"],
     "suspend": ACTS["suspended"],
     "resume": ACTS["resumed"],
-    "terminate": ACTS["terminated"],
 }
 _OWN_ACCORD = {"withdraw", "put_back"}  # nothing had come to him for it
 _WITH_THE_ACT = {"handed"}  # the keeper's own entry says to whom
 
 
-def entries_of(run: Run, *, home: str, changes: Mapping[int, str] | None = None) -> list[Entry]:
+@dataclass(frozen=True)
+class Ends:
+    """What it is called to begin a paper, and to end it before its time; `ended_at`: the step of whoever ends it, empty where it begins."""
+
+    begun: str = "起草"
+    ended: str = ACTS["terminated"]
+    ended_at: str = ""
+
+
+def entries_of(
+    run: Run, *, home: str, changes: Mapping[int, str] | None = None, ends: Ends | None = None
+) -> list[Entry]:
     """Every act in its order, then who has it now. A draft of an opinion is nobody's business and is left out.
 
     `home` is the organ whose people need no organ before their unit; `changes` says of an act (by its seq) what it changed in the text.
     """
-    return list(_Way(run, home, changes or {}).entries())
+    return list(_Way(run, home, changes or {}, ends or Ends()).entries())
 
 
-def times(came: datetime | None, done: datetime | None) -> tuple[str, ...]:
+def times(
+    came: datetime | None, done: datetime | None, *, words: tuple[str, str] = ("收到", "办理")
+) -> tuple[str, ...]:
     """2026年3月20日, 09:12收到, 10:03办理: a day is written once."""
-    told = [(full_day(day_of(at)), f"{at.astimezone(OFFICE_ZONE):%H:%M}{word}") for at, word in _known(came, done)]
+    known = [(at, word) for at, word in zip((came, done), words, strict=True) if at is not None]
+    told = [(full_day(day_of(at)), f"{at.astimezone(OFFICE_ZONE):%H:%M}{word}") for at, word in known]
     return tuple(dict.fromkeys(line for lines in told for line in lines))
-
-
-def _known(came: datetime | None, done: datetime | None) -> Iterator[tuple[datetime, str]]:
-    for at, word in ((came, "收到"), (done, "办理")):
-        if at is not None:
-            yield at, word
 
 
 @dataclass
@@ -56,6 +63,7 @@ class _Way:
     run: Run
     home: str
     changes: Mapping[int, str]
+    ends: Ends
 
     @cached_property
     def definition(self) -> flow.Definition:
@@ -120,13 +128,16 @@ class _Way:
         if wait is not None:
             return self.definition.label_of(wait.step)
         by_drafter = act.kind == "start" or (act.kind == "terminate" and not act.data.get("as_keeper"))
-        return self.definition.label_of(self.definition.start) if by_drafter else "流程管理"
+        if not by_drafter:
+            return "流程管理"
+        at = self.ends.ended_at if act.kind == "terminate" and self.ends.ended_at else self.definition.start
+        return self.definition.label_of(at)
 
     def _deed(self, act: Act, task: flow.Task | None) -> str:
         data = act.data
         match act.kind:
             case "start":
-                return "起草"
+                return self.ends.begun
             case "complete" if task is not None:
                 chosen = "、".join(self._name(uid) for uid in data.get("chosen", ()))
                 return self._way(data, task) + (f"（{chosen}）" if chosen else "")
@@ -137,6 +148,8 @@ class _Way:
                 return f"{'指定转办' if data.get('as_keeper') else '转办'}{self._name(data['to'])}"
             case "correct":
                 return f"特送{self.definition.label_of(data['to'])}"
+            case "terminate":
+                return self.ends.ended
             case "job_done":
                 return "已完成"
             case "job_failed":

@@ -52,7 +52,7 @@ def compose(sheet: Sheet, fonts: FontSet) -> list[Page]:
         else:
             page.add(head, dy=HEAD)
         draw(one, page)
-        foot = f"公文标识 {sheet.uid}　　{sheet.printed_at}打印"
+        foot = f"{sheet.uid_name} {sheet.uid}　　{sheet.printed_at}打印"
         page.add(_line(foot, f"第{k + 1}页　共{len(filled)}页", fonts), dy=FOOT)
         pages.append(page)
     return pages

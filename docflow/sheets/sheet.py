@@ -116,7 +116,7 @@ Section = Facts | Entries | Listing
 class Sheet:
     """A 处理单. `form` is its name (发文处理单), `about` what the head of every further page says of the paper.
 
-    `uid` is the 公文标识, `printed_at` the moment in words.
+    `uid` is the mark by which the paper is known, `uid_name` what it is called; `printed_at` the moment in words.
     """
 
     organ: str
@@ -125,6 +125,7 @@ class Sheet:
     uid: str
     printed_at: str
     sections: tuple[Section, ...]
+    uid_name: str = "公文标识"
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from docflow import policy
@@ -69,7 +70,8 @@ def document_answer(
     context["doors"] = list(doors(document, offered, context.pop("colleagues")))
     context["keeping"] = keeping_of(document, offered, context["waiting"], by=by)
     context["suspension"] = suspension_of(document.run)
-    context["may_see_handling"] = policy.documents.may_see_handling(document, by=by)
+    may_see_handling = policy.documents.may_see_handling(document, by=by)
+    context["handling_sheet"] = reverse("docflow:handling_sheet", args=[document.uid]) if may_see_handling else ""
     context |= section(document, by=by)
     context |= companions(request, document, by=by) | _pages(document)
     return render(request, "docflow/pages/document.html", context, status=status)

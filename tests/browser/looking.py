@@ -49,9 +49,14 @@ def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: s
             {"theme": mode.theme, "type": mode.type},
         )
         page.screenshot(path=album / f"{_name(path, session)}-{mode.name}.png", full_page=True)
-        wrong += [f"{path} {one}" for one in (*_sideways(page, mode), *_axe(page))]
+        wrong += [f"{path} {one}" for one in faults(page)]
     context.close()
     return wrong
+
+
+def faults(page: "Page") -> list[str]:
+    """What is wrong with a page as it stands: wider than its screen, or in somebody's way."""
+    return [*_sideways(page), *_axe(page)]
 
 
 def _name(path: str, session: str) -> str:
@@ -63,9 +68,10 @@ def _refused(where: str, said: str) -> list[str]:
     return [f"{where} policy: {said}"] if "Content Security Policy" in said else []
 
 
-def _sideways(page: "Page", mode: Mode) -> list[str]:
+def _sideways(page: "Page") -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
-    return [f"the page is {width} px wide on a screen of {mode.width}"] if width > mode.width else []
+    screen = page.viewport_size["width"] if page.viewport_size else width
+    return [f"the page is {width} px wide on a screen of {screen}"] if width > screen else []
 
 
 def _axe(page: "Page") -> list[str]:

@@ -41,7 +41,7 @@ def matrix(circulation: Circulation, *, by: Actor) -> dict[str, Any]:
     goes_on = circulation.ended_at is None
     missing = [one for one in standing if one.is_missing]
     return {
-        "lines": [_line(one, circulation) for one in readings],
+        "lines": lines_of(circulation, readings),
         "readers": len(standing),
         "done": len(standing) - len(missing),
         "mine": _his_turn(standing, by=by) if goes_on else [],
@@ -54,6 +54,11 @@ def matrix(circulation: Circulation, *, by: Actor) -> dict[str, Any]:
         "reminders": list(circulation.reminders.all()[:1]),
         "rest": REST // timedelta(hours=1),
     }
+
+
+def lines_of(circulation: Circulation, readings: list[Reading]) -> list[Line]:
+    """Its readers in their places, those taken off again among them."""
+    return [_line(one, circulation) for one in readings]
 
 
 def _his_turn(standing: list[Reading], *, by: Actor) -> list[Reading]:

@@ -109,6 +109,9 @@ def incoming_answer(
         "complete": completion(task, offered) if task else None,
         "doors": list(_doors(incoming, task, offered, by=acting or by)),
         "keeping": keeping_of(incoming, offered, waiting, by=by),
+        "handling_sheet": reverse("incoming:handling_sheet", args=[incoming.uid])
+        if policy.incomings.may_see_handling(incoming, by=by)
+        else "",
         "suspension": suspension_of(incoming.run),
         "board": board_of(incoming),
         "people": [one.person.name for one in named(incoming.assignees).values()],
