@@ -17,6 +17,7 @@ from office.api import Deadline, Todo, appointment_key, role_key
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Reader, TodoHolder
+from office.site.benching.lengthening import Stretch, stretch
 from realtime.models import Notification
 
 BATCH = 2000
@@ -53,11 +54,13 @@ class Story:
     rest: Callable[[], Iterator[Model]]
 
 
-def be_over(cast: Cast, first: int, last: int) -> None:
-    """Documents `first` to `last` were drafted, reviewed, signed, delivered and closed; for each ten of them one came in besides."""
+def be_over(cast: Cast, count: int) -> Stretch:
+    """So many documents were drafted, reviewed, signed, delivered and closed; for each ten of them one came in besides."""
     register = _class_of(cast.organ)
-    _insert(_over(cast, n) for n in range(first, last))
-    _insert(_came_in(cast, register, n) for n in range(first, last, 10))
+    with stretch((Run, *ORDER)) as rows:
+        _insert(_over(cast, n) for n in range(count))
+        _insert(_came_in(cast, register, n) for n in range(0, count, 10))
+    return rows
 
 
 def be_waiting(cast: Cast, *, mine: int, sent: int, others: int) -> None:
@@ -151,7 +154,7 @@ def _step(
         url=document.get_absolute_url(), since=at, due_at=due_at, closed_at=over, closed_why=DONE if closed else "",
     )  # fmt: skip
     yield todo
-    yield TodoHolder(todo=todo, appointment=who)
+    yield TodoHolder(todo=todo, appointment=who, waits=not closed)
     if closed:
         yield Deadline(
             room="docflow", about=document.uid, task=todo.task, title=todo.title, url=todo.url, days=1, starts_at=at,

@@ -10,6 +10,7 @@ from docflow.walking.definitions import newest
 from office.api import Appointment, valid_appointments, with_role
 from office.models import Organ
 from office.site.benching.examined import asking
+from office.site.benching.lengthening import lengthen
 from office.site.benching.papers import Town
 from office.site.benching.past import CLERKS, Cast, analysed, be_over, be_waiting
 from office.site.benching.rounds import Spread, rounds_of, seconds
@@ -44,12 +45,13 @@ def measure(rounds: int, size: int) -> Iterator[str]:
     cast = _cast()
     client = Client(SERVER_NAME="localhost")
     client.force_login(cast.me.person)
+    few = max(1, size // PART)
+    archive = be_over(cast, few)
     be_waiting(cast, mine=WAITING, sent=SENT, others=OTHERS)
     readings: list[dict[str, Reading]] = []
-    done = 0
-    for length in (max(1, size // PART), size):
-        be_over(cast, done, length)
-        done = length
+    for length in (few, few * PART):
+        if length > few:
+            lengthen(archive, PART - 1)
         analysed()
         readings.append({label: _read(client, reverse(route)) for label, route in PAGES.items()})
         yield f"{length}件办结的公文，其中他拟的、经办的各百分之一；待办{WAITING}件，送出在办{SENT}件"
