@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('docflow', '0006_links'),
-        ('office', '0007_todo_holder_waits'),
+        ('office', '0007_what_waits_and_what_opens'),
     ]
 
     operations = [

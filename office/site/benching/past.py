@@ -23,8 +23,9 @@ from realtime.models import Notification
 BATCH = 2000
 SHARE = 100  # one of so many documents was drafted by the person who is measured, and one passed through his hands
 STEPS = (("draft", "拟稿"), ("review", "处室审核"), ("sign_off", "签发"))
+TENTH = 10
 CLERKS, DONE, DAY = "document_clerk", "已办", timedelta(days=1)
-ORDER = (Document, Incoming, Task, Act, Todo, TodoHolder, Deadline, Reader, Delivery, Notification)
+ORDER = (Document, Delivery, Incoming, Task, Act, Todo, TodoHolder, Deadline, Reader, Notification)
 """In which they are inserted: what a row points at before itself."""
 
 
@@ -48,18 +49,17 @@ class Cast:
 
 @dataclass(frozen=True)
 class Story:
-    """One paper's rows: its run, then what hangs on it once that has its key."""
+    """The rows of one paper, and of what came of it: the runs, then what hangs on them once they have their keys."""
 
-    run: Run
+    runs: tuple[Run, ...]
     rest: Callable[[], Iterator[Model]]
 
 
 def be_over(cast: Cast, count: int) -> Stretch:
-    """So many documents were drafted, reviewed, signed, delivered and closed; for each ten of them one came in besides."""
+    """So many documents were drafted, reviewed, signed, delivered and closed; one in ten came to our own organ and was registered there."""
     register = _class_of(cast.organ)
     with stretch((Run, *ORDER)) as rows:
-        _insert(_over(cast, n) for n in range(count))
-        _insert(_came_in(cast, register, n) for n in range(0, count, 10))
+        _insert(_over(cast, n, register) for n in range(count))
     return rows
 
 
@@ -86,7 +86,7 @@ def _class_of(organ: Organ) -> IncomingClass:
     return found
 
 
-def _over(cast: Cast, n: int) -> Story:
+def _over(cast: Cast, n: int, register: IncomingClass) -> Story:
     hands = (
         cast.me if n % SHARE == 0 else cast.other(n),
         cast.other(n + 1),
@@ -95,6 +95,8 @@ def _over(cast: Cast, n: int) -> Story:
     at = now() - DAY * (30 + n % 1500)
     document = _document(cast, hands[0], at, state=State.CLOSED, closed_at=at + 9 * DAY, number=f"量〔{1000 + n}〕号")
     document.run.ended_at = document.closed_at
+    comes_in = n % TENTH == 0
+    run = Run(paper_kind="incoming", paper_uid=uuid7(), flow=cast.flow, ended_at=at + 9 * DAY)
 
     def rest() -> Iterator[Model]:
         yield document
@@ -104,9 +106,9 @@ def _over(cast: Cast, n: int) -> Story:
                 run=document.run, seq=seq, kind="complete", step=step, data={}, by=who, names={}, key=uuid7(), at=at
             )
         yield Reader(object_uid=document.uid, key=role_key(document.organ, CLERKS), why="本机关文书", since=at)
-        yield from _delivered(cast, document, at)
+        yield from _delivered(cast, document, at, run=run if comes_in else None, register=register)
 
-    return Story(document.run, rest)
+    return Story((document.run, run) if comes_in else (document.run,), rest)
 
 
 def _on_its_way(cast: Cast, drafter: Appointment, holder: Appointment, n: int, *, due: bool) -> Story:
@@ -120,7 +122,7 @@ def _on_its_way(cast: Cast, drafter: Appointment, holder: Appointment, n: int, *
         yield from _step(document, "t1", first, label, drafter, at - DAY, closed=True)
         yield from _step(document, "t2", step, name, holder, at, closed=False, due_at=limit)
 
-    return Story(document.run, rest)
+    return Story((document.run,), rest)
 
 
 def _document(cast: Cast, drafter: Appointment, at: datetime, **fields: Any) -> Document:
@@ -168,35 +170,30 @@ def _step(
         )  # fmt: skip
 
 
-def _delivered(cast: Cast, document: Document, at: datetime) -> Iterator[Model]:
-    """It went to another organ; one of another organ's came to ours."""
-    for receiver in (cast.receiver, cast.organ):
-        one = Delivery(
-            document=document, receiver=receiver, manner=Manner.MAIN, state=DeliveryState.SIGNED, sent_by=cast.me,
-            sent_names={}, sent_at=at, due_at=at + DAY, settled_at=at + DAY,
-        )  # fmt: skip
-        yield one
-        yield Reader(object_uid=one.uid, key=role_key(receiver, CLERKS), why="收文机关", since=at)
-
-
-def _came_in(cast: Cast, register: IncomingClass, n: int) -> Story:
-    uid, at, by = uuid7(), now() - DAY * (30 + n % 1500), cast.me if n % SHARE == 0 else cast.other(n)
-    run = Run(paper_kind="incoming", paper_uid=uid, flow=cast.flow, ended_at=at)
-
-    def rest() -> Iterator[Model]:
+def _delivered(
+    cast: Cast, document: Document, at: datetime, *, run: Run | None, register: IncomingClass
+) -> Iterator[Model]:
+    """It went to another organ; with `run` it went to our own instead, which registered it and has done with it."""
+    receiver = cast.receiver if run is None else cast.organ
+    delivery = Delivery(
+        document=document, receiver=receiver, manner=Manner.MAIN, state=DeliveryState.SIGNED, sent_by=cast.me,
+        sent_names={}, sent_at=at, due_at=at + DAY, settled_at=at + DAY,
+    )  # fmt: skip
+    yield delivery
+    yield Reader(object_uid=delivery.uid, key=role_key(receiver, CLERKS), why="收文机关", since=at)
+    if run is not None:
         yield Incoming(
-            uid=uid, organ=cast.organ, run=run, title=f"来文{n}", registered_by=by, incoming_class=register,
-            number=f"量办{n}", state=IncomingState.CLOSED, source=Source.PAPER, sender="某机关", moved_at=at, closed_at=at,
+            uid=run.paper_uid, organ=receiver, run=run, title=document.title, registered_by=cast.me, number=document.number,
+            incoming_class=register, state=IncomingState.CLOSED, source=Source.DELIVERY, delivery=delivery, sender="某机关",
+            moved_at=at, closed_at=at + 9 * DAY,
         )  # fmt: skip
-        yield Reader(object_uid=uid, key=role_key(cast.organ, CLERKS), why="本机关文书", since=at)
-
-    return Story(run, rest)
+        yield Reader(object_uid=run.paper_uid, key=role_key(receiver, CLERKS), why="本机关文书", since=at)
 
 
 def _insert(stories: Iterator[Story]) -> None:
     while batch := list(islice(stories, BATCH)):
         with transaction.atomic():
-            Run.objects.bulk_create(one.run for one in batch)
+            Run.objects.bulk_create(run for one in batch for run in one.runs)
             kept: dict[type[Model], list[Model]] = {model: [] for model in ORDER}
             for one in batch:
                 for row in one.rest():

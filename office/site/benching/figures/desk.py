@@ -33,11 +33,20 @@ PART = 100  # the short archive is this part of the long one
 
 @dataclass(frozen=True)
 class Reading:
-    """One page at one length of the archive."""
+    """One page at one length of the archive: all its statements, and for each SELECT the rows and its words."""
 
     statements: int
-    rows: int
-    most: tuple[int, str]
+    selects: tuple[tuple[int, str], ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(rows for rows, _ in self.selects)
+
+    def grown_most(self, before: "Reading") -> tuple[int, int, str]:
+        """The statement that looks at most more than it did: rows before, rows now, its words."""
+        pairs = zip(before.selects, self.selects, strict=False)
+        was, now, words = max(((a, b, words) for (a, _), (b, words) in pairs), key=lambda one: one[1] - one[0])
+        return was, now, words.partition(" FROM ")[2][:200]
 
 
 def measure(rounds: int, size: int) -> Iterator[str]:
@@ -56,12 +65,13 @@ def measure(rounds: int, size: int) -> Iterator[str]:
         readings.append({label: _read(client, reverse(route)) for label, route in PAGES.items()})
         yield f"{length}件办结的公文，其中他拟的、经办的各百分之一；待办{WAITING}件，送出在办{SENT}件"
         for label, one in readings[-1].items():
-            yield f"{label} {one.statements}条语句，看了{one.rows}行；最多的一条{one.most[0]}行：{one.most[1]}"
+            yield f"{label} {one.statements}条语句，看了{one.rows}行"
         yield from _timed(client, rounds)
     short, long = readings
     for label, one in long.items():
         before = short[label]
-        yield f"{label} 语句 {before.statements} → {one.statements}，行 {before.rows} → {one.rows}，比 {one.rows / max(before.rows, 1):.3f}；要求{WANTED}"
+        yield f"{label} 语句 {before.statements} → {one.statements}，行 {before.rows} → {one.rows}，比 {one.rows / before.rows:.3f}；要求{WANTED}"
+        yield "　增得最多的一条 {} → {} 行：{}".format(*one.grown_most(before))
 
 
 def _cast() -> Cast:
@@ -80,8 +90,7 @@ def _read(client: Client, address: str) -> Reading:
     _ask(client, address)  # what a process reads once is read
     with asking() as asked:
         _ask(client, address)
-    examined = asked.examined()
-    return Reading(len(asked.statements), sum(rows for rows, _ in examined), max(examined))
+    return Reading(len(asked.statements), tuple(asked.examined()))
 
 
 def _timed(client: Client, rounds: int) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""A holder's row says itself whether it waits, so that what waits for somebody is found without going through all that ever did."""
+"""A holder's row says itself whether it waits, and a grant's index says how long it holds: what waits and what may be read is found and
+counted without going through what is over.
+"""
 
 from django.db import migrations, models
 
@@ -29,5 +31,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='todoholder',
             index=models.Index(condition=models.Q(('waits', True)), fields=['appointment', 'todo'], name='todo_that_waits'),
+        ),
+        migrations.RemoveIndex(
+            model_name='reader',
+            name='reader_by_key',
+        ),
+        migrations.AddIndex(
+            model_name='reader',
+            index=models.Index(fields=['key', 'object_uid', 'until', 'since'], name='reader_in_force'),
         ),
     ]
