@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from office.actor import Actor
 from office.calendar.models import Deadline
 from office.kernel.clock import now
-from office.kernel.transactions import require_transaction
+from office.kernel.transactions import lock, require_transaction
 from office.models.people import Appointment
 from office.models.todos import Todo, TodoHolder
 
@@ -93,9 +93,12 @@ def open_todos(
 
 
 def change_holders(room: str, task: str, holders: Iterable[Appointment]) -> None:
-    """The open to-do of a task waits for others now (taken, put back, reassigned)."""
-    require_transaction()
-    todo = Todo.objects.open().get(room=room, task=task)
+    """The open to-do of a task waits for others now (taken, put back, reassigned). Raises Todo.DoesNotExist where none is open."""
+    todo = lock(
+        Todo.objects.open().filter(room=room, task=task), "todo"
+    )  # whoever closes it now waits, and finds the new ones
+    if todo is None:
+        raise Todo.DoesNotExist(f"{room} {task}")
     todo.holders.all().delete()
     TodoHolder.objects.bulk_create(TodoHolder(todo=todo, appointment=one) for one in dict.fromkeys(holders))
 
@@ -115,10 +118,7 @@ def holders_waiting(room: str, task: str) -> list[Appointment]:
 
 def close_todo(room: str, task: str, *, why: str, done_by: Appointment | None = None) -> None:
     """The task waits no more, and its deadline runs no more; `done_by` only where he himself did it."""
-    require_transaction()
-    moment = now()
-    Deadline.objects.open().filter(room=room, task=task).update(ended_at=moment)
-    Todo.objects.open().filter(room=room, task=task).update(closed_at=moment, closed_why=why, done_by=done_by)
+    close_todos(room, [task], why=why, done_by=done_by)
 
 
 def close_todos(room: str, tasks: Iterable[str], *, why: str, done_by: Appointment | None = None) -> None:
@@ -127,9 +127,13 @@ def close_todos(room: str, tasks: Iterable[str], *, why: str, done_by: Appointme
     ended, moment = list(tasks), now()
     Deadline.objects.open().filter(room=room, task__in=ended).update(ended_at=moment)
     rows = Todo.objects.open().filter(room=room, task__in=ended)
-    rows.update(closed_at=moment, closed_why=why, done_by=done_by)
+    if rows.update(
+        closed_at=moment, closed_why=why, done_by=done_by
+    ):  # first the to-dos, then their holders as they are then
+        closed = {"todo__closed_at": moment, "todo__room": room, "todo__task__in": ended}
+        TodoHolder.objects.filter(waits=True, **closed).update(waits=False)
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:
     """What waits for him, through any of his posts, the longest wait first."""
-    return Todo.objects.open().held_by([a.pk for a in actor.appointments])
+    return Todo.objects.waiting_with([a.pk for a in actor.appointments])

@@ -49,7 +49,7 @@ class Deliveries:
         """Whether he is a clerk of the organ, or one whom it waited for in an organ without clerk."""
         if by.has_role(delivery.receiver, RECEIVES):
             return True
-        asked = Todo.objects.filter(room=ROOM, task=str(delivery.uid))
+        asked = Todo.objects.filter(about=delivery.uid, room=ROOM, task=str(delivery.uid))
         return asked.held_by([one.pk for one in by.appointments]).exists()
 
     def capacity(self, delivery: Delivery, *, by: Actor) -> Actor:

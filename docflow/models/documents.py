@@ -48,6 +48,9 @@ class Document(Paper):
         indexes = [
             models.Index(fields=["organ", "state", "-moved_at"], name="document_by_organ"),
             models.Index(fields=["drafter", "-moved_at"], name="document_by_drafter"),
+            models.Index(
+                fields=["drafter", "-moved_at", "-id"], condition=Q(closed_at__isnull=True), name="document_on_its_way"
+            ),
             models.Index(fields=["-moved_at", "-id"], name="document_newest"),
         ]
         constraints = [

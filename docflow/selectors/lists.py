@@ -15,8 +15,7 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Document]:
     rows = policy.documents.readable(by)
     match view:
         case "waiting":
-            waiting = Task.objects.filter(run__document=OuterRef("pk"), closed_at__isnull=True)
-            rows = rows.filter(Exists(waiting.filter(Q(holder__in=mine) | Q(candidates__appointment__in=mine))))
+            rows = rows.filter(run__in=runs_waiting_for(by))
         case "mine":
             rows = rows.filter(drafter__in=mine)
         case "handled":
@@ -26,6 +25,14 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Document]:
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word))
     return rows.select_related("organ", "drafter__person", "drafter__post__department").prefetch_related(now_with())
+
+
+def runs_waiting_for(by: Actor) -> QuerySet[Task, int]:
+    """The runs in which something waits for him, as he holds it or as he may take it: found from what he has, not from all he may read."""
+    mine = [one.pk for one in by.appointments]
+    waiting = Task.objects.filter(closed_at__isnull=True).order_by()
+    held, offered = waiting.filter(holder__in=mine), waiting.filter(candidates__appointment__in=mine)
+    return held.values_list("run", flat=True).union(offered.values_list("run", flat=True))
 
 
 def now_with() -> "Prefetch[str, QuerySet[Task], str]":

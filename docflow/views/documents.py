@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,8 +22,7 @@ from docflow.views.keeping import keeping_of
 from docflow.views.papers import companions
 from office.api import actor_for, note_access
 from office.kernel.refusals import Invalid, NotThere, Refusal
-
-A_PAGE = 50
+from office.paging import page_of
 
 
 @require_GET
@@ -34,9 +32,10 @@ def document_list(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "mine")
     view = view if view in VIEWS else "mine"
     words = request.GET.get("q", "").strip()[:100]
-    page = Paginator(listed(by, view, words), A_PAGE).get_page(request.GET.get("page"))
+    counts = {key: listed(by, key, "").count() for key in VIEWS}
+    page = page_of(listed(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     tabs = [
-        {"label": label, "address": f"?view={key}", "count": listed(by, key, "").count(), "current": key == view}
+        {"label": label, "address": f"?view={key}", "count": counts[key], "current": key == view}
         for key, label in VIEWS.items()
     ]
     repealed = repealed_among(one.uid for one in page)

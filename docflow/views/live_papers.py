@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -19,8 +18,8 @@ from docflow.selectors.tasks import offers, open_tasks
 from docflow.views.keeping import keeping_of
 from office.api import Actor, actor_for, note_access
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
+from office.paging import page_of
 
-A_PAGE = 50
 Deed = Callable[[UUID, Actor, KeepForm], object]
 
 
@@ -68,10 +67,11 @@ def live_papers(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    page = Paginator(live(by, view, words), A_PAGE).get_page(request.GET.get("page"))
+    counts = {key: live(by, key, "").count() for key in VIEWS}
+    page = page_of(live(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     rows = [(run, run.paper, suspension_in(run.suspensions) if run.is_suspended else None) for run in page]  # type: ignore[attr-defined] # by the Prefetch of live()
     tabs = [
-        {"label": label, "address": f"?view={key}", "count": live(by, key, "").count(), "current": key == view}
+        {"label": label, "address": f"?view={key}", "count": counts[key], "current": key == view}
         for key, label in VIEWS.items()
     ]
     context = {"page": page, "rows": rows, "view": view, "tabs": tabs, "q": words}

@@ -32,7 +32,10 @@ class Reader(models.Model):
 
     class Meta:
         verbose_name = "知悉范围"
-        indexes = [models.Index(fields=["key", "object_uid"], name="reader_by_key")]
+        indexes = [
+            # with the term of the grant: a list of all that a key opens is counted from the index alone
+            models.Index(fields=["key", "object_uid", "until", "since"], name="reader_in_force"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["object_uid", "key"], condition=Q(until__isnull=True), name="a_key_opens_an_object_once"

@@ -13,8 +13,13 @@ class TodoQuerySet(models.QuerySet["Todo"]):
         return self.filter(closed_at__isnull=True)
 
     def held_by(self, appointments: list[int]) -> "TodoQuerySet":
-        """Those that one of these appointments holds or may take."""
+        """Those that one of these appointments holds or may take; of the closed ones, held or might have taken."""
         return self.filter(pk__in=TodoHolder.objects.filter(appointment__in=appointments).values("todo"))
+
+    def waiting_with(self, appointments: list[int]) -> "TodoQuerySet":
+        """The open ones that one of these appointments holds or may take. What they held before is not looked at, however much it is."""
+        waiting = TodoHolder.objects.filter(appointment__in=appointments, waits=True)
+        return self.open().filter(pk__in=waiting.values("todo"))
 
 
 class Todo(models.Model):
@@ -65,15 +70,23 @@ class Todo(models.Model):
 
 
 class TodoHolder(models.Model):
-    """Whom it waits for: one appointment, or each of a pool."""
+    """Whom it waits for: one appointment, or each of a pool. The row stays when the to-do is closed, and says so itself.
+
+    `waits` may lag behind a to-do that was closed, never run ahead of one that is open: whoever closes it does so first, whoever changes
+    its holders locks it first. So a list of what is open asks both rows.
+    """
 
     todo = models.ForeignKey(Todo, models.CASCADE, related_name="holders", verbose_name="待办")
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="todo_holdings", verbose_name="任职")
 
+    waits = models.BooleanField("还在等他", default=True, help_text="false once the to-do is closed")
+
     class Meta:
         verbose_name = "待办人"
         constraints = [models.UniqueConstraint(fields=["todo", "appointment"], name="a_todo_waits_for_a_holder_once")]
-        indexes = [models.Index(fields=["appointment", "todo"], name="todo_by_holder")]
+        indexes = [
+            models.Index(fields=["appointment", "todo"], condition=Q(waits=True), name="todo_that_waits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.appointment}：{self.todo}"

@@ -1,12 +1,12 @@
 """时限与逾期：by when what waits is to be done, for whoever holds it and for whoever answers for a department or an organ."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from office.actor import Actor
-from office.kernel.clock import OFFICE_ZONE, end_of, now, start_of, today
+from office.kernel.clock import day_of, end_of, now, start_of, today
 from office.models.people import Role
 from office.models.todos import Todo, TodoHolder
 from office.rights import grants_to
@@ -44,19 +44,25 @@ def answers_for_others(actor: Actor) -> bool:
 
 def figures(actor: Actor) -> dict[str, int]:
     """How much waits for him, how much of it is late, how much is due today; in one question."""
-    this = today()
-    late, due_today = Q(due_at__lt=now()), Q(due_at__gte=start_of(this), due_at__lte=end_of(this))
-    counted: dict[str, int] = waiting_for(actor).aggregate(
-        count=Count("pk"), overdue=Count("pk", filter=late), due_today=Count("pk", filter=due_today)
-    )
-    return counted
+    dues, moment, this = _dues(actor), now(), today()
+    return {
+        "count": len(dues),
+        "overdue": sum(due is not None and due < moment for due in dues),
+        "due_today": sum(due is not None and day_of(due) == this for due in dues),
+    }
 
 
 def due_by_day(actor: Actor, first: date, last: date) -> dict[date, int]:
     """How much of his is due on each day of a span."""
-    rows = waiting_for(actor).filter(due_at__gte=start_of(first), due_at__lte=end_of(last)).order_by()
-    days = rows.values(day=TruncDate("due_at", tzinfo=OFFICE_ZONE)).annotate(count=Count("pk"))
-    return {row["day"]: row["count"] for row in days}
+    days = Counter(day_of(due) for due in _dues(actor) if due is not None)
+    return {day: days[day] for day in sorted(days) if first <= day <= last}
+
+
+def _dues(actor: Actor) -> list[datetime | None]:
+    """When what waits for him is due. Counted here and not in the database, which would start from all that is due in those days, whoever's
+    it is, once it knows how little waits for one.
+    """
+    return list(waiting_for(actor).order_by().values_list("due_at", flat=True))
 
 
 def with_holders(rows: QuerySet[Todo]) -> QuerySet[Todo]:

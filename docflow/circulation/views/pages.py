@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -17,9 +16,8 @@ from docflow.circulation.selectors.lists import of_paper as circulations_of
 from docflow.circulation.selectors.matrix import matrix
 from office.api import actor_for, note_access
 from office.kernel.refusals import Refusal
+from office.paging import page_of
 from office.tabs import Tab
-
-A_PAGE = 50
 
 
 @require_GET
@@ -28,8 +26,9 @@ def circulation_list(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     view = request.GET.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
-    page = Paginator(with_progress(listed(by, view)), A_PAGE).get_page(request.GET.get("page"))
-    tabs = [Tab(label, f"?view={key}", listed(by, key).count(), key == view) for key, label in VIEWS.items()]
+    counts = {key: listed(by, key).count() for key in VIEWS}
+    page = page_of(with_progress(listed(by, view)), request.GET.get("page"), count=counts[view])
+    tabs = [Tab(label, f"?view={key}", counts[key], key == view) for key, label in VIEWS.items()]
     return render(request, "circulation/pages/circulations.html", {"page": page, "view": view, "tabs": tabs})
 
 
@@ -38,7 +37,7 @@ def of_paper(request: HttpRequest, paper: UUID) -> HttpResponse:
     """一份文件的传阅：every time that it was sent round."""
     by = actor_for(request)
     found = policy.papers.read(paper, by=by)
-    page = Paginator(circulations_of(paper), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(circulations_of(paper), request.GET.get("page"))
     may_start = policy.papers.capacity(found, by=by) is not None
     context = {"paper": found, "page": page, "may_start": may_start}
     return render(request, "circulation/pages/of_paper.html", context)

@@ -72,6 +72,10 @@ class Delivery(models.Model):
             models.Index(fields=["receiver", "state", "-sent_at"], name="delivery_by_receiver"),
             models.Index(fields=["document", "state"], name="delivery_by_document"),
             models.Index(fields=["due_at"], condition=Q(state="delivered"), name="delivery_awaited"),
+            models.Index(fields=["document"], condition=Q(state="returned"), name="delivery_returned"),
+            models.Index(
+                fields=["-settled_at", "-id"], condition=Q(settled_at__isnull=False), name="delivery_newest_settled"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from docflow import policy as documents
 from docflow.distribution import policy
@@ -27,7 +27,9 @@ def came_in(by: Actor, tab: str) -> QuerySet[Delivery]:
     """What came to him, of one tab; the longest wait first where it waits, else the newest first."""
     _, states = TABS[tab]
     rows = policy.deliveries.readable(by).filter(state__in=states).select_related("document__organ", "receiver")
-    return rows.order_by("sent_at", "pk") if tab == "waiting" else rows.order_by("-settled_at", "-pk")
+    if tab == "waiting":
+        return rows.order_by("sent_at", "pk")
+    return rows.filter(settled_at__isnull=False).order_by("-settled_at", "-pk")
 
 
 def tab_counts(by: Actor) -> dict[str, int]:
@@ -59,15 +61,20 @@ class SentDocument:
 
 def sent_out(by: Actor, tab: str) -> QuerySet[Document]:
     """The documents that he may read and that were sent, those with something overdue first, then the latest moved."""
-    late = Delivery.objects.filter(document=OuterRef("pk"), state=DeliveryState.DELIVERED, due_at__lt=now())
-    came_back = Delivery.objects.filter(document=OuterRef("pk"), state=DeliveryState.RETURNED, sent_again__isnull=True)
+    late = Delivery.objects.filter(state=DeliveryState.DELIVERED, due_at__lt=now()).values("document")
+    came_back = Delivery.objects.filter(state=DeliveryState.RETURNED, sent_again__isnull=True).values("document")
     rows = documents.documents.readable(by).filter(state__in=(State.DISTRIBUTED, State.CLOSED))
     if tab == "open":
         rows = rows.filter(state=State.DISTRIBUTED)
     rows = rows.filter(Exists(Delivery.objects.filter(document=OuterRef("pk"))))
-    return rows.annotate(is_late=Exists(late), is_back=Exists(came_back)).order_by(
+    # few are late or came back: those are found once, and not asked about for each that was ever sent
+    return rows.annotate(is_late=_is_among(late), is_back=_is_among(came_back)).order_by(
         "-is_late", "-is_back", "-moved_at", "-pk"
     )
+
+
+def _is_among(some: "QuerySet[Delivery, Any]") -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(Q(pk__in=some), output_field=BooleanField())
 
 
 def counted(documents_of_page: list[Document]) -> list[SentDocument]:

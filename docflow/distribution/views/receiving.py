@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -28,8 +27,8 @@ from office.kernel.clock import now
 from office.kernel.rate_limit import within_limit
 from office.kernel.refusals import NotThere, Refusal
 from office.kernel.wording import full_moment
+from office.paging import page_of
 
-A_PAGE = 50
 CHECKS_A_MINUTE = 20
 SAID = {"sign": "已签收。", "return": "已退文，发文机关会看到缘由。"}
 
@@ -48,7 +47,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "waiting")
     tab = tab if tab in TABS else "waiting"
     counts = tab_counts(by)
-    page = Paginator(came_in(by, tab), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(came_in(by, tab), request.GET.get("page"), count=counts[tab])
     tabs = [
         {"label": label, "address": f"?tab={key}", "count": counts[key], "current": key == tab}
         for key, (label, _) in TABS.items()

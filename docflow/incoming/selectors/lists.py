@@ -7,7 +7,7 @@ from docflow.distribution.selectors.paper import WITH_FILE
 from docflow.incoming import policy
 from docflow.incoming.models import Incoming
 from docflow.models import Act, Task
-from docflow.selectors.lists import now_with
+from docflow.selectors.lists import now_with, runs_waiting_for
 from office.api import Actor, readable
 
 VIEWS = {"waiting": "待我办理", "mine": "我登记的", "handled": "经我办的", "all": "全部可看"}
@@ -19,8 +19,7 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Incoming]:
     rows = policy.incomings.readable(by)
     match view:
         case "waiting":
-            waiting = Task.objects.filter(run=OuterRef("run"), closed_at__isnull=True)
-            rows = rows.filter(Exists(waiting.filter(Q(holder__in=mine) | Q(candidates__appointment__in=mine))))
+            rows = rows.filter(run__in=runs_waiting_for(by))
         case "mine":
             rows = rows.filter(registered_by__in=mine)
         case "handled":
@@ -38,7 +37,8 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Incoming]:
 
 def unregistered(by: Actor) -> QuerySet[Delivery]:
     """Deliveries that came to him and wait to be registered, the oldest first."""
-    rows = readable(Delivery.objects.all(), by).filter(state__in=WITH_FILE)
+    own = {one.organ.pk for one in by.appointments}  # said again: what came to others is not gone through
+    rows = readable(Delivery.objects.filter(receiver__in=own), by).filter(state__in=WITH_FILE)
     there = Incoming.objects.filter(delivery=OuterRef("pk")).exclude(state="terminated")
     return rows.exclude(Exists(there)).select_related("document__organ").order_by("sent_at")
 

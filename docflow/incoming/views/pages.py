@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,8 +34,8 @@ from docflow.views.papers import companions
 from office.api import Actor, actor_for, departments, named, note_access, working_calendar
 from office.kernel.clock import today
 from office.kernel.refusals import Refusal
+from office.paging import A_PAGE, page_of
 
-A_PAGE = 50
 INSTRUCTS = frozenset({"propose", "instruct"})
 
 
@@ -47,9 +46,10 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
     words = request.GET.get("q", "").strip()[:100]
-    page = Paginator(listed(by, view, words), A_PAGE).get_page(request.GET.get("page"))
+    counts = {key: listed(by, key, "").count() for key in VIEWS}
+    page = page_of(listed(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     tabs = [
-        {"label": label, "address": f"?view={key}", "count": listed(by, key, "").count(), "current": key == view}
+        {"label": label, "address": f"?view={key}", "count": counts[key], "current": key == view}
         for key, label in VIEWS.items()
     ]
     registrar = policy.registrars.capacity(by)

@@ -71,7 +71,7 @@ def person_sheet(person: Person, by: Actor) -> PersonSheet:
     """One person whom he sees."""
     rows = list(person.appointments.with_names().prefetch_related("post__roles").order_by("-since", "-pk"))
     waiting = list(
-        TodoHolder.objects.filter(appointment__in=rows, todo__closed_at__isnull=True).values_list(
+        TodoHolder.objects.filter(appointment__in=rows, waits=True, todo__closed_at__isnull=True).values_list(
             "appointment", flat=True
         )
     )
@@ -91,7 +91,7 @@ def waiting_with(appointment: Appointment, by: Actor) -> tuple[Waiting, ...]:
     holding = Appointment.objects.valid_on(today()).with_names().exclude(pk=appointment.pk)
     valid = TodoHolder.objects.filter(appointment__in=holding).select_related("appointment__person")
     todos = list(
-        Todo.objects.open().held_by([appointment.pk]).prefetch_related(Prefetch("holders", valid, to_attr="others"))
+        Todo.objects.waiting_with([appointment.pk]).prefetch_related(Prefetch("holders", valid, to_attr="others"))
     )
     readable = may_read_all(by, {one.about for one in todos})
     return tuple(

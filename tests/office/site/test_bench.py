@@ -1,6 +1,7 @@
 """`manage.py bench`: every figure can be measured on the engine in use. How fast they are is no matter of tests."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,19 @@ def test_a_step_is_measured_on_postgresql_and_refused_elsewhere(here: Installati
     if os.environ.get("DATABASE_URL"):
         assert ended.returncode == 0, ended.stderr
         assert "产品/对照" in ended.stdout
+    else:
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "DATABASE_URL" in ended.stderr
+
+
+@pytest.mark.timeout(600)
+def test_what_the_desk_asks_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
+    ended = here.manage("bench", "desk", "--rounds", "1", "--size", "200")
+    if os.environ.get("DATABASE_URL"):
+        assert ended.returncode == 0, ended.stderr
+        found = dict(re.findall(r"^(工作台|导航的数|铃) 语句 (.*?)，行", ended.stdout, re.MULTILINE))
+        assert len(found) == 3
+        assert all(len(set(counts.split(" → "))) == 1 for counts in found.values())
     else:
         assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
         assert "DATABASE_URL" in ended.stderr

@@ -18,6 +18,7 @@ FIGURES = {
     "register": "取一个文号",
     "ring": "响铃到最后一个开着的页面",
     "delivery": "分发到几百家",
+    "desk": "工作台问了什么（PostgreSQL）",
 }
 SIZES = {
     "step": 16,
@@ -27,8 +28,10 @@ SIZES = {
     "register": 80,
     "ring": 3000,
     "delivery": 500,
+    "desk": 100_000,
 }
 EMBEDDED = {"start"}
+ON_POSTGRESQL = {"step", "desk"}
 
 
 class Command(BaseCommand):
@@ -44,9 +47,11 @@ class Command(BaseCommand):
         url = os.environ.get("DATABASE_URL", "")
         if unknown := [name for name in names if name not in FIGURES]:
             raise CommandError(f"没有“{unknown[0]}”这一项。可以量的有：{'、'.join(FIGURES)}。", returncode=2)
-        if "step" in names and not url:
-            raise CommandError("step 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=2)
-        for name in names or [one for one in FIGURES if url or one != "step"]:
+        if not url and (here := [name for name in names if name in ON_POSTGRESQL]):
+            raise CommandError(
+                f"{here[0]} 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=2
+            )
+        for name in names or [one for one in FIGURES if url or one not in ON_POSTGRESQL]:
             self.stdout.write(f"{name}　{FIGURES[name]}")
             self.stdout.flush()
             with stage("" if name in EMBEDDED else url) as env:
