@@ -72,10 +72,9 @@ def register_delivery(
     Raises SomebodyWasFirst where it is registered already, or was sent back or recalled.
     """
     delivery = distribution.deliveries.take(delivery_uid, by=by)
-    _refuse_registered(delivery)
+    refuse_unregistrable(delivery)
     actor = distribution.deliveries.capacity(delivery, by=by)
     if delivery.state not in SETTLED_WITH_FILE:
-        refuse_settled(delivery, "登记", for_receiver=True)
         receipt(delivery, by=actor)
     crash.point("incoming.delivery_signed")
     elements = (registration or elements_of_delivery(delivery)).cleaned()
@@ -115,13 +114,16 @@ def elements_of_delivery(delivery: Delivery) -> Registration:
     )
 
 
-def _refuse_registered(delivery: Delivery) -> None:
+def refuse_unregistrable(delivery: Delivery) -> None:
+    """Raise SomebodyWasFirst where it is registered already, or is not here any more: sent back, or recalled."""
     there = (
         Incoming.objects.filter(delivery=delivery).exclude(state="terminated").select_related("registered_by__person")
     )
     if (first := there.first()) is not None:
         who, at = first.registered_by.person.name, moment_in_words(first.opened_at)
         raise SomebodyWasFirst(f"没有登记：这份来件已由{who}于{at}登记为“{first.number}”。")
+    if delivery.state not in SETTLED_WITH_FILE:
+        refuse_settled(delivery, "登记", for_receiver=True)
 
 
 def _used(uid: UUID, *, by: Actor) -> Intake:

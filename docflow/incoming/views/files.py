@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from docflow.distribution import policy as distribution
+from docflow.distribution.selectors.paper import sealed_of
 from docflow.incoming import policy
 from docflow.incoming.models import Incoming, Source
 from docflow.incoming.readings import page_picture
-from docflow.models import Sealed
 from docflow.selectors.seal_register import entry_of
 from docflow.selectors.verification import verify_content
 from docflow.views.findings import findings
@@ -48,10 +48,9 @@ def intake_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
 
 @require_GET
 def delivery_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
-    """One page of a delivery that is being registered, for whoever it came to."""
-    delivery = distribution.deliveries.read(uid, by=actor_for(request))
-    sealed = Sealed.objects.select_related("file").filter(document=delivery.document).first()
-    if sealed is None or not 1 <= page <= sealed.pages:
+    """One page of a delivery that is being registered, for whoever it came to, as long as the organ has it."""
+    sealed = sealed_of(distribution.deliveries.read(uid, by=actor_for(request)))
+    if not 1 <= page <= sealed.pages:
         raise NotThere("该页")
     return _picture(image_of(sealed.sm3, read(sealed.file), page))
 

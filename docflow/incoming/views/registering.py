@@ -17,7 +17,12 @@ from docflow.incoming import policy
 from docflow.incoming.actions.correct_elements import correct_elements
 from docflow.incoming.actions.elements import LIMITS, Registration
 from docflow.incoming.actions.numbering import classes_of
-from docflow.incoming.actions.registering import elements_of_delivery, register, register_delivery
+from docflow.incoming.actions.registering import (
+    elements_of_delivery,
+    refuse_unregistrable,
+    register,
+    register_delivery,
+)
 from docflow.incoming.actions.take_in_file import take_in_file
 from docflow.incoming.forms import RegistrationForm
 from docflow.incoming.models import Intake
@@ -26,7 +31,7 @@ from docflow.incoming.selectors.lists import twin_of
 from docflow.incoming.views.reading_uids import uid_in
 from docflow.models import Sealed
 from docflow.selectors.tasks import task_of
-from office.api import Actor, actor_for, key_of
+from office.api import Actor, actor_for, key_of, note_access
 from office.kernel.refusals import Invalid, NotAllowed, Refusal
 from office.kernel.uploads import LARGEST, examine
 
@@ -55,6 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _register(request, by)
     policy.registrars.ask(by)
     if delivery := _delivery(request.GET.get("delivery", ""), by=by):
+        refuse_unregistrable(delivery)
+        note_access(request, "read", about=delivery.uid, title=str(delivery.document))  # its pages stand beside the form
         form = RegistrationForm(_classes(by, delivery), initial=_initial(elements_of_delivery(delivery), delivery))
         return _answer(request, form, delivery=delivery)
     if intake := _intake(request.GET.get("from", ""), by=by):

@@ -13,7 +13,7 @@ from docflow.models.seals import UseState
 from docflow.walking.definitions import definition_of
 from docflow.walking.mirroring import todo_name
 from docflow.walking.performing import state_of
-from office.api import read
+from office.api import Deadline, read
 from office.jobs.models import Job
 from office.models import Todo
 
@@ -41,12 +41,20 @@ def assert_on_their_way() -> None:
     """Runs that their acts make, nothing stuck, and deliveries as they should be."""
     assert_runs_sound(Run.objects.all())
     _assert_deliveries()
+    assert_deadlines_sound()
 
 
 def assert_runs_sound(runs: Iterable[Run]) -> None:
     """Each is what its acts make, its tasks and to-dos agree with it, and it is not stuck."""
     for run in runs:
         _assert_run(run)
+
+
+def assert_deadlines_sound() -> None:
+    """A deadline runs as long as its to-do is open and no longer, and both say the same moment."""
+    running = {(one.room, one.task): (one.due_at, one.provisional) for one in Deadline.objects.open()}
+    waiting = Todo.objects.open().filter(due_at__isnull=False)
+    assert running == {(one.room, one.task): (one.due_at, one.provisional) for one in waiting}
 
 
 def _assert_deliveries() -> None:

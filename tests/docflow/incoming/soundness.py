@@ -4,7 +4,7 @@ from docflow.distribution.models import DeliveryState
 from docflow.incoming.models import Incoming, IncomingRegister
 from docflow.incoming.models.registers import IncomingNumberState
 from docflow.models import Run
-from tests.docflow.acts.soundness import assert_runs_sound
+from tests.docflow.acts.soundness import assert_deadlines_sound, assert_runs_sound
 
 
 def assert_incoming_sound() -> None:
@@ -23,3 +23,4 @@ def assert_incoming_sound() -> None:
         if incoming.state == "returned" and incoming.delivery is not None:
             assert incoming.delivery.state == DeliveryState.RETURNED
     assert_runs_sound(Run.objects.filter(version__gt=0))
+    assert_deadlines_sound()

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from docflow.actions.linking import link
 from docflow.actions.versions import add_version
+from docflow.distribution.actions.send_back import send_back
 from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.models import Enclosure, Incoming, IncomingClass, Intake, Phrase
 from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
 from office.api import appointment_key, grant
 from office.kernel.clock import now
-from office.models import Appointment
+from office.models import AccessEntry, Appointment
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
 from tests.docflow.world import NOTICE as WRITTEN
@@ -136,6 +137,21 @@ def test_a_secret_file_is_not_kept() -> None:
     assert answer.status_code == 422
     assert "文件没有留下" in text(answer)
     assert not Intake.objects.exists()
+
+
+def test_what_was_sent_back_is_not_to_be_seen_or_registered_any_more() -> None:
+    receiver = a_receiver()
+    delivery = delivered(a_sealed_document(), receiver.organ)
+    browser, form = as_(receiver.clerk), f"{reverse('incoming:new')}?delivery={delivery.uid}"
+    image = reverse("incoming:delivery_page", args=[delivery.uid, 1])
+    assert browser.get(image).status_code == 200
+    assert browser.get(form).status_code == 200
+    assert AccessEntry.objects.filter(kind="read", about=delivery.uid).count() == 1
+    send_back(delivery.uid, by=receiver.by, key=uuid4(), reason="不属本机关职责")
+    assert browser.get(image).status_code == 404
+    refused = browser.get(form)
+    assert refused.status_code == 409
+    assert "退文" in text(refused)
 
 
 def test_a_delivery_is_registered_from_its_page() -> None:
