@@ -108,7 +108,9 @@ def test_the_leaders_words_stand_in_their_turn_and_the_units_say_what_they_did()
     assert (proposal.text, proposal.signed.split("　")[0]) == ("拟请财务处牵头办理。", office.reviewer.person.name)
     assert [one.text for one in said] == ["同意拟办意见。"] * 2
     assert said[0].signed.startswith(office.leader.person.name)
-    assert said[1].signed.startswith(str(piece.incoming.run.acts.filter(step="instruct").last().names["name"]))
+    assert said[1].signed.startswith(
+        str(piece.incoming.run.acts.filter(step="instruct").order_by("-seq")[0].names["name"])
+    )
     board = rows(piece, "承办")
     units = [office.units[0].name, office.units[1].name, office.colleague.department.name]
     assert [row[0] for row in board] == [
