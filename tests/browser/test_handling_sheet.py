@@ -1,4 +1,4 @@
-"""处理单 as a page, of a paper that was returned and mended: in light, dark, large type and on the phone."""
+"""处理单 as a page, of a paper that was returned and mended and of a piece that came in: in light, dark, large type and on the phone."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +9,11 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from docflow.actions.hand_back import return_to
+from docflow.circulation.actions.circulate import circulate
 from office.kernel.ids import uuid7
+from office.models import Appointment
 from tests.browser.looking import MODES, Mode, look
+from tests.docflow.incoming.inbox import Piece, a_piece
 from tests.docflow.world import NOTICE, Paper, a_draft
 
 if TYPE_CHECKING:
@@ -30,16 +33,44 @@ def paper(transactional_db: None) -> Paper:
 
 
 @pytest.fixture
+def piece(paper: Paper) -> Piece:
+    """What came in at the same office: instructed, reported, and sent round."""
+    office = paper.office
+    piece = a_piece(office).reviewed().proposed(days=5).instructed(lead_unit=office.units[0].uid, days=5).reported()
+    circulate(piece.uid, [office.leader.uid], purpose="请阅知", by=office.actor(office.clerk), key=uuid7())
+    return piece
+
+
+@pytest.fixture
 def its_drafter(paper: Paper) -> str:
     """The cookie of its drafter."""
-    drafter = Client()
-    drafter.force_login(paper.office.drafter.person)
-    return drafter.cookies["sessionid"].value
+    return session_of(paper.office.drafter)
+
+
+@pytest.fixture
+def its_clerk(piece: Piece) -> str:
+    """The cookie of the clerk who registered it."""
+    return session_of(piece.office.clerk)
+
+
+def session_of(who: Appointment) -> str:
+    visitor = Client()
+    visitor.force_login(who.person)
+    return visitor.cookies["sessionid"].value
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_the_sheet(
-    its_drafter: str, chromium: "Browser", live_server: LiveServer, paper: Paper, photographs: Path, mode: Mode
+    its_drafter: str,
+    its_clerk: str,
+    chromium: "Browser",
+    live_server: LiveServer,
+    paper: Paper,
+    piece: Piece,
+    photographs: Path,
+    mode: Mode,
 ) -> None:
     paths = [f"/documents/{paper.uid}/handling-sheet/"]
-    assert look(chromium, live_server.url, paths, mode, its_drafter, photographs) == []
+    wrong = look(chromium, live_server.url, paths, mode, its_drafter, photographs)
+    paths = [f"/incoming/{piece.uid}/handling-sheet/", f"/incoming/{piece.uid}/"]
+    assert wrong + look(chromium, live_server.url, paths, mode, its_clerk, photographs) == []
