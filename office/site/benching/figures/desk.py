@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.test import Client
 from django.urls import reverse
@@ -100,7 +101,7 @@ def _timed(client: Client, rounds: int) -> Iterator[str]:
     took: dict[str, list[float]] = {label: [] for label in addresses}
     for _ in rounds_of(rounds):
         for label, address in addresses.items():
-            took[label].append(1000 * seconds(lambda address=address: _ask(client, address)))
+            took[label].append(1000 * seconds(partial(_ask, client, address)))
     for label, each in took.items():
         yield f"{label} 一页 {Spread.of(each)} ms"
 
