@@ -85,6 +85,7 @@ class World:
         organ = an_organ(self.city.bureau)
         appointed(a_department(organ), "head", person=appointed(a_department(organ)).person)
         appointed(self.city.division)
+        appointed(self.city.division, person=self.city.clerk)
         appointed(self.office.units[0], "head")
 
     def pages(self) -> Iterator[tuple[Appointment, str]]:
