@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
 from office import tasks
@@ -35,6 +36,7 @@ def the_clock() -> Clock:
     clock.every(300, partial(seal, sweep=True), "sealing-sweep")
     clock.every(60, take_up_names, "names")
     clock.every(300, tend_waiting, "deliveries")
+    clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
     for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
         clock.nightly(task)

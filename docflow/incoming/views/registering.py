@@ -61,7 +61,9 @@ def new(request: HttpRequest) -> HttpResponse:
     policy.registrars.ask(by)
     if delivery := _delivery(request.GET.get("delivery", ""), by=by):
         refuse_unregistrable(delivery)
-        note_access(request, "read", about=delivery.uid, title=str(delivery.document))  # its pages stand beside the form
+        note_access(
+            request, "read", about=delivery.uid, title=str(delivery.document)
+        )  # its pages stand beside the form
         form = RegistrationForm(_classes(by, delivery), initial=_initial(elements_of_delivery(delivery), delivery))
         return _answer(request, form, delivery=delivery)
     if intake := _intake(request.GET.get("from", ""), by=by):
