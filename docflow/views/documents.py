@@ -30,8 +30,8 @@ A_PAGE = 50
 def document_list(request: HttpRequest) -> HttpResponse:
     """公文：what waits for me, what I drafted, what passed through my hands, all I may read."""
     by = actor_for(request)
-    view = request.GET.get("view", "mine")
-    view = view if view in VIEWS else "mine"
+    view = request.GET.get("view", "waiting")
+    view = view if view in VIEWS else "waiting"
     words = request.GET.get("q", "").strip()[:100]
     page = Paginator(listed(by, view, words), A_PAGE).get_page(request.GET.get("page"))
     tabs = [
