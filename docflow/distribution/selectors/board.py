@@ -144,7 +144,7 @@ def _cell(row: Delivery, at: datetime) -> Cell:
     state = state_of(row, at)
     when = moment_in_words(row.settled_at) if row.settled_at else ""
     if state == OVERDUE and row.due_at is not None:
-        says = f"{overdue_in_words(working_calendar(), day_of(row.due_at))}未签收"
+        says = overdue_in_words(working_calendar(), day_of(row.due_at))
     elif state == DeliveryState.DELIVERED:
         says = f"送达{held_in_words(working_calendar(), row.sent_at, at)}"
     else:
