@@ -8,7 +8,7 @@ from office.calendar.deadlines import Limit, deadlines_of, end_deadline, overdue
 from office.calendar.knowing import working_calendar
 from office.calendar.models import Deadline
 from office.calendar.telling import Recounted, on_recounted_deadlines
-from office.calendar.wording import held_in_words
+from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
 from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
@@ -135,6 +135,7 @@ __all__ = [
     "open_todos",
     "organ_key",
     "overdue",
+    "overdue_in_words",
     "person_key",
     "pool_of",
     "read",

@@ -16,6 +16,7 @@ USUAL = (
 )
 PLACES = ("人员", "牵头", "配合", "时限")
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_WRITTEN = re.compile(r"[〔［\[｛]([一-鿿]{1,8})[〕］\]｝]")
 _CLAUSE = re.compile(r"[^，；。]*[，；。]?")
 _BLANKS: Mapping[str, str] = {"人员": "××", "牵头": "××", "配合": "××", "时限": "×月×日"}
 
@@ -41,6 +42,16 @@ def compose(
     if not said:
         return ""
     return said if said.endswith("。") else said.rstrip("，；") + "。"
+
+
+def as_written(phrase: str) -> str:
+    """As its owner reads and writes it, with the brackets of a 文号: 请〔牵头〕牵头。"""
+    return _PLACE.sub(r"〔\1〕", phrase)
+
+
+def as_kept(phrase: str) -> str:
+    """What was written with any brackets, as phrases are kept."""
+    return _WRITTEN.sub(r"{\1}", phrase)
 
 
 def unknown_places(phrase: str) -> list[str]:

@@ -29,8 +29,8 @@ from office.paging import page_of
 def document_list(request: HttpRequest) -> HttpResponse:
     """公文：what waits for me, what I drafted, what passed through my hands, all I may read."""
     by = actor_for(request)
-    view = request.GET.get("view", "mine")
-    view = view if view in VIEWS else "mine"
+    view = request.GET.get("view", "waiting")
+    view = view if view in VIEWS else "waiting"
     words = request.GET.get("q", "").strip()[:100]
     counts = {key: listed(by, key, "").count() for key in VIEWS}
     page = page_of(listed(by, view, words), request.GET.get("page"), count=None if words else counts[view])

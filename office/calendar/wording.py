@@ -40,6 +40,11 @@ def unknown_in_words(calendar: WorkingCalendar, day: date) -> str:
     return f"{year}年工作日历未导入，按周一至周五计"
 
 
+def overdue_in_words(calendar: WorkingCalendar, day: date) -> str:
+    """How late it is past a day: 逾期1个工作日."""
+    return f"逾期{_working_days(calendar.working_days_between(day, today()))}"
+
+
 def held_in_words(calendar: WorkingCalendar, since: datetime, until: datetime | None = None) -> str:
     """How long a matter has lain with somebody (or lay, with `until`), in whole working days gone by."""
     begin, end = since.astimezone(OFFICE_ZONE), (until or now()).astimezone(OFFICE_ZONE)
@@ -57,7 +62,7 @@ def _ended(calendar: WorkingCalendar, day: date, due_at: datetime, ended_at: dat
 
 def _running(calendar: WorkingCalendar, day: date, due_at: datetime) -> tuple[str, str]:
     if now() > due_at:
-        return f"逾期{_working_days(calendar.working_days_between(day, today()))}", "late"
+        return overdue_in_words(calendar, day), "late"
     if day == today():
         return "到期", "near"
     return f"余{_working_days(calendar.working_days_between(today() - ONE_DAY, day))}", ""

@@ -79,11 +79,11 @@ ENTRIES = (
     Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
     Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
+    Entry("收文", "incoming:list", "box", "办文", count=incoming_waiting, thumb=True),
     Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=receipts_waiting),
     Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
-    Entry("收文", "incoming:list", "box", "办文", count=incoming_waiting, thumb=True),
-    Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting),
-    Entry("文号登记", "docflow:registers", "number", "办文", thumb=True),
+    Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
+    Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
@@ -110,6 +110,11 @@ def counted(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[
 def thumbs(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
     """The phone's tabs."""
     return _shown(actor, path, [entry for entry in entries if entry.thumb])
+
+
+def elsewhere(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
+    """What has no tab on the phone: listed on 我的, or nobody could get there."""
+    return _shown(actor, "", [entry for entry in entries if entry.left and not entry.thumb])
 
 
 def _shown(actor: Actor | None, path: str, entries: list[Entry]) -> tuple[Shown, ...]:

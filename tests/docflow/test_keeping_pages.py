@@ -41,7 +41,7 @@ def test_suspended_says_so_to_everybody() -> None:
     refused = entered(office.head).post(act, {"key": uuid7(), "opinion": "同意印发。", "choice": "agree"})
     assert refused.status_code == 403
     assert "挂起" in text(refused)
-    assert "挂起" in text(entered(office.drafter).get(reverse("docflow:documents")))
+    assert "挂起" in text(entered(office.drafter).get(reverse("docflow:documents") + "?view=mine"))
     assert post(office.flow_keeper, paper, "resume", reason="").status_code == 302
     assert 'id="complete"' in text(entered(office.head).get(url))
 

@@ -78,6 +78,17 @@ def test_the_phone_has_five_tabs_at_most() -> None:
     assert sum(entry.thumb for entry in places.ENTRIES) <= 5
 
 
+def test_every_page_can_be_reached_on_the_phone(person: Person, signed_in: Client) -> None:
+    html = page(signed_in)
+    listed = html[html.index('aria-labelledby="h-others"') :]
+    listed = listed[: listed.index("</nav>")]
+    actor = actor_of(person)
+    tabs = {one.address for one in places.thumbs(actor, "/me/")}
+    left = {one.address for group in places.navigation(actor, "/me/") for one in group.entries}
+    assert left - tabs
+    assert {address for address in left - tabs if f'href="{address}"' not in listed} == set()
+
+
 def test_a_person_keeps_his_choice_in_his_account(person: Person, signed_in: Client) -> None:
     answer = signed_in.post("/me/appearance", {"theme": "dark", "next": "/me/"})
     assert answer.headers["Location"] == "/me/"

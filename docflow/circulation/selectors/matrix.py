@@ -7,8 +7,7 @@ from typing import Any
 from docflow.circulation import policy
 from docflow.circulation.actions.remind import REST
 from docflow.circulation.models import Circulation, Order, Reading
-from office.api import Actor
-from office.kernel.clock import today
+from office.api import Actor, overdue_in_words, working_calendar
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,8 @@ def _line(one: Reading, circulation: Circulation) -> Line:
         return Line(one, "已阅", "ok")
     if circulation.ended_at is not None:
         return Line(one, "未阅", "")
-    if circulation.is_overdue:
-        days = (today() - circulation.due_on).days if circulation.due_on else 0
-        return Line(one, f"逾期{days}天", "late")
+    if circulation.due_on is not None and circulation.is_overdue:
+        return Line(one, overdue_in_words(working_calendar(), circulation.due_on), "late")
     if one.skipped_at is not None:
         return Line(one, "已跳过", "near")
     return Line(one, "未阅", "go") if one.asked_at is not None else Line(one, "未轮到", "")

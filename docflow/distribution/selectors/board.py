@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from docflow.distribution.models import Delivery, DeliveryState, OfflineDelivery
 from docflow.models import Document
-from office.api import held_in_words, working_calendar
+from office.api import held_in_words, overdue_in_words, working_calendar
 from office.kernel.clock import day_of, now
 from office.kernel.wording import moment_in_words
 
@@ -144,7 +144,7 @@ def _cell(row: Delivery, at: datetime) -> Cell:
     state = state_of(row, at)
     when = moment_in_words(row.settled_at) if row.settled_at else ""
     if state == OVERDUE and row.due_at is not None:
-        says = f"逾期{max((day_of(at) - day_of(row.due_at)).days, 1)}天未签收"
+        says = overdue_in_words(working_calendar(), day_of(row.due_at))
     elif state == DeliveryState.DELIVERED:
         says = f"送达{held_in_words(working_calendar(), row.sent_at, at)}"
     else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from docflow.incoming.models import Phrase
-from docflow.incoming.phrasing import PLACES, unknown_places
+from docflow.incoming.phrasing import PLACES, as_written, unknown_places
 from office.api import Actor, action
 from office.kernel.refusals import Invalid
 from office.kernel.text import clean_line
@@ -21,8 +21,8 @@ def keep_phrases(texts: Sequence[str], *, by: Actor, key: UUID) -> Phrase | None
         raise Invalid(f"常用批示语最多{MOST}条。请删去不常用的。", field="phrases")
     for line in kept:
         if unknown := unknown_places(line):
-            places = "、".join(f"{{{name}}}" for name in PLACES)
-            raise Invalid(f"“{line}”里的“{{{unknown[0]}}}”填不上。可用的有{places}。", field="phrases")
+            places = "、".join(f"〔{name}〕" for name in PLACES)
+            raise Invalid(f"“{as_written(line)}”里的“〔{unknown[0]}〕”填不上。可用的有{places}。", field="phrases")
     Phrase.objects.filter(person=by.person).delete()
     rows = Phrase.objects.bulk_create(Phrase(person=by.person, text=line, order=n) for n, line in enumerate(kept))
     return rows[0] if rows else None

@@ -44,6 +44,12 @@ def thumbs(context: Context) -> dict[str, Any]:
     return {"tabs": places.thumbs(_actor(request), request.path)}
 
 
+@register.simple_tag(takes_context=True)
+def elsewhere(context: Context) -> tuple[places.Shown, ...]:
+    """The pages to which no tab of the phone leads."""
+    return places.elsewhere(_actor(context["request"]))
+
+
 @register.simple_tag
 def bell() -> str:
     """The template of the bell, which the room of notices brings; empty while that room is not there."""

@@ -321,7 +321,7 @@ def test_phrases_are_kept_shown_and_refused() -> None:
     assert list(Phrase.objects.values_list("text", flat=True)) == ["请{人员}速办。", "同意。"]
     answer = browser.post(address, {"key": uuid4(), "phrases": "请{局长}速办。"})
     assert answer.status_code == 422
-    assert "请{局长}速办。" in text(answer)
+    assert "请〔局长〕速办。" in text(answer)
     piece: Piece = a_piece(office).reviewed().proposed()
     assert "请××速办。" in text(as_(office.leader).get(piece.incoming.get_absolute_url()))
 

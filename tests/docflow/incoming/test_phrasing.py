@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docflow.incoming.phrasing import USUAL, compose, shown, unknown_places
+from docflow.incoming.phrasing import USUAL, as_kept, as_written, compose, shown, unknown_places
 from docflow.incoming.replying import matter_of, reply_body, reply_title
 
 FRIDAY = date(2026, 3, 20)
@@ -65,3 +65,10 @@ def test_a_reply_is_titled_by_its_kind_and_cites_what_it_answers() -> None:
     assert reply_body("关于供热的\n通知", "云政办发〔2026〕1号") == (
         "你单位《关于供热的通知》（云政办发〔2026〕1号）收悉。现答复如下：",
     )
+
+
+def test_its_owner_writes_places_in_the_brackets_he_types() -> None:
+    assert [as_kept(as_written(one)) for one in USUAL] == list(USUAL)
+    for written in ("请〔牵头〕阅处。", "请［牵头］阅处。", "请[牵头]阅处。", "请｛牵头｝阅处。", "请{牵头}阅处。"):
+        assert as_kept(written) == "请{牵头}阅处。"
+    assert as_kept("按云政办发〔2026〕3号办。") == "按云政办发〔2026〕3号办。"
