@@ -48,6 +48,7 @@ def _write(task: Task, after: Appointment, person: Person, key: UUID, words: str
     Todo.objects.filter(room="docflow", task=f"{run.uid}/{task.name}", closed_at=None).update(
         closed_at=at, closed_why="已办", done_by=task.holder
     )
+    TodoHolder.objects.filter(todo__room="docflow", todo__task=f"{run.uid}/{task.name}").update(waits=False)
     TodoHolder.objects.filter(appointment=task.holder, waits=True, todo__about=document.uid).update(waits=False)
     Task.objects.create(run=run, name=name, step="office_review", label="审核", holder=after)
     Reader.objects.create(object_uid=document.uid, key=f"appointment:{after.uid}", why="审核")
