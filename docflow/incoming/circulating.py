@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from docflow.circulation.papers import Circulating, Pages
-from docflow.incoming.models import Incoming
+from docflow.incoming.models import Incoming, IncomingState
 
 NO_PAGES = "这件收文没有可以逐页看的版面，请打开收文页看原件或正文。"
 
@@ -23,9 +23,15 @@ def circulating(uid: UUID) -> Circulating | None:
         url=incoming.get_absolute_url(),
         number=incoming.number,
         begun_by=incoming.registered_by,
-        hindrance="这件收文已经退文，不能再传阅。" if incoming.turned_back else "",
+        hindrance=_hindrance(incoming),
         pages=partial(_pages, incoming),
     )
+
+
+def _hindrance(incoming: Incoming) -> str:
+    if incoming.turned_back:
+        return "这件收文已经退文，不能再传阅。"
+    return "这件收文的登记已经作废，不能再传阅。" if incoming.state == IncomingState.TERMINATED else ""
 
 
 def _pages(incoming: Incoming) -> Pages:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.actions.keeping import terminate
 from docflow.actions.linking import link
 from docflow.actions.versions import add_version
 from docflow.distribution.actions.send_back import send_back
@@ -246,6 +247,16 @@ def test_refused_at_the_first_look_the_page_says_why() -> None:
     page = text(as_(office.clerk).get(piece.incoming.get_absolute_url()))
     assert "已退文" in page
     assert "不属本机关职责。" in page
+
+
+def test_what_is_void_or_turned_back_is_not_sent_round_any_more() -> None:
+    void, back = a_piece(), a_piece()
+    terminate(void.uid, by=void.office.actor(void.office.flow_keeper), key=uuid4(), reason="重复登记")
+    assert act(back, back.office.clerk, "review", "turn-back", reason="不属本机关职责。").status_code == 302
+    for piece, says in ((void, "作废"), (back, "退文")):
+        answer = as_(piece.office.clerk).get(reverse("circulation:new", args=[piece.uid]))
+        assert answer.status_code == 403
+        assert says in text(answer)
 
 
 def test_strangers_find_nothing() -> None:
