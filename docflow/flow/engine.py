@@ -41,7 +41,7 @@ def apply(definition: Definition, run: Run | None, act: Act, now: datetime, dire
     """
     if run and act.key in run.keys:
         if run.keys[act.key] != act.principal:
-            raise Refused("not_allowed", "没有办理：这次提交的凭据已被使用。请刷新后再办。")
+            raise Refused("not_allowed", "没有办理：这一页已经有人用过了。请刷新页面后再办。")
         return Applied(run=run, act=act, repeated=True)
     return _apply(definition, run, act, now, Asked(directory))
 

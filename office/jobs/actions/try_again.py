@@ -31,7 +31,7 @@ def try_again(uid: UUID, *, by: Actor, key: UUID) -> Job:
     except IntegrityError:  # another with its key is open
         taken = 0
     if not taken:
-        raise SomebodyWasFirst("该作业已经在办，或已有人重新提交。请刷新页面看最新情况。")
+        raise SomebodyWasFirst("该作业已经在办，或已有人重新排上。请刷新页面看最新情况。")
     announce()
     job.refresh_from_db()
     return job

@@ -102,7 +102,7 @@ def test_a_job_whose_work_is_asked_for_anew_is_not_tried_again(operator: Appoint
     job = lost(key="typeset:1")
     with transaction.atomic():
         queue.enqueue(tasks.note, "x", key="typeset:1")
-    with pytest.raises(SomebodyWasFirst, match="重新提交"):
+    with pytest.raises(SomebodyWasFirst, match="重新排上"):
         try_again(job.uid, by=by(operator), key=uuid4())
     assert Todo.objects.open().get().about == job.uid
 
