@@ -53,7 +53,7 @@ class SignOut(LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = request.user if isinstance(request.user, Person) else None
-        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[no-untyped-call] # allauth has no types
+        answer: HttpResponse = super().post(request, *args, **kwargs)
         if person is not None:
             end_sign_ins(person)
         return answer
