@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView, PasswordChangeView
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
 from office.access.signs import note_failed_sign_in
+from office.models.people import Person
+from office.sign_in.ending import end_sign_ins
 from office.sign_in.forms import NewPasswordForm, SignInForm
 
 
@@ -37,3 +40,20 @@ class ChangePassword(PasswordChangeView):
 
     def get_form_class(self) -> type[NewPasswordForm]:
         return NewPasswordForm
+
+    def form_valid(self, form: NewPasswordForm) -> Any:
+        """What was open elsewhere ends at once, not at its next look."""
+        answer = super().form_valid(form)
+        end_sign_ins(form.person)
+        return answer
+
+
+class SignOut(LogoutView):
+    """退出；他在这里打开着的连接也随之断开。"""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = request.user if isinstance(request.user, Person) else None
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        if person is not None:
+            end_sign_ins(person)
+        return answer

@@ -5,8 +5,10 @@ from uuid import UUID
 from docflow.distribution import policy
 from docflow.distribution.actions.settling import reason_given, refuse_settled, settle
 from docflow.distribution.models import Delivery, DeliveryState
-from office.api import Actor, action, open_todo, record, with_role
+from office.api import Actor, action, appointment_key, grant, open_todo, record, with_role
 from realtime import api as realtime
+
+STEP = "处理退文"
 
 
 @action
@@ -41,13 +43,14 @@ def _call_the_sender(delivery: Delivery) -> None:
     """The sender's clerks get a to-do: the document stays open until it is sent again or waived."""
     document = delivery.document
     clerks = list(with_role(document.organ, policy.SENDS)) or [delivery.sent_by]
+    grant(document.uid, *(appointment_key(one) for one in clerks), why=STEP)  # also who came after it was sent
     open_todo(
         room=policy.ROOM,
         kind=document.glyph,
         about=document.uid,
         task=policy.returned_task(delivery),
         title=str(document),
-        step="处理退文",
+        step=STEP,
         url=f"{document.get_absolute_url()}#distribution",
         holders=clerks,
         from_name=str(delivery.receiver),

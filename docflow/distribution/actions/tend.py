@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from docflow.distribution.actions.send_back import STEP
 from docflow.distribution.models import Delivery, DeliveryState
 from docflow.distribution.policy import RECEIVES, ROOM, SENDS, returned_task
 from docflow.distribution.selectors.addressing import receivers_of
@@ -55,6 +56,8 @@ def _hand_on(delivery: Delivery, wanted: list[Appointment], before: set[int]) ->
         change_holders(ROOM, _task(delivery), wanted)
         if delivery.state == DeliveryState.DELIVERED:
             _let_in(delivery, new)
+        else:
+            grant(delivery.document.uid, *(appointment_key(one) for one in new), why=STEP)
     return True
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from docflow.distribution.actions.send_back import send_back
 from docflow.distribution.actions.sign_for import sign_for
+from docflow.distribution.actions.taking_back import waive
 from docflow.distribution.actions.tend import tend_waiting
 from office.api import actor_of, may_read, waiting_for
 from office.kernel.clock import today
@@ -67,3 +68,13 @@ def test_what_came_back_waits_for_the_senders_clerks_of_today() -> None:
     assert tend_waiting() == 1
     assert waits(new) == 1
     assert_on_their_way()
+    assert waive(delivery.uid, by=actor_of(new.person), key=uuid7(), reason="已另行送达").state == "waived"
+
+
+def test_a_clerk_who_came_after_the_sending_can_open_what_came_back() -> None:
+    paper, receiver = at_distribution(), a_receiver()
+    (delivery,) = distributed(paper, receiver)
+    new = appointed(a_department(paper.office.organ), "document_clerk")
+    send_back(delivery.uid, by=receiver.by, key=uuid7(), reason="缺附件")
+    assert waits(new) == 1
+    assert may_read(actor_of(new.person), paper.uid)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TestCase
 from pytest_django import Settings
 
 from office.accounts import AccountAdapter
 from office.models.people import Person
-from office.sign_in import lock
+from office.sign_in import ending, lock
 from tests.face.people import PASSWORD, clerk
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,25 @@ def test_a_new_password_ends_the_other_sessions(person: Person) -> None:
     assert elsewhere.get("/me/").status_code == 302
     person.refresh_from_db()
     assert person.check_password(new)
+
+
+def test_what_listens_is_told_when_a_password_changes_and_when_he_leaves(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(ending, "_listeners", [told.append])
+    browser, new = Client(), "qing-shi-4-yue-2"
+    browser.force_login(person)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post("/accounts/password/change/", {"oldpassword": "wrong", "password1": new, "password2": new})
+    assert told == []
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert told == [person.pk]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post("/accounts/logout/")
+        browser.post("/accounts/logout/")  # nobody is signed in any more
+    assert told == [person.pk, person.pk]
 
 
 def test_a_refused_new_password_leaves_the_old_one(person: Person) -> None:
