@@ -33,7 +33,7 @@ from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf
 from tests.reading import ReadingClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 FOR_ALL = [
     "desk",
