@@ -1,6 +1,7 @@
 """Workers on other machines, woken through PostgreSQL."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -18,17 +19,29 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def worker(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
-    """A worker that would look again in an hour only."""
+@pytest.fixture(autouse=True)
+def _an_hour_between_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     from office.jobs import listening  # noqa: PLC0415 - needs PostgreSQL's driver
 
     monkeypatch.setattr(terms, "POLL", 3600)
     monkeypatch.setattr(listening, "AGAIN", 0.1)
+
+
+@contextmanager
+def at_work() -> Iterator[Worker]:
     worker = Worker(threads=1)
     worker.start()
-    yield worker
-    assert worker.stop()
+    try:
+        yield worker
+    finally:
+        assert worker.stop()
+
+
+@pytest.fixture
+def worker(db: None) -> Iterator[Worker]:
+    """A worker that would look again in an hour only."""
+    with at_work() as worker:
+        yield worker
 
 
 def ask_from_elsewhere() -> None:
@@ -67,15 +80,18 @@ def test_a_listener_that_lost_its_connection_listens_again_and_looks_at_once(
     soon(lambda: tasks.done == ["无人通知", "通知"])
 
 
-def test_a_locked_row_is_passed_over(worker: Worker) -> None:
+def test_a_locked_row_is_passed_over() -> None:
     """SKIP LOCKED: a worker takes the next job rather than wait for a row that somebody holds."""
     held = Job.objects.create(task=tasks.note.module_path, args=["占用"])
     other = connections["default"].copy()
-    with other.cursor() as cursor:
-        other.set_autocommit(False)
-        cursor.execute("SELECT 1 FROM jobs_job WHERE id = %s FOR UPDATE", [held.pk])
-        ask_from_elsewhere()
-        soon(lambda: tasks.done == ["通知"])
-        assert Job.objects.get(pk=held.pk).state == State.WAITING
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM jobs_job WHERE id = %s FOR UPDATE", [held.pk])
+        with at_work():  # only now: a worker that was there already could have taken it before it was locked
+            ask_from_elsewhere()
+            soon(lambda: tasks.done == ["通知"])
+            assert Job.objects.get(pk=held.pk).state == State.WAITING
+    finally:
         other.rollback()
-    other.close()
+        other.close()
