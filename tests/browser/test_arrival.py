@@ -18,7 +18,8 @@ TITLE = "云州市人民政府办公室关于报送政务数据共享情况的�
 SEALED = """
 from dataclasses import replace
 from docflow.models import IssuingCode
-from office.site.rehearsing.life import Life, cast_for
+from office.site.rehearsing.casting import cast_for
+from office.site.rehearsing.life import Life
 from office.site.rehearsing.sample import HEATING
 code = IssuingCode.objects.select_related("organ").get(code="云政办发")
 life = Life(cast_for(code), replace(HEATING, title=sys.argv[1], attachments=(), attachment_note=()))

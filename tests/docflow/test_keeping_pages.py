@@ -180,7 +180,7 @@ class TestList:
                 a_draft(office, consult=True).sent().reviewed()
                 suspended(a_draft(office).sent().reviewed())
             client.get(reverse("docflow:papers"))
-            with django_assert_max_num_queries(25) as counted:
+            with django_assert_max_num_queries(30) as counted:
                 client.get(reverse("docflow:papers"))
             asked.append(len(counted))
         assert asked[0] == asked[1]

@@ -22,14 +22,21 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return made
 
 
+def _forget(city: Installation) -> None:
+    """Whatever an earlier test carried; these come in any order."""
+    (city.data_dir / "demo/sealed.pdf").unlink(missing_ok=True)
+
+
 @pytest.mark.crash("rehearsal.nearly_left")
 @pytest.mark.parametrize("point", ["distribution.settled:4", "incoming.number_taken", "rehearsal.nearly_left"])
 def test_killed_there_nothing_counts_as_carried(city: Installation, point: str) -> None:
+    _forget(city)
     die_at(point, "manage.py", "demo", env=city.env)
     assert not (city.data_dir / "demo/sealed.pdf").exists()
 
 
 def test_after_that_one_is_carried_whole_and_later_runs_carry_none(city: Installation) -> None:
+    _forget(city)
     first = _said_until_it_serves(city)
     folder = city.data_dir / "demo"
     assert "一份公文走一遍" in first

@@ -50,7 +50,7 @@ def test_the_same_key_acts_once() -> None:
     way.do(act)
     assert way.do(act).repeated
     assert way.at == [("b", ("A",))]
-    with pytest.raises(Refused, match="凭据"):
+    with pytest.raises(Refused, match="已经有人用过"):
         way.do(Complete(by="B", task="t2", key="k1"))
 
 

@@ -48,13 +48,13 @@ def test_it_serves_pages_sockets_and_jobs_in_one_process_and_ends_when_asked(
         assert (status, seconds < 10) == (0, True)
 
 
-def test_it_ends_by_the_keyboard_too_and_leaves_nothing_behind(installation: Installation, port: int) -> None:
-    workers = installation.data_dir / "workers"
-    killed_before = set(workers.glob("*"))  # by another test; their names are cleared away after a while
-    with installation.running("serve", PORT=str(port)) as server:
-        assert len(set(workers.iterdir()) - killed_before) == 1
-        assert stop(server, signal.SIGINT)[0] == 0
-    assert set(workers.iterdir()) <= killed_before
+def test_it_ends_by_the_keyboard_too_and_leaves_nothing_behind(port: int, tmp_path: Path) -> None:
+    with installed(tmp_path) as alone:  # no job of another test is in hand
+        workers = alone.data_dir / "workers"
+        with alone.running("serve", PORT=str(port)) as server:
+            assert len(list(workers.iterdir())) == 1
+            assert stop(server, signal.SIGINT)[0] == 0
+        assert list(workers.iterdir()) == []
 
 
 def test_a_second_one_on_the_same_data_is_refused(tmp_path: Path, settings: Settings) -> None:
