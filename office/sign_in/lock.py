@@ -29,7 +29,10 @@ def take_try(login: str, address: str) -> datetime | None:
             cache.set(f"{key}:until", now() + LOCK, LOCK.total_seconds())
         if tries > TRIES[kind]:
             until: datetime | None = cache.get(f"{key}:until")
-            return until or now() + LOCK
+            if until is None or until > now():
+                return until or now() + LOCK
+            cache.delete(f"{key}:until")  # the quarter of an hour is over by our clock, which is not the cache's
+            cache.set(key, 1, LOCK.total_seconds())
     return None
 
 
