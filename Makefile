@@ -28,6 +28,11 @@ $(VENV)/.test: $(VENV)/.base requirements/test.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/test.txt
 	@touch $@
 
+$(VENV)/.browser: $(VENV)/.test requirements/browser.txt
+	@echo "安装浏览器检验所需的软件包 …"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/browser.txt
+	@touch $@
+
 fonts: $(VENV)/.base  ## the typesetter's fonts, into .cache/fonts
 	@$(BIN)/python -m docflow.fonts.prepare --into $(FONTS_DIR)
 
@@ -42,7 +47,7 @@ serve: install  ## the site alone, on the data of DATA_DIR
 test: install $(VENV)/.test  ## all tests that need nothing else; make test ARGS="tests/docflow -k seal"
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/.test  ## format, lint, types, the direction between rooms, migrations
+check: $(VENV)/.browser  ## format, lint, types, the direction between rooms, migrations
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
