@@ -25,6 +25,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 @pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Installation]:
+    """One that no other test leaves a job in, or finds a job of."""
+    with installed(tmp_path) as alone:
+        yield alone
+
+
+@pytest.fixture
 def port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -48,13 +55,12 @@ def test_it_serves_pages_sockets_and_jobs_in_one_process_and_ends_when_asked(
         assert (status, seconds < 10) == (0, True)
 
 
-def test_it_ends_by_the_keyboard_too_and_leaves_nothing_behind(port: int, tmp_path: Path) -> None:
-    with installed(tmp_path) as alone:  # no job of another test is in hand
-        workers = alone.data_dir / "workers"
-        with alone.running("serve", PORT=str(port)) as server:
-            assert len(list(workers.iterdir())) == 1
-            assert stop(server, signal.SIGINT)[0] == 0
-        assert list(workers.iterdir()) == []
+def test_it_ends_by_the_keyboard_too_and_leaves_nothing_behind(alone: Installation, port: int) -> None:
+    workers = alone.data_dir / "workers"
+    with alone.running("serve", PORT=str(port)) as server:
+        assert len(list(workers.iterdir())) == 1
+        assert stop(server, signal.SIGINT)[0] == 0
+    assert list(workers.iterdir()) == []
 
 
 def test_a_second_one_on_the_same_data_is_refused(tmp_path: Path, settings: Settings) -> None:
@@ -113,13 +119,13 @@ def test_killed_in_the_middle_of_a_job_it_takes_the_job_up_again_when_it_starts_
         soon(lambda: look(installation, job) == ("done", 2))
 
 
-def test_a_killed_child_costs_a_try_and_not_the_server(installation: Installation, port: int, tmp_path: Path) -> None:
+def test_a_killed_child_costs_a_try_and_not_the_server(alone: Installation, port: int, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    with installation.running("serve", PORT=str(port)) as server:
-        job = installation.python(ASK, "work_in_the_child", str(begun), "30")
+    with alone.running("serve", PORT=str(port)) as server:
+        job = alone.python(ASK, "work_in_the_child", str(begun), "30")
         soon(lambda: begun.exists() and begun.read_text().count("\n") == 1)
         os.kill(int(begun.read_text()), signal.SIGKILL)
-        soon(lambda: look(installation, job) == ("waiting", 1))
+        soon(lambda: look(alone, job) == ("waiting", 1))
         assert served(port, "/healthz")[0] == 200
         assert stop(server)[0] == 0
 
