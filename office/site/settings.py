@@ -18,6 +18,8 @@ SECRET_KEY = secret_key(DATA_DIR)
 INSTALLED_APPS = [
     "office.site",
     "realtime",
+    "archive",
+    "archive.search",
     "docflow",
     "docflow.distribution",
     "docflow.circulation",

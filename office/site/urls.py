@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("docflow.urls")),
     path("incoming/", include("docflow.incoming.urls")),
     path("", include("docflow.distribution.urls")),
+    path("records/", include("archive.urls")),
+    path("search/", include("archive.search.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("calendar/", include("office.calendar.urls")),
     path("administration/", include("office.administration.urls")),

@@ -1,0 +1,1 @@
+"""归档：what is closed becomes a record: filed once, checked, found, lent."""

@@ -1,0 +1,3 @@
+"""What the desk may call of the archive."""
+
+__all__: list[str] = []

@@ -1,0 +1,46 @@
+"""Who may read and do what with records, said for a row and for a list."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from archive.models import Record
+from office.api import Actor, may_read, readable
+from office.kernel.refusals import NotThere
+from office.kernel.transactions import lock_only
+
+ARCHIVIST = "archivist"
+
+
+class Records:
+    """档案：read by whom a grant names: the archivist of its organ, those who could read the paper, and borrowers for as long as they may."""
+
+    def readable(self, by: Actor) -> QuerySet[Record]:
+        """All he may read."""
+        return readable(Record.objects.all(), by)
+
+    def read(self, uid: UUID, *, by: Actor) -> Record:
+        """One he may read; not his and not there are one refusal."""
+        record = Record.objects.select_related("fonds", "organ").filter(uid=uid).first()
+        if record is None or not may_read(by, uid):
+            raise NotThere("该档案")
+        return record
+
+    def kept(self, by: Actor) -> QuerySet[Record]:
+        """Those that he keeps as an archivist of their organ."""
+        return Record.objects.filter(organ__in=organs_kept(by))
+
+    def take(self, uid: UUID, *, by: Actor) -> Record:
+        """One that he keeps, locked. Raises NotThere for everybody else's."""
+        if not self.kept(by).filter(uid=uid).exists():
+            raise NotThere("该档案")
+        lock_only(Record.objects.filter(uid=uid), "record")
+        return self.kept(by).select_related("fonds", "organ").get(uid=uid)
+
+
+def organs_kept(by: Actor) -> set[int]:
+    """The row keys of the organs whose archivist he is."""
+    return {organ for organ, role in by.roles if role == ARCHIVIST}
+
+
+records = Records()
