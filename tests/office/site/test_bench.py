@@ -55,6 +55,19 @@ def test_what_the_desk_asks_is_measured_on_postgresql_and_refused_elsewhere(here
         assert "DATABASE_URL" in ended.stderr
 
 
+@pytest.mark.timeout(600)
+def test_what_the_board_asks_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
+    ended = here.manage("bench", "board", "--rounds", "1", "--size", "3")
+    if os.environ.get("DATABASE_URL"):
+        assert ended.returncode == 0, ended.stderr
+        found = re.findall(r"语句 (\d+) → (\d+)；", ended.stdout)
+        assert len(found) == 3
+        assert all(few == many for few, many in found)
+    else:
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "DATABASE_URL" in ended.stderr
+
+
 def test_an_unknown_figure_is_named(here: Installation) -> None:
     ended = here.manage("bench", "stpe")
     assert ended.returncode == 2

@@ -25,13 +25,13 @@ WANTED = "500家不超过2 s"
 def measure(rounds: int, size: int) -> Iterator[str]:
     """To `size` organs a round, each with its clerk."""
     town = Town()
-    by, organs = town.drafters[0], _receivers(town.code.organ, size)
+    by, organs = town.drafters[0], receivers(town.code.organ, size)
     sent: list[float] = []
     inserted: list[float] = []
     for n in rounds_of(rounds):
         turns = [
-            (sent, partial(_send, _sealed(town, by), organs, by)),
-            (inserted, partial(_insert, _sealed(town, by), organs, by)),
+            (sent, partial(_send, sealed(town, by), organs, by)),
+            (inserted, partial(_insert, sealed(town, by), organs, by)),
         ]
         for kept, work in turns if n % 2 == 0 else reversed(turns):
             kept.append(seconds(work))
@@ -53,7 +53,7 @@ def _insert(document: Document, organs: Sequence[Organ], by: Actor) -> None:
         )
 
 
-def _sealed(town: Town, by: Actor) -> Document:
+def sealed(town: Town, by: Actor) -> Document:
     """A document that has its sealed file, as far as sending asks."""
     with transaction.atomic():
         document = put_on_route(
@@ -76,7 +76,7 @@ def _sealed(town: Town, by: Actor) -> Document:
     return document
 
 
-def _receivers(parent: Organ, count: int) -> list[Organ]:
+def receivers(parent: Organ, count: int) -> list[Organ]:
     """So many organs below one, each with a clerk."""
     with transaction.atomic():
         organs = [plant(parent, level=Level.COUNTY, name=f"第{n}单位", short_name=f"第{n}单位") for n in range(count)]

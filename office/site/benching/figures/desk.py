@@ -1,7 +1,6 @@
 """desk：what the desk and its live parts ask when the archive is short and when it is long; what waits stays as much as it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from django.test import Client
@@ -10,8 +9,8 @@ from django.urls import reverse
 from docflow.walking.definitions import newest
 from office.api import Appointment, valid_appointments, with_role
 from office.models import Organ
-from office.site.benching.examined import asking
 from office.site.benching.lengthening import lengthen
+from office.site.benching.pages import Reading, ask, read
 from office.site.benching.papers import Town
 from office.site.benching.past import CLERKS, Cast, analysed, be_over, be_waiting
 from office.site.benching.rounds import Spread, rounds_of, seconds
@@ -32,24 +31,6 @@ WANTED = "语句一样多，行数相差不超过10%"
 PART = 100  # the short archive is this part of the long one
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One page at one length of the archive: all its statements, and for each SELECT the rows and its words."""
-
-    statements: int
-    selects: tuple[tuple[int, str], ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(rows for rows, _ in self.selects)
-
-    def grown_most(self, before: "Reading") -> tuple[int, int, str]:
-        """The statement that looks at most more than it did: rows before, rows now, its words."""
-        pairs = zip(before.selects, self.selects, strict=False)
-        was, now, words = max(((a, b, words) for (a, _), (b, words) in pairs), key=lambda one: one[1] - one[0])
-        return was, now, words.partition(" FROM ")[2][:200]
-
-
 def measure(rounds: int, size: int) -> Iterator[str]:
     """With a hundredth of `size` documents in the archive, then with `size`."""
     cast = _cast()
@@ -63,7 +44,7 @@ def measure(rounds: int, size: int) -> Iterator[str]:
         if length > few:
             lengthen(archive, PART - 1)
         analysed()
-        readings.append({label: _read(client, reverse(route)) for label, route in PAGES.items()})
+        readings.append({label: read(client, reverse(route)) for label, route in PAGES.items()})
         yield f"{length}件办结的公文，其中他拟的、经办的各百分之一；待办{WAITING}件，送出在办{SENT}件"
         for label, one in readings[-1].items():
             yield f"{label} {one.statements}条语句，看了{one.rows}行"
@@ -87,13 +68,6 @@ def _cast() -> Cast:
     return Cast(me, others, town.code, receiver, newest("outgoing"))
 
 
-def _read(client: Client, address: str) -> Reading:
-    _ask(client, address)  # what a process reads once is read
-    with asking() as asked:
-        _ask(client, address)
-    return Reading(len(asked.statements), tuple(asked.examined()))
-
-
 def _timed(client: Client, rounds: int) -> Iterator[str]:
     """By the clock, at the end of each reading; without a reference, so it says as much as the machine is quiet."""
     addresses = {label: reverse(route) for label, route in PAGES.items()}
@@ -101,11 +75,6 @@ def _timed(client: Client, rounds: int) -> Iterator[str]:
     took: dict[str, list[float]] = {label: [] for label in addresses}
     for _ in rounds_of(rounds):
         for label, address in addresses.items():
-            took[label].append(1000 * seconds(partial(_ask, client, address)))
+            took[label].append(1000 * seconds(partial(ask, client, address)))
     for label, each in took.items():
         yield f"{label} 一页 {Spread.of(each)} ms"
-
-
-def _ask(client: Client, address: str) -> None:
-    if (status := client.get(address).status_code) != 200:
-        raise RuntimeError(f"{address}: {status}")

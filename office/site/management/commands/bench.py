@@ -18,6 +18,7 @@ FIGURES = {
     "register": "取一个文号",
     "ring": "响铃到最后一个开着的页面",
     "delivery": "分发到几百家",
+    "board": "分发的一览问了什么（PostgreSQL）",
     "desk": "工作台问了什么（PostgreSQL）",
 }
 SIZES = {
@@ -28,10 +29,11 @@ SIZES = {
     "register": 80,
     "ring": 3000,
     "delivery": 500,
+    "board": 10_000,
     "desk": 100_000,
 }
 EMBEDDED = {"start"}
-ON_POSTGRESQL = {"step", "desk"}
+ON_POSTGRESQL = {"step", "board", "desk"}
 
 
 class Command(BaseCommand):
