@@ -11,6 +11,7 @@ from docflow.distribution.actions.sending import Addressee, send
 from docflow.distribution.due import DAYS_TO_SIGN
 from docflow.distribution.models import Delivery, Manner
 from docflow.models import Document, Run
+from docflow.walking.performing import begin
 from office.api import actor_of, grant, role_key, with_role
 from office.kernel.ids import uuid7
 from office.models import Reader
@@ -39,6 +40,7 @@ def measure(rounds: int, size: int) -> Iterator[str]:
         with stretch((Run, Document, Delivery, Reader)) as rows:
             document = sealed(town, by)
             with transaction.atomic():
+                begin(document, by=by, key=uuid7())
                 addressees = [Addressee(one, Manner.MAIN) for one in organs[:receiving]]
                 send(document, addressees, by=by, key=uuid7(), days=DAYS_TO_SIGN)
                 grant(document.uid, role_key(document.organ, CLERKS), why="本机关文书")
