@@ -51,7 +51,7 @@ def _last(model: type[Model]) -> int:
 def _copied(one: "Field[object, object]", model: type[Model], copied: set[type[Model]]) -> str:
     column = f'"{one.column}"'
     if one.primary_key or (isinstance(one, ForeignKey) and one.related_model in copied):
-        return f"{column} + n * {APART}"
+        return f"{column} + n::bigint * {APART}"
     if isinstance(one, UUIDField):
         return f"md5({column}::text || n)::uuid"
     if isinstance(one, DateTimeField):
