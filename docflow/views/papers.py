@@ -68,7 +68,7 @@ def unlink_paper(request: HttpRequest, uid: UUID, link: UUID) -> HttpResponse:
     by = actor_for(request)
     paper = policy.papers.read(uid, by=by)
     try:
-        unlink(link, by=by, key=key_of(request))
+        unlink(uid, link, by=by, key=key_of(request))
         messages.success(request, "已解除联系，经过留在办理记录里。")
     except Refusal as refusal:
         messages.error(request, refusal.sentence)

@@ -67,6 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = RegistrationForm(_classes(by, delivery), initial=_initial(elements_of_delivery(delivery), delivery))
         return _answer(request, form, delivery=delivery)
     if intake := _intake(request.GET.get("from", ""), by=by):
+        policy.intakes.refuse_used(intake)
         initial = {**intake.guessed, "intake": intake.uid}
         return _answer(request, RegistrationForm(_classes(by), initial=initial, guessed=intake.guessed), intake=intake)
     return _answer(request, RegistrationForm(_classes(by)))
