@@ -21,7 +21,7 @@ from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
-from office.requests import actor_for, key_of
+from office.requests import actor_for, key_of, searched_for
 from office.rights import (
     appointment_key,
     department_key,
@@ -146,6 +146,7 @@ __all__ = [
     "revoke",
     "role_key",
     "role_label",
+    "searched_for",
     "served",
     "set_deadline",
     "set_deadlines",

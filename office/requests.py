@@ -24,6 +24,11 @@ def actor_for(request: HttpRequest) -> Actor:
     return actor
 
 
+def searched_for(request: HttpRequest, name: str = "q", *, limit: int = 100) -> str:
+    """What an address asks to look for; without NUL, which no database takes, and no longer than `limit`."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:limit]
+
+
 def key_of(request: HttpRequest) -> UUID:
     """The key that the form was drawn with. Raises Invalid when there is none."""
     try:

@@ -57,9 +57,9 @@ def link_papers(from_uid: UUID, to_uid: UUID, kind: LinkKind, *, by: Actor) -> L
 
 
 @action
-def unlink(link_uid: UUID, *, by: Actor, key: UUID) -> Link:
+def unlink(from_uid: UUID, link_uid: UUID, *, by: Actor, key: UUID) -> Link:
     """解除联系：by whoever may link the paper from which it goes out. It stays in history."""
-    row = Link.objects.filter(uid=link_uid).first()
+    row = Link.objects.filter(uid=link_uid, from_uid=from_uid).first()
     if row is None:
         raise NotThere("该联系")
     first = policy.papers.take(row.from_uid, by=by)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from office.kernel.text import clean_text
+from docflow.forms.fields import ReasonField
 
 LONGEST_OPINION = 2000
 
@@ -22,7 +22,7 @@ class ActForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    opinion = forms.CharField(label="意见", required=False, max_length=LONGEST_OPINION, widget=forms.Textarea)
+    opinion = ReasonField(label="意见", limit=LONGEST_OPINION, required=False)
     choice = forms.CharField(required=False, max_length=40)
     stance = forms.ChoiceField(
         label="态度",
@@ -32,15 +32,9 @@ class ActForm(forms.Form):
     chosen = UuidsField(label="送", required=False)
     number = forms.UUIDField(label="文号", required=False)
     to = forms.CharField(label="退回到", required=False, max_length=60)
-    reason = forms.CharField(label="缘由", required=False, max_length=LONGEST_OPINION, widget=forms.Textarea)
+    reason = ReasonField(limit=LONGEST_OPINION, required=False)
     then = forms.ChoiceField(
         label="改好后",
         required=False,
         choices=[("", ""), ("straight_back", "直接送回"), ("walk_again", "逐环节重走")],
     )
-
-    def clean_opinion(self) -> str:
-        return clean_text(self.cleaned_data["opinion"], "意见", LONGEST_OPINION)
-
-    def clean_reason(self) -> str:
-        return clean_text(self.cleaned_data["reason"], "缘由", LONGEST_OPINION)

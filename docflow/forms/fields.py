@@ -8,6 +8,11 @@ from office.kernel.refusals import Invalid
 from office.kernel.text import clean_line, clean_text
 
 
+def said_beside(wrong: Invalid, label: str) -> forms.ValidationError:
+    """The fault as it stands beside the field's label, which is not said twice."""
+    return forms.ValidationError(wrong.sentence.removeprefix(label))
+
+
 class LineField(forms.CharField):
     """One line; `limit` characters at most."""
 
@@ -19,7 +24,7 @@ class LineField(forms.CharField):
         try:
             return clean_line(super().clean(value), str(self.label), self._limit)
         except Invalid as wrong:
-            raise forms.ValidationError(wrong.sentence) from wrong
+            raise said_beside(wrong, str(self.label)) from wrong
 
 
 class ReasonField(forms.CharField):
@@ -34,4 +39,4 @@ class ReasonField(forms.CharField):
         try:
             return clean_text(super().clean(value), str(self.label), self._limit)
         except Invalid as wrong:
-            raise forms.ValidationError(wrong.sentence) from wrong
+            raise said_beside(wrong, str(self.label)) from wrong

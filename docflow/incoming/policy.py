@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from docflow.incoming.models import Incoming, IncomingRegister, Intake
 from docflow.models import Run
 from office.api import Actor, Organ, may_read, readable, with_role
-from office.kernel.refusals import NotAllowed, NotThere
+from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
+from office.kernel.wording import moment_in_words
 
 CLERK = "document_clerk"
 REGISTER_READERS = (CLERK, "office_reviewer", "leader", "auditor")
@@ -71,14 +72,20 @@ class Registrars:
 
 
 class Intakes:
-    """待登记的文件：only of whoever brought it, until it is registered."""
+    """待登记的文件：only of whoever brought it."""
 
     def read(self, uid: UUID, *, by: Actor) -> Intake:
         mine = [one.pk for one in by.appointments]
-        intake = Intake.objects.select_related("file").filter(uid=uid, by__in=mine, used_at__isnull=True).first()
+        intake = Intake.objects.select_related("file").filter(uid=uid, by__in=mine).first()
         if intake is None:
             raise NotThere("该文件")
         return intake
+
+    def refuse_used(self, intake: Intake) -> None:
+        """Once registered it is part of a piece, and of no second one."""
+        if intake.used_at is not None:
+            when = moment_in_words(intake.used_at)
+            raise SomebodyWasFirst(f"没有登记：“{intake}”已于{when}登记过。请到收文列表查看。")
 
 
 class Registers:

@@ -15,7 +15,7 @@ from docflow.actions.urging import others_tasks, urge
 from docflow.models import LinkKind
 from docflow.models.papers import Paper
 from docflow.selectors.links import found, links_of, repeal_of
-from office.api import Actor, actor_for, key_of
+from office.api import Actor, actor_for, key_of, searched_for
 from office.kernel.refusals import Invalid, Refusal
 
 
@@ -68,7 +68,7 @@ def unlink_paper(request: HttpRequest, uid: UUID, link: UUID) -> HttpResponse:
     by = actor_for(request)
     paper = policy.papers.read(uid, by=by)
     try:
-        unlink(link, by=by, key=key_of(request))
+        unlink(uid, link, by=by, key=key_of(request))
         messages.success(request, "已解除联系，经过留在办理记录里。")
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
@@ -80,7 +80,7 @@ def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUI
 
     `also` are other uids of the same thing.
     """
-    words = request.GET.get("find", "").strip()[:100]
+    words = searched_for(request, "find")
     linkable = may_link(paper, by=by)
     urgeable = paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
     return {

@@ -10,8 +10,10 @@ from office.jobs import queue
 from office.jobs.interface import Task
 from office.jobs.models import Job, State
 from office.kernel.clock import today
+from office.kernel.transactions import lock
 from office.models.organs import Organ
 from office.models.people import Appointment, Role
+from office.models.todos import Todo
 from office.todos import close_todo, open_todo
 
 logger = logging.getLogger(__name__)
@@ -89,6 +91,12 @@ def operators() -> list[Appointment]:
         post__department__organ__in=roots, post__roles__role=Role.SYSTEM_ADMINISTRATOR
     )
     return list(serving.distinct())
+
+
+def operator_still_needed(job: Job) -> bool:
+    """Whether his to-do of a job waits; it is locked. So it is too where nobody was there to be called."""
+    todos = Todo.objects.filter(room=ROOM, task=str(job.uid))
+    return lock(todos.filter(closed_at__isnull=True), "todo") is not None or not todos.exists()
 
 
 def operator_no_longer_needed(job: Job, why: str, done_by: Appointment) -> None:

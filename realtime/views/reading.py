@@ -29,7 +29,7 @@ def read(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect(notification.url)
     back = form.cleaned_data["back"]
     ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if ours else "realtime:notifications")
+    return redirect(back if ours and back.startswith("/") else "realtime:notifications")
 
 
 @require_POST

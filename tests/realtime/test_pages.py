@@ -115,7 +115,7 @@ def test_to_open_one_marks_it_and_leads_there(browser: Client, person: Person) -
 def test_back_leads_back_into_this_site_only(browser: Client, person: Person) -> None:
     back = f"{PAGE}?show=all&page=2"
     assert read(browser, tell(person), then="back", back=back).headers["Location"] == back
-    for evil in ("https://host.evil/", "//host.evil/", "javascript:alert(1)", ""):
+    for evil in ("https://host.evil/", "//host.evil/", "javascript:alert(1)", "", "-1", "realtime:nothing", "a\u202eb"):
         assert read(browser, tell(person), then="back", back=evil).headers["Location"] == PAGE
 
 

@@ -25,6 +25,8 @@ def withdraw_readers(
     if read := [one for one in rows if one.read_at is not None]:
         raise SomebodyWasFirst(f"{read[0].called}已经阅过，不能撤回。其余的人也没有撤回，请去掉他再办。")
     reason = clean_line(reason, "缘由", LONGEST_REASON, field="reason")
+    if all(one.withdrawn_at for one in rows):
+        raise SomebodyWasFirst("已经撤回，不用再办。请刷新页面看最新情况。")
     rows = [one for one in rows if one.withdrawn_at is None]
     Reading.objects.filter(pk__in=[one.pk for one in rows]).update(withdrawn_at=now())
     stop_waiting(rows, why="发起人撤回")

@@ -9,7 +9,9 @@ from docflow.distribution.actions.distribute import Offline
 from docflow.distribution.due import DAYS_TO_SIGN
 from docflow.distribution.models import Manner
 from docflow.forms.acts import UuidsField
-from office.kernel.text import clean_line, clean_text
+from docflow.forms.fields import ReasonField, said_beside
+from office.kernel.refusals import Invalid
+from office.kernel.text import clean_line
 
 LONGEST_LINE = 200
 MOST_OFFLINE = 100
@@ -22,7 +24,10 @@ class LinesField(forms.Field):
 
     def to_python(self, value: object) -> list[str]:
         lines = value if isinstance(value, list) else []
-        return [clean_line(str(line), "线下送达", LONGEST_LINE, field="note") for line in lines[:MOST_OFFLINE]]
+        try:
+            return [clean_line(str(line), str(self.label), LONGEST_LINE) for line in lines[:MOST_OFFLINE]]
+        except Invalid as wrong:
+            raise said_beside(wrong, str(self.label)) from wrong
 
 
 class DistributeForm(forms.Form):
@@ -42,10 +47,7 @@ class DistributeForm(forms.Form):
     phrase = LinesField(label="线下送达的单位", required=False)
     note = LinesField(label="怎样送达", required=False)
     days = forms.IntegerField(label="签收时限", required=False, min_value=1, max_value=30)
-    reason = forms.CharField(label="不分发的缘由", required=False, max_length=400, widget=forms.Textarea)
-
-    def clean_reason(self) -> str:
-        return clean_text(self.cleaned_data["reason"], "缘由", 400)
+    reason = ReasonField(label="不分发的缘由", limit=400, required=False)
 
     def chosen(self, members: list[UUID]) -> dict[str, Any]:
         """The words of the action; `members` are the organs of the chosen groups."""

@@ -3,7 +3,7 @@
 from django import forms
 
 from docflow.forms.acts import UuidsField
-from office.kernel.text import clean_line
+from docflow.forms.fields import LineField
 
 LONGEST_NAME = 60
 
@@ -12,8 +12,5 @@ class GroupForm(forms.Form):
     """A name and its organs."""
 
     key = forms.UUIDField()
-    name = forms.CharField(label="名称", max_length=LONGEST_NAME)
+    name = LineField(label="名称", limit=LONGEST_NAME)
     organ = UuidsField(label="单位", required=False)
-
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"], "名称", LONGEST_NAME, field="name")

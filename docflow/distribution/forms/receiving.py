@@ -2,7 +2,7 @@
 
 from django import forms
 
-from office.kernel.text import clean_text
+from docflow.forms.fields import ReasonField
 
 LONGEST = 400
 
@@ -11,10 +11,7 @@ class ReasonForm(forms.Form):
     """The key made when the page was drawn, and why."""
 
     key = forms.UUIDField()
-    reason = forms.CharField(label="缘由", required=False, max_length=LONGEST, widget=forms.Textarea)
-
-    def clean_reason(self) -> str:
-        return clean_text(self.cleaned_data["reason"], "缘由", LONGEST)
+    reason = ReasonField(limit=LONGEST, required=False)
 
 
 class UrgeForm(forms.Form):

@@ -131,6 +131,7 @@ def _used(uid: UUID, *, by: Actor) -> Intake:
     policy.intakes.read(uid, by=by)
     lock_only(Intake.objects.filter(uid=uid), "document")
     intake = policy.intakes.read(uid, by=by)
+    policy.intakes.refuse_used(intake)
     refuse_marked(intake.text)
     intake.used_at = now()
     intake.save(update_fields=["used_at"])

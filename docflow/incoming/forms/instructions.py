@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 
 from docflow.forms.acts import ActForm, UuidsField
+from docflow.forms.fields import LineField, ReasonField, said_beside
 from docflow.incoming.actions.instructing import Instruction
 from docflow.incoming.selectors.people import people_named
 from office.api import Organ
-from office.kernel.text import clean_line, clean_text
+from office.kernel.refusals import Invalid
+from office.kernel.text import clean_line
 
 PRESETS = (3, 5, 10)
 """Working days that are offered."""
@@ -20,13 +22,17 @@ class WordsField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value: object) -> list[str]:
-        return [clean_line(str(one), "姓名", 100) for one in value[:40]] if isinstance(value, list) else []
+        written = value[:40] if isinstance(value, list) else []
+        try:
+            return [clean_line(str(one), str(self.label), 100) for one in written]
+        except Invalid as wrong:
+            raise said_beside(wrong, str(self.label)) from wrong
 
 
 class IncomingActForm(ActForm):
     """`names` are people written by name or initials; they are added to those who were ticked."""
 
-    phrase = forms.CharField(required=False, max_length=200)
+    phrase = LineField(label="批示语", limit=200, required=False)
     lead_unit = forms.UUIDField(label="牵头处室", required=False)
     co_units = UuidsField(label="配合处室", required=False)
     people = UuidsField(label="点名的人", required=False)
@@ -41,13 +47,7 @@ class IncomingActForm(ActForm):
     )
     due_on = forms.DateField(label="办理时限", required=False)
     needs_reply = forms.BooleanField(label="需要答复", required=False)
-    waived = forms.CharField(label="无需书面答复的缘由", required=False, max_length=400)
-
-    def clean_waived(self) -> str:
-        return clean_text(self.cleaned_data["waived"], "缘由", 400)
-
-    def clean_phrase(self) -> str:
-        return clean_line(self.cleaned_data["phrase"], "批示语", 200)
+    waived = ReasonField(label="无需书面答复的缘由", limit=400, required=False)
 
     def instruction(self, organ: Organ) -> Instruction:
         """What was named. Raises Invalid for a name that nobody, or several, bear."""

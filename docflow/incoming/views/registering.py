@@ -67,6 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = RegistrationForm(_classes(by, delivery), initial=_initial(elements_of_delivery(delivery), delivery))
         return _answer(request, form, delivery=delivery)
     if intake := _intake(request.GET.get("from", ""), by=by):
+        policy.intakes.refuse_used(intake)
         initial = {**intake.guessed, "intake": intake.uid}
         return _answer(request, RegistrationForm(_classes(by), initial=initial, guessed=intake.guessed), intake=intake)
     return _answer(request, RegistrationForm(_classes(by)))
@@ -170,7 +171,7 @@ def _answer(
     by = actor_for(request)
     if refusal is not None and refusal.field in form.fields and form.is_bound:
         form.add_error(refusal.field, refusal.sentence)
-    number, sender = form["their_number"].value() or "", form["sender"].value() or ""
+    number, sender = (_written(form, name) for name in ("their_number", "sender"))
     context = {
         "form": form,
         "refusal": refusal,
@@ -184,6 +185,12 @@ def _answer(
         **more,
     }
     return render(request, "incoming/pages/new.html", context, status=status)
+
+
+def _written(form: RegistrationForm, name: str) -> str:
+    """What a field holds, as far as it can be taken."""
+    held = form.cleaned_data.get(name) if form.is_bound and not form.errors.get(name) else form[name].initial
+    return str(held or "")
 
 
 def _images(intake: Intake | None, delivery: Delivery | None) -> list[str]:

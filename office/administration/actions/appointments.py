@@ -15,7 +15,7 @@ from office.administration.history import record_of_person
 from office.administration.separation import refuse_himself, refuse_second, refuse_to_leave_none
 from office.administration.taking import take_appointment, take_post, unless_taken
 from office.kernel.clock import today
-from office.kernel.refusals import Invalid, NotAllowed
+from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
 from office.kernel.wording import full_day
 from office.models.people import Appointment, Person, Post
 
@@ -75,6 +75,8 @@ def end_appointment(uid: UUID, *, by: Actor, key: UUID, until: date, reason: str
         raise Invalid(
             f"已定到{full_day(appointment.until)}止，这里只能提前。要延长，请从次日起再任命一次。", field="until"
         )
+    if until == appointment.until:
+        raise SomebodyWasFirst(f"已定到{full_day(until)}止，不用再办。请刷新页面看最新情况。")
     refuse_to_leave_none(appointment.organ, policy.administrator_role(appointment.post), appointment)
     appointment.until = until
     appointment.save(update_fields=["until"])

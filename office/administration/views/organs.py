@@ -17,13 +17,14 @@ from office.administration.taking import mark
 from office.administration.views.asking import administrator, ask, filled, of_organ
 from office.kernel.wording import full_day
 from office.models.organs import Organ
+from office.requests import searched_for
 
 
 @require_GET
 def organs(request: HttpRequest) -> HttpResponse:
     """All organs that he administers; with q, those whose names or code match."""
     by = administrator(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    words = searched_for(request, limit=60)
     return render(request, "administration/pages/organs.html", {"words": words, "branches": tree(by, words)})
 
 

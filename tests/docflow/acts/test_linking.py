@@ -35,7 +35,9 @@ def test_a_link_is_seen_from_both_ends_in_their_own_words() -> None:
     assert (out.word, out.paper, out.outgoing) == ("修改", old, True)
     assert (back.word, back.paper, back.outgoing) == ("被修改于", new, False)
     assert link(new.uid, old.uid, LinkKind.AMENDS, by=by, key=uuid7()).pk == row.pk
-    unlink(row.uid, by=by, key=uuid7())
+    with pytest.raises(NotThere):
+        unlink(old.uid, row.uid, by=by, key=uuid7())
+    unlink(new.uid, row.uid, by=by, key=uuid7())
     assert links_of(new, by=by) == []
     assert Link.objects.get().removed_at is not None
 

@@ -1,5 +1,6 @@
 """A paper goes round: who is asked when, what each may do, and when it ends."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -337,6 +338,11 @@ def test_the_last_unread_withdrawn_ends_it(paper: Paper) -> None:
     withdraw_readers(alone.uid, [reading_of(alone, office.consulted[0]).uid], by=by, key=uuid7())
     alone.refresh_from_db()
     assert alone.ended_why == "全部撤回"
+    once = sent_round(paper, *office.consulted)
+    for wrong in (None, SomebodyWasFirst):
+        with pytest.raises(wrong) if wrong else nullcontext():
+            withdraw_readers(once.uid, [once.readings.order_by("pk")[0].uid], by=by, key=uuid7())
+    assert TrailEntry.objects.filter(stream=f"circulation:{once.uid}", act="circulation.withdrawn").count() == 1
     two = sent_round(paper, office.consulted[0], office.consulted[1])
     has_read(two, office, office.consulted[1])
     withdraw_readers(two.uid, [reading_of(two, office.consulted[0]).uid], by=by, key=uuid7())

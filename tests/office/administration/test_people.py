@@ -22,7 +22,7 @@ from office.administration.actions.appointments import (
 )
 from office.administration.taking import mark
 from office.api import actor_of
-from office.kernel.refusals import Invalid, NotAllowed, NotThere
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models import Appointment, Person, TrailEntry
 from tests.factories import a_department, an_organ
 from tests.office.administration.world import City, a_city, a_post, an_account, another_city, day, put
@@ -240,6 +240,7 @@ class TestAppointments:
         for until, wrong in (
             (day(-31), Invalid),
             (day(9), None),
+            (day(9), SomebodyWasFirst),
             (day(10), Invalid),
             (day(-1), None),
             (day(-1), NotAllowed),

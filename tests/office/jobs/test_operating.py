@@ -123,6 +123,20 @@ def test_set_aside_it_needs_a_reason_and_a_job_that_failed(operator: Appointment
         set_aside(job.uid, by=by(operator), key=uuid4(), reason="公文已撤回")
 
 
+def test_set_aside_once(operator: Appointment, job: Job) -> None:
+    set_aside(job.uid, by=by(operator), key=uuid4(), reason="公文已撤回")
+    with pytest.raises(SomebodyWasFirst):
+        set_aside(job.uid, by=by(operator), key=uuid4(), reason="又点了一次")
+    assert TrailEntry.objects.filter(stream=f"job:{job.uid}").count() == 1
+
+
+@pytest.mark.parametrize("reason", ["改\x00了", "改\u202e了", "长" * 191])
+def test_set_aside_it_needs_a_reason_that_can_be_kept(operator: Appointment, job: Job, reason: str) -> None:
+    with pytest.raises(Invalid, match="缘由"):
+        set_aside(job.uid, by=by(operator), key=uuid4(), reason=reason)
+    assert Todo.objects.open().get().about == job.uid
+
+
 def test_a_job_is_named_as_the_office_names_it() -> None:
     assert Job(task="office.tasks.sweep_files").name == "清理文件"
     assert Job(task="tests.office.jobs.tasks.note").name == "tests.office.jobs.tasks.note"

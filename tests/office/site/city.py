@@ -1,0 +1,172 @@
+"""Something of every kind, at an address of every kind; its people, and people who have no business there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from docflow.actions.linking import link
+from docflow.distribution.actions.groups import save_group
+from docflow.models import Attachment
+from docflow.models.registers import NumberEntry, Register
+from office.administration.actions.handovers import open_handovers_of
+from office.api import keep, open_todo
+from office.kernel.clock import today
+from office.kernel.ids import uuid7
+from office.models import Appointment, Organ, Person
+from realtime.models import Notification
+from tests.docflow.circulation.sending import sent_round
+from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
+from tests.docflow.incoming.inbox import a_piece, an_intake
+from tests.docflow.world import Office, Paper, a_draft, an_office
+from tests.factories import a_department, an_organ, appointed
+from tests.office.jobs.test_operating import lost
+from tests.office.kernel.uploads.making import pdf
+from tests.reading import ReadingClient
+
+NAMED = {
+    "docflow:document": "document", "docflow:draft": "draft", "docflow:save": "draft", "docflow:draft_preview": "draft",
+    "docflow:draft_image": "draft 1", "docflow:attach": "draft", "docflow:attachment": "draft attachment",
+    "docflow:detach": "draft attachment", "docflow:page": "document 1", "docflow:sealed": "document",
+    "docflow:handling_sheet": "document", "docflow:handling_sheet_file": "document", "docflow:redline": "document",
+    "docflow:keep_page": "document", "docflow:keep": "document suspend", "docflow:paper": "document",
+    "docflow:urge": "document", "docflow:link": "document", "docflow:unlink": "document link",
+    "docflow:act": "task return", "docflow:code": "code", "docflow:take_code_out": "code", "docflow:put_code_back": "code",
+    "docflow:register": "register", "docflow:register_report": "register", "docflow:register_table": "register",
+    "docflow:close_register": "register", "docflow:reopen_register": "register", "docflow:void": "number",
+    "distribution:delivery": "delivery", "distribution:page": "delivery 1", "distribution:sealed": "delivery",
+    "distribution:attachment": "delivery sent_attachment", "distribution:check": "delivery",
+    "distribution:receive": "delivery sign", "distribution:distribute": "document", "distribution:board": "document",
+    "distribution:urge": "document", "distribution:sent": "delivery", "distribution:settle": "delivery recall",
+    "distribution:group": "group", "distribution:remove_group": "group",
+    "incoming:intake_page": "intake 1", "incoming:delivery_page": "delivery 1", "incoming:register": "incoming_register",
+    "incoming:act": "incoming_task review", "incoming:incoming": "incoming", "incoming:elements": "incoming",
+    "incoming:page": "incoming 1", "incoming:file": "incoming", "incoming:handling_sheet": "incoming",
+    "incoming:handling_sheet_file": "incoming", "incoming:enclosure": "incoming 1",
+    "incoming:check": "incoming", "incoming:reply": "incoming",
+    "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
+    "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
+    "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
+    "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
+    "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
+    "administration:close_organ": "organ", "administration:cancel_closing": "organ",
+    "administration:open_department": "organ", "administration:enter_person": "organ",
+    "administration:edit_department": "department", "administration:close_department": "department",
+    "administration:reopen_department": "department", "administration:open_post": "department",
+    "administration:edit_post": "post", "administration:close_post": "post", "administration:reopen_post": "post",
+    "administration:give_role": "post", "administration:take_role": "post", "administration:appoint": "post",
+    "administration:person": "person", "administration:edit_person": "person", "administration:deactivate": "person",
+    "administration:reactivate": "person", "administration:new_password": "person",
+    "administration:end_appointment": "appointment", "administration:cancel_appointment": "appointment",
+    "administration:make_primary": "appointment", "administration:handover": "handover",
+}  # fmt: skip
+"""Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
+
+
+def routes(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """The full name of each route, and its pattern."""
+    for one in resolver.url_patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield space + (one.name or pattern), pattern
+        else:
+            yield from routes(one, space + (f"{one.namespace}:" if one.namespace else ""), pattern)
+
+
+@dataclass
+class City:
+    """Something of every kind, in one organ; its people, and people elsewhere."""
+
+    rows: dict[str, UUID] = field(default_factory=dict)
+    insiders: list[Person] = field(default_factory=list)
+    strangers: dict[str, Person] = field(default_factory=dict)
+
+    def address(self, name: str, *, there: bool = True) -> str:
+        """The address of a thing that is there, or of one that never was."""
+        words = NAMED[name].split()
+        return reverse(
+            name, args=[(self.rows[w] if there else uuid7()) if w in self.rows else _plain(w) for w in words]
+        )
+
+
+def _plain(word: str) -> str | int:
+    return int(word) if word.isdigit() else word
+
+
+def a_city_of_everything() -> City:
+    office = an_office("云州市供热管理局")
+    made = City({"job": UUID(str(lost().uid))})  # while nothing else waits to be done
+    sent, receiver = at_distribution(office), a_receiver("云州市城市管理局")
+    _documents(made, office, sent, receiver.organ)
+    (delivery,) = distributed(sent, receiver)
+    made.rows["delivery"] = delivery.uid
+    _what_came_in(made, office)
+    _administration(made, office)
+    made.rows["circulation"] = sent_round(sent, office.leader).uid
+    made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
+    operator = appointed(a_department(office.organ), "system_administrator")
+    keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
+    inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
+    made.insiders = [one.person for one in inside]
+    made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
+    return made
+
+
+def _documents(made: City, office: Office, sent: Paper, receiver: Organ) -> None:
+    drafter, clerk = office.actor(office.drafter), office.actor(office.clerk)
+    draft = a_draft(office)
+    made.rows |= {"document": sent.uid, "draft": draft.uid, "code": office.code.uid}
+    made.rows |= {"attachment": _attached(draft, office), "sent_attachment": _attached(sent, office)}
+    made.rows["link"] = link(sent.uid, draft.uid, "same_matter", by=drafter, key=uuid7()).uid
+    made.rows["task"] = draft.task("draft").uid
+    made.rows["register"] = Register.objects.get(code=office.code).uid
+    made.rows["number"] = NumberEntry.objects.get(document=sent.document).uid
+    made.rows["group"] = save_group(None, name="区县", organs=[receiver.uid], by=clerk, key=uuid7()).uid
+
+
+def _attached(paper: Paper, office: Office) -> UUID:
+    with transaction.atomic():
+        file = keep(pdf(), "application/pdf")
+        return Attachment.objects.create(
+            document=paper.document, file=file, name="附件.pdf", added_by=office.drafter, from_version=1
+        ).uid
+
+
+def _what_came_in(made: City, office: Office) -> None:
+    piece = a_piece(office, intake=an_intake(office).uid, enclosures=[an_intake(office).uid])
+    register = piece.incoming.numbers.get().register
+    made.rows |= {"incoming": piece.uid, "incoming_task": piece.task("review").uid}
+    made.rows |= {"incoming_register": register.uid, "intake": an_intake(office).uid}
+
+
+def _administration(made: City, office: Office) -> None:
+    """The organ's structure, and somebody of it who has left something behind."""
+    left = appointed(a_department(office.organ))
+    made.rows |= {"organ": office.organ.uid, "department": left.department.uid, "post": left.post.uid}
+    made.rows |= {"person": left.person.uid, "appointment": left.uid, "handover": left.uid}
+    with transaction.atomic():
+        open_todo(
+            room="docflow", kind="文", about=uuid7(), task="left", title="旧件", step="核稿", url="/", holders=[left]
+        )
+        Appointment.objects.filter(pk=left.pk).update(until=today() - timedelta(days=1))
+        open_handovers_of([left])
+
+
+def _elsewhere() -> dict[str, Person]:
+    """Below a root of their own: somebody with every working role, and who administers there."""
+    organ = an_organ(an_organ(), name="青澜市供热管理局")
+    working = ("leader", "head", "document_clerk", "office_reviewer", "seal_keeper", "flow_administrator")
+    return {
+        "everything elsewhere": appointed(a_department(organ), *working).person,
+        "administrator elsewhere": appointed(a_department(organ), "system_administrator").person,
+    }
+
+
+def signed_in(person: Person) -> Client:
+    client = ReadingClient()
+    client.force_login(person)
+    return client

@@ -1,0 +1,166 @@
+"""Every form of the product, sent with more than it asks for: what nobody asked for changes nothing."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models, transaction
+from django.test import Client
+from django.urls import resolve, reverse
+
+from docflow.circulation.forms import ActForm as CirculationActForm
+from docflow.distribution.forms import DistributeForm
+from docflow.forms.acts import ActForm
+from docflow.forms.keeping import KeepForm
+from docflow.incoming.forms import IncomingActForm
+from office.kernel.clock import now
+from office.kernel.ids import uuid7
+from tests.office.kernel.uploads.making import pdf
+from tests.office.site.city import NAMED, City, a_city_of_everything, signed_in
+from tests.office.site.forms_drawn import Drawn, Pair, Reader
+from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+
+OURS = [one for one in apps.get_models() if one.__module__.split(".")[0] in {"office", "docflow", "realtime"}]
+BESIDES = (
+    "is_superuser", "is_staff", "superuser", "admin", "role", "roles", "groups", "user_permissions", "user", "owner",
+    "created_at", "updated_at", "id", "pk", "by", "on_behalf_of", "approved", "sealed", "archived", "signed_by",
+    "secret_level", "deleted", "version", "_method", "__class__",
+)  # fmt: skip
+"""What attackers try though no model of ours has it."""
+
+
+def excess(form: Drawn, known: set[str]) -> dict[str, str]:
+    """A value of the right kind under the name of every column that the form does not ask for."""
+    given = dict.fromkeys(BESIDES, "1")
+    for model in OURS:
+        for field in model._meta.concrete_fields:
+            given[field.name] = given[field.attname] = _likely(field)
+    return {name: value for name, value in given.items() if name not in known | form.names | set(form.uploads)}
+
+
+def _likely(field: models.Field[Any, Any]) -> str:
+    match field:
+        case models.BooleanField():
+            return "on"
+        case models.DateTimeField():
+            return "2099-01-01T00:00"
+        case models.DateField():
+            return "2099-01-01"
+        case models.UUIDField():
+            return str(uuid7())
+        case models.IntegerField() | models.ForeignKey() | models.AutoField():
+            return "1"
+    return "篡改"
+
+
+class Snapshot:
+    """What stands in the database, without what differs from one doing of the same to the next."""
+
+    def __init__(self) -> None:
+        self.began = now()
+        self.there: set[object] = set()
+        self.there = {value for row in self._rows() for value in row}
+
+    def look(self) -> list[tuple[object, ...]]:
+        return sorted((tuple(self._plain(value) for value in row) for row in self._rows()), key=repr)
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for model in OURS:
+            names = [one.attname for one in model._meta.concrete_fields if not one.primary_key]
+            for row in model._base_manager.values_list(*names):
+                yield (
+                    model._meta.label,
+                    *(value if isinstance(value, HASHABLE) else repr(value) for value in row),
+                )
+
+    def _plain(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return "now" if abs(value - self.began) < timedelta(hours=1) else value
+        if value in self.there:
+            return value
+        if isinstance(value, UUID | bytes | memoryview):
+            return "new"
+        return NEW.sub("new", value) if isinstance(value, str) else value
+
+
+HASHABLE = (str, int, float, bool, UUID, bytes, datetime, type(None))
+NEW = re.compile(
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}|argon2\S+|![A-Za-z0-9]{40}|\d\d:\d\d[\d:.+]*"
+)
+
+
+def drawn(city: City) -> dict[tuple[object, ...], tuple[Client, str, Drawn, Pair | None]]:
+    """Each form that somebody is shown, once for each button: who sees it, where it goes."""
+    found: dict[tuple[object, ...], tuple[Client, str, Drawn, Pair | None]] = {}
+    pages = [*map(reverse, (*FOR_ALL, *FOR_SOME)), *map(city.address, NAMED)]
+    pages += [reverse("docflow:document", args=[city.rows["draft"]])]
+    for person in city.insiders:
+        client = signed_in(person)
+        for page in pages:
+            answer = client.get(page)
+            if answer.streaming:  # a file, which is closed by being read
+                b"".join(answer)
+            elif answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                for form in Reader(answer.content.decode(), page).forms:
+                    for action, pair in form.buttons or [("", None)]:
+                        address = urljoin(page, action or form.action)
+                        if form.method == "post" and not address.startswith("/accounts/"):
+                            found.setdefault((*_place(address), pair), (client, address, form, pair))
+    return found
+
+
+def _place(address: str) -> tuple[str, str]:
+    """The route of an address, and its verb where the address holds one."""
+    match = resolve(urlsplit(address).path)
+    return match.view_name, match.kwargs.get("verb", "")
+
+
+def filled(form: Drawn, pair: Pair | None, key: UUID) -> dict[str, Any]:
+    """As a person sends it who writes something wherever he may."""
+    data: dict[str, Any] = {}
+    for name, value in [*form.sends, *([pair] if pair else [])]:
+        data.setdefault(name, []).append(value or ("试一试" if name in form.typed else ""))
+    data["key"] = str(key)
+    for name in form.uploads:
+        data[name] = SimpleUploadedFile("附件.pdf", pdf(), "application/pdf")
+    return data
+
+
+def test_what_a_form_does_not_ask_for_changes_nothing() -> None:
+    city = a_city_of_everything()
+    before, changed, wrong = Snapshot(), 0, {}
+    for place, (client, address, form, pair) in drawn(city).items():
+        outcomes = []
+        extra = excess(form, READ_UNDRAWN.get(str(place[0]), set()))
+        for more in ({}, extra):
+            with transaction.atomic():
+                answer = client.post(address, filled(form, pair, uuid7()) | more)
+                outcomes.append((answer.status_code, before.look()))
+                transaction.set_rollback(True)
+        plain, poisoned = outcomes
+        if poisoned != plain:
+            wrong[place] = (plain[0], poisoned[0], set(poisoned[1]) ^ set(plain[1]))
+        changed += plain[0] in {200, 302}
+    assert list(wrong) == [], "\n".join(f"{place}: {what!r}"[:1500] for place, what in wrong.items())
+    assert changed > 40, "so few of the forms did anything that this proves little"
+
+
+READ_UNDRAWN = {
+    "docflow:act": set(ActForm.base_fields),
+    "docflow:keep": set(KeepForm.base_fields),
+    "incoming:act": set(IncomingActForm.base_fields),
+    "incoming:classes": {"uid", "in_use", "code", "label", "track"},
+    "circulation:act": set(CirculationActForm.base_fields),
+    "distribution:receive": {"reason"},
+    "distribution:settle": {"reason"},
+    "distribution:distribute": set(DistributeForm.base_fields),
+}
+"""Forms that serve several verbs: what another verb asks for is no excess, and has its own tests."""
