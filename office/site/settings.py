@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "office.site.middleware.BodyLimit",
     "office.access.idle.IdleLimit",
     "office.access.refusals.SignInRequired",
     "office.sign_in.first_password.FirstPasswordFirst",
