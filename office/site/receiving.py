@@ -1,9 +1,10 @@
-"""How `serve` receives a body: within bounds, and unread until a page reads it.
+"""How `serve` receives and sends: bodies within bounds and unread until a page reads them, answers no faster than they are taken.
 
 Twisted would keep any length on the disk and then parse a form in memory, at twelve times its size, before anybody is asked who
-sent it.
+sent it; and an answer would lie in memory whole until the slowest reader has it.
 """
 
+import asyncio
 from typing import Any
 
 from daphne.server import HTTPFactory, Server  # first: it installs Twisted's event loop
@@ -16,6 +17,22 @@ from office.site.bodies import LARGEST
 CHUNK = 1 << 20  # bytes handed on at a time; Daphne's own 8 kB are a message each
 
 
+class Flow:
+    """What Twisted tells whoever sends: to wait, to go on."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.free.set()
+
+    def pauseProducing(self) -> None:  # noqa: N802 - Twisted's names
+        self.free.clear()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        self.free.set()
+
+    stopProducing = resumeProducing  # noqa: N815 - nobody is there any more: nothing to wait for
+
+
 class BoundedRequest(WebRequest):
     """A body beyond LARGEST is let pass by and kept nowhere; what is handed on is its length, which `BodyLimit` refuses in words."""
 
@@ -23,6 +40,7 @@ class BoundedRequest(WebRequest):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, parsePOSTFormSubmission=False, **more)  # Django does, as far as the page asks for it
+        self.flow = Flow()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         self.received += len(data)
@@ -36,6 +54,31 @@ class BoundedRequest(WebRequest):
             self.requestHeaders.removeHeader(b"Transfer-Encoding")
             self.requestHeaders.setRawHeaders(b"Content-Length", [str(self.received).encode()])
         return super().process()
+
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start" and self.channel is not None and not self.producer:
+            self.registerProducer(self.flow, True)
+        super().handle_reply(message)
+
+    def finish(self) -> None:
+        """An answer that broke off ends the connection, else its reader would wait for the rest."""
+        channel, said = self.channel, self.responseHeaders.getRawHeaders(b"Content-Length", [b"0"])[0]
+        if channel is not None:
+            self.unregisterProducer()
+        self.flow.resumeProducing()
+        super().finish()
+        if channel is not None and self.method != b"HEAD" and self.sentLength < int(said):
+            channel.loseConnection()
+
+    def handle_exception(self, exception: Exception) -> None:
+        if not self._response_started:
+            super().handle_exception(exception)
+        elif self.channel is not None and not self.finished:
+            self.finish()
+
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802 - Twisted's name
+        self.flow.resumeProducing()
+        super().connectionLost(reason)
 
 
 class BoundedFactory(HTTPFactory):
@@ -52,6 +95,11 @@ class BoundedServer(Server):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, request_buffer_size=CHUNK, **more)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        await super().handle_reply(protocol, message)
+        if isinstance(protocol, BoundedRequest):
+            await protocol.flow.free.wait()
 
     @property
     def http_factory(self) -> HTTPFactory:
