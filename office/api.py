@@ -21,7 +21,7 @@ from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
-from office.requests import actor_for, key_of
+from office.requests import actor_for, key_of, words_of
 from office.rights import (
     appointment_key,
     department_key,
@@ -154,6 +154,7 @@ __all__ = [
     "valid_appointments",
     "waiting_for",
     "with_role",
+    "words_of",
     "work_until",
     "work_until_done",
     "working_calendar",

@@ -30,3 +30,8 @@ def key_of(request: HttpRequest) -> UUID:
         return UUID(str(request.POST.get("key", "")))
     except ValueError as error:
         raise Invalid("这张表单不完整。请刷新页面后再办。") from error
+
+
+def words_of(request: HttpRequest, name: str, *, at_most: int) -> str:
+    """What is looked for, as the address says it: without NUL, which PostgreSQL takes in no question."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:at_most]

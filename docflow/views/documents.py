@@ -20,7 +20,7 @@ from docflow.selectors.paging import page_source
 from docflow.views.doors import completion, doors
 from docflow.views.keeping import keeping_of
 from docflow.views.papers import companions
-from office.api import actor_for, note_access
+from office.api import actor_for, note_access, words_of
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.paging import page_of
 
@@ -31,7 +31,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     view = request.GET.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
-    words = request.GET.get("q", "").strip()[:100]
+    words = words_of(request, "q", at_most=100)
     counts = {key: listed(by, key, "").count() for key in VIEWS}
     page = page_of(listed(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     tabs = [

@@ -16,7 +16,7 @@ from docflow.models.papers import Paper
 from docflow.selectors.keeping import VIEWS, keeps_routes, live, suspension_in, suspension_of
 from docflow.selectors.tasks import offers, open_tasks
 from docflow.views.keeping import keeping_of
-from office.api import Actor, actor_for, note_access
+from office.api import Actor, actor_for, note_access, words_of
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
 from office.paging import page_of
 
@@ -66,7 +66,7 @@ def live_papers(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("流程管理只供本机关的流程管理员使用。您办的公文在“公文”里。")
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = words_of(request, "q", at_most=100)
     counts = {key: live(by, key, "").count() for key in VIEWS}
     page = page_of(live(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     rows = [(run, run.paper, suspension_in(run.suspensions) if run.is_suspended else None) for run in page]  # type: ignore[attr-defined] # by the Prefetch of live()

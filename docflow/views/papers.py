@@ -15,7 +15,7 @@ from docflow.actions.urging import others_tasks, urge
 from docflow.models import LinkKind
 from docflow.models.papers import Paper
 from docflow.selectors.links import found, links_of, repeal_of
-from office.api import Actor, actor_for, key_of
+from office.api import Actor, actor_for, key_of, words_of
 from office.kernel.refusals import Invalid, Refusal
 
 
@@ -80,7 +80,7 @@ def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUI
 
     `also` are other uids of the same thing.
     """
-    words = request.GET.get("find", "").strip()[:100]
+    words = words_of(request, "find", at_most=100)
     linkable = may_link(paper, by=by)
     urgeable = paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
     return {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from office.actor import Actor, actor_of
 from office.models.people import Person
+from office.requests import words_of
 from office.selectors.directory import FOUND_AT_MOST, found, organ_listing, organ_tree, person_listing
 
 
@@ -15,7 +16,7 @@ from office.selectors.directory import FOUND_AT_MOST, found, organ_listing, orga
 def directory(request: HttpRequest) -> HttpResponse:
     """All organs in their order; with q, the people whose name or initials match."""
     reader = _reader(request)
-    words = request.GET.get("q", "").strip()
+    words = words_of(request, "q", at_most=60)
     people = found(words, reader) if words else ()
     return render(
         request,

@@ -31,7 +31,7 @@ from docflow.selectors.tasks import offers, open_tasks, task_of
 from docflow.views.doors import Door, completion, doors
 from docflow.views.keeping import keeping_of
 from docflow.views.papers import companions
-from office.api import Actor, actor_for, departments, named, note_access, working_calendar
+from office.api import Actor, actor_for, departments, named, note_access, words_of, working_calendar
 from office.kernel.clock import today
 from office.kernel.refusals import Refusal
 from office.paging import A_PAGE, page_of
@@ -45,7 +45,7 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     view = request.GET.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
-    words = request.GET.get("q", "").strip()[:100]
+    words = words_of(request, "q", at_most=100)
     counts = {key: listed(by, key, "").count() for key in VIEWS}
     page = page_of(listed(by, view, words), request.GET.get("page"), count=None if words else counts[view])
     tabs = [

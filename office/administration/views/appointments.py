@@ -15,6 +15,7 @@ from office.administration.views.asking import administrator, ask, filled, of_or
 from office.kernel.clock import today
 from office.kernel.refusals import NotThere
 from office.models.people import Appointment
+from office.requests import words_of
 
 AT_MOST = 20
 PASSED_ON = "请当面给他重设一次密码：初始密码是系统管理员给的。"
@@ -29,7 +30,7 @@ def appoint(request: HttpRequest, uid: UUID) -> HttpResponse:
     policy.capacity(by, organ, policy.filled_by(post))
     heading = f"任命{post.department} {post.title}"
     if "person" not in request.GET:
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:40]
+        words = words_of(request, "q", at_most=40)
         found = people_of(by, view="all" if words else "vacant", words=words).filter(is_active=True)[: AT_MOST + 1]
         context = {"post": post, "organ": organ, "heading": heading, "words": words, "found": found[:AT_MOST]}
         context["more"] = len(found) > AT_MOST

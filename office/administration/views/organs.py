@@ -17,13 +17,14 @@ from office.administration.taking import mark
 from office.administration.views.asking import administrator, ask, filled, of_organ
 from office.kernel.wording import full_day
 from office.models.organs import Organ
+from office.requests import words_of
 
 
 @require_GET
 def organs(request: HttpRequest) -> HttpResponse:
     """All organs that he administers; with q, those whose names or code match."""
     by = administrator(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    words = words_of(request, "q", at_most=60)
     return render(request, "administration/pages/organs.html", {"words": words, "branches": tree(by, words)})
 
 

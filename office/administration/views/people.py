@@ -20,7 +20,7 @@ from office.administration.taking import mark
 from office.administration.views.asking import Sheet, administrator, ask, draw, filled, of_organ, of_person
 from office.kernel.refusals import NotThere, Refusal
 from office.models.people import Person
-from office.requests import key_of
+from office.requests import key_of, words_of
 from office.sign_in.first_password import draw as draw_password
 from office.tabs import Tab
 
@@ -31,7 +31,7 @@ A_PAGE = 50
 def people(request: HttpRequest) -> HttpResponse:
     """The people whom he sees, by state; with q, those whose name, initials or login match."""
     by = administrator(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:40]
+    words = words_of(request, "q", at_most=40)
     chosen = request.GET.get("view", "all")
     chosen = chosen if chosen in VIEWS else "all"
     many = counts(by)
