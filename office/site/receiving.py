@@ -1,3 +1,5 @@
+# mypy: allow-untyped-calls
+# (daphne and Twisted have no annotations)
 """How `serve` receives and sends: bodies within bounds and unread until a page reads them, answers no faster than they are taken.
 
 Twisted would keep any length on the disk and then parse a form in memory, at twelve times its size, before anybody is asked who
@@ -7,10 +9,10 @@ sent it; and an answer would lie in memory whole until the slowest reader has it
 import asyncio
 from typing import Any
 
-from daphne.server import HTTPFactory, Server  # first: it installs Twisted's event loop
+from daphne.server import Server  # first: it installs Twisted's event loop
 
 # isort: split
-from daphne.http_protocol import WebRequest
+from daphne.http_protocol import HTTPFactory, WebRequest
 
 from office.site.bodies import LARGEST
 
@@ -48,7 +50,7 @@ class BoundedRequest(WebRequest):
             super().handleContentChunk(data)
 
     def process(self) -> Any:
-        if self.received > LARGEST:
+        if self.received > LARGEST and self.content is not None:
             self.content.seek(0)
             self.content.truncate()
             self.requestHeaders.removeHeader(b"Transfer-Encoding")
@@ -56,13 +58,15 @@ class BoundedRequest(WebRequest):
         return super().process()
 
     def handle_reply(self, message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start" and self.channel is not None and not self.producer:
+        channel: Any = self.channel
+        if message["type"] == "http.response.start" and channel is not None and not self.producer:
             self.registerProducer(self.flow, True)
         super().handle_reply(message)
 
     def finish(self) -> None:
         """An answer that broke off ends the connection, else its reader would wait for the rest."""
-        channel, said = self.channel, self.responseHeaders.getRawHeaders(b"Content-Length", [b"0"])[0]
+        channel: Any = self.channel
+        said = self.responseHeaders.getRawHeaders(b"Content-Length", [b"0"])[0]
         if channel is not None:
             self.unregisterProducer()
         self.flow.resumeProducing()
@@ -71,9 +75,10 @@ class BoundedRequest(WebRequest):
             channel.loseConnection()
 
     def handle_exception(self, exception: Exception) -> None:
+        channel: Any = self.channel
         if not self._response_started:
             super().handle_exception(exception)
-        elif self.channel is not None and not self.finished:
+        elif channel is not None and not self.finished:
             self.finish()
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802 - Twisted's name
@@ -94,7 +99,8 @@ class BoundedServer(Server):
     """Daphne, whose factory is made when it starts: ours instead."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, request_buffer_size=CHUNK, **more)
+        super().__init__(*args, **more)
+        self.request_buffer_size = CHUNK
 
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
         await super().handle_reply(protocol, message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def asked(client: Client, person: Person, *, by_asgi: bool = False) -> HttpReque
     """A request of this client, as the middleware sees it."""
     request: HttpRequest = RequestFactory().get("/")
     if by_asgi:
-        request = ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": []}, None)
+        request = ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": []}, BytesIO())
     request.session, request.user = client.session, person
     return request
 

@@ -9,7 +9,7 @@ from django.urls.exceptions import Resolver404
 
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL, NAMED, City, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 DISGUISES = (
     ".css",

@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 ready_callable=lambda: reactor.callWhenRunning(begin),
                 server_name="yiwang",
             )
-            server.run()  # until SIGTERM or SIGINT
+            server.run()  # type: ignore[no-untyped-call] # until SIGTERM or SIGINT
             if not server.listening_addresses:
                 raise CommandError(
                     f"不能在 {bind}:{port} 上提供服务：端口已被占用，或地址不属于本机。请用 PORT 另选一个。"
