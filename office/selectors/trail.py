@@ -22,6 +22,8 @@ SCOPES = {
     "own": "您自己的办理记录",
 }
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -110,4 +112,8 @@ def _named(who: str) -> QuerySet[Person, object]:
 
 
 def _on(day: date | None) -> Q:
-    return Q() if day is None else Q(at__gte=start_of(day), at__lt=start_of(day + timedelta(days=1)))
+    if day is None:
+        return Q()
+    if not FIRST_DAY < day < LAST_DAY:  # nothing was done on it, and the very last has no moment in every zone
+        return Q(pk__in=())
+    return Q(at__gte=start_of(day), at__lt=start_of(day + timedelta(days=1)))

@@ -32,6 +32,8 @@ class SignInForm(LoginForm):
         login, address = self.cleaned_data["login"], get_adapter(self.request).get_client_ip(self.request)
         if until := lock.take_try(login, address):
             raise ValidationError(LOCKED.format(until=until.astimezone(OFFICE_ZONE)), code="locked")
+        if not login.isascii():  # PostgreSQL folds ı to i: a login counted by itself must not open another's door
+            raise ValidationError(WRONG, code="wrong")
         try:
             cleaned = super().clean()  # type: ignore[no-untyped-call] # allauth has no types
         except ValidationError as wrong:

@@ -30,8 +30,10 @@ class Command(BaseCommand):
             alone.release()
 
     def _serve(self, port: int, bind: str) -> None:
-        from daphne.endpoints import build_endpoint_description_strings  # noqa: PLC0415 - installs Twisted's event loop
-        from daphne.server import Server  # noqa: PLC0415
+        from office.site.receiving import BoundedServer  # noqa: PLC0415 - installs Twisted's event loop
+
+        # isort: split
+        from daphne.endpoints import build_endpoint_description_strings  # noqa: PLC0415
         from twisted.internet import reactor  # noqa: PLC0415
 
         from office.site.asgi import application  # noqa: PLC0415 - loads every page
@@ -43,13 +45,13 @@ class Command(BaseCommand):
                     besides.enter_context(workers_and_clock())
                     self.stdout.write(f"一网协同已就绪：http://localhost:{port}")
 
-            server = Server(
+            server = BoundedServer(
                 application,
                 endpoints=build_endpoint_description_strings(host=bind, port=port),
                 ready_callable=lambda: reactor.callWhenRunning(begin),
                 server_name="yiwang",
             )
-            server.run()  # until SIGTERM or SIGINT
+            server.run()  # type: ignore[no-untyped-call] # until SIGTERM or SIGINT
             if not server.listening_addresses:
                 raise CommandError(
                     f"不能在 {bind}:{port} 上提供服务：端口已被占用，或地址不属于本机。请用 PORT 另选一个。"

@@ -1,0 +1,192 @@
+"""Every address, with every parameter and field that any page reads filled with what no page expects: a page or a refusal, never a fault.
+
+The names come from the code (forms, and what views ask `request.GET` and `request.POST` for), the addresses from the lists that
+`test_strangers` compares with the resolver: what is added is walked by itself.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django import forms
+from django.db import transaction
+from django.http import QueryDict
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from office.kernel.ids import uuid7
+from office.site.public import PUBLIC
+from tests.crash import ROOT
+from tests.office.site.city import NAMED, City, routes, signed_in
+from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL
+from tests.reading import ReadingClient
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+
+STRANGE_TEXT = {
+    "NUL": "a\x00b",
+    "half a character": "\ud800",
+    "neither seen nor said": "\ufffe\U000e0041\u202egpj.exe",
+    "a query": "1'); SELECT pg_sleep(9);--",
+    "unfinished": '{"a":[',
+    "long": "阅" * 20_000,
+}
+STRANGE_REST = {
+    "NUL": "a\x00b",
+    "half a character": "\ud800",
+    "a look-up": "password__startswith",
+    "many digits": "9" * 5000,
+    "a number beyond the column": "-9223372036854775809",
+    "not a number": "NaN",
+    "full width": "２０２６-１-１",
+    "a year too many": "10000-01-01",
+    "day nought": "0000-00-00",
+    "the last day": "9999-12-31",
+    "the first day": "0001-01-01",
+}
+"""For numbers, days, choices and uids."""
+ROOMS = ("office", "docflow", "archive", "realtime")
+ASKED = re.compile(r'(?:request\.(?:GET|POST)|self\.(?:data|fields)|given|asked)(?:\.get|\.getlist)?[(\[]"(\w+)"')
+UNASKED = {"healthz", "readyz"}
+PLAIN = "试"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A route, its address, and somebody for whom it is there."""
+
+    name: str
+    address: str
+    client: Client
+
+
+def names_asked_for() -> set[str]:
+    """Parameters and fields, in the words of the code."""
+    found = {name for room in ROOMS for file in (ROOT / room).rglob("*.py") for name in ASKED.findall(file.read_text())}
+    return found | {name for form in all_forms() for name in form.base_fields}
+
+
+def all_forms() -> Iterator[type[forms.Form]]:
+    """Ours; the pages that hold them are loaded with the resolver."""
+    left: list[type[Any]] = [forms.Form]
+    while left:
+        left += (kind := left.pop()).__subclasses__()
+        if kind.__module__.startswith(ROOMS):
+            yield kind
+
+
+def plausible() -> dict[str, list[str]]:
+    """What a careful attacker sends besides: the rest of the form in order, by the kind of its fields."""
+    kinds = {name: type(field) for form in all_forms() for name, field in form.base_fields.items()}
+    by_kind: dict[type[forms.Field], str] = {
+        forms.UUIDField: str(uuid7()), forms.IntegerField: "1", forms.DateField: "2026-12-01", forms.BooleanField: "on"
+    }  # fmt: skip
+    values = {name: by_kind.get(kinds.get(name, forms.CharField), PLAIN) for name in names_asked_for()}
+    for form in all_forms():
+        for name, field in form.base_fields.items():
+            if isinstance(field, forms.ChoiceField) and not callable(field.choices):
+                values[name] = str(list(field.choices)[-1][0]) if list(field.choices) else PLAIN
+    return {name: [value] for name, value in values.items()} | {"key": [str(uuid7())]}
+
+
+def encoded(fields: dict[str, list[str]]) -> str:
+    """As a browser would send it, and as no browser would: half characters too."""
+    return urlencode(fields, doseq=True, errors="surrogatepass")
+
+
+@pytest.fixture
+def places(city: City) -> list[Place]:
+    """All of them."""
+    clients = [signed_in(person) for person in city.insiders]
+    known: dict[str, str] = dict(routes(get_resolver()))
+    public = [name for name, pattern in known.items() if pattern in PUBLIC and name not in UNASKED]
+    addresses = {name: reverse(name) for name in (*FOR_ALL, *FOR_SOME, *public)}
+    addresses |= {name: reverse(name, args=[city.rows[name.removeprefix("office:")]]) for name in KNOWN_TO_ALL}
+    addresses |= {name: city.address(name) for name in NAMED}
+    found = []
+    for name, address in addresses.items():
+        with transaction.atomic():
+            able = next((one for one in clients if is_there(one, address)), clients[0])
+            transaction.set_rollback(True)
+        found.append(Place(name, address, ReadingClient() if name in public else able))
+    return found
+
+
+def reads_parameters(place: Place, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether anything of the address's query is looked at."""
+    read: list[str] = []
+    with monkeypatch.context() as patch:
+        for way in ("__getitem__", "__contains__", "getlist"):
+            patch.setattr(QueryDict, way, _told(getattr(QueryDict, way), read))
+        answered(place.client, "GET", place.address, {"page": ["1"]})
+    return bool(read)
+
+
+def _told(way: Callable[..., Any], read: list[str]) -> Callable[..., Any]:
+    def ask(self: QueryDict, name: str, *more: Any) -> Any:
+        read.append(name)
+        return way(self, name, *more)
+
+    return ask
+
+
+def is_there(client: Client, address: str) -> bool:
+    """Some of the ways to ask for it are answered."""
+    return any(answered(client, method, address) not in {404, 405} for method in ("GET", "POST"))
+
+
+def answered(client: Client, method: str, address: str, fields: dict[str, list[str]] | None = None) -> int:
+    """The status; the content is read to its end, and nothing that was done stays."""
+    with transaction.atomic():
+        if method == "GET":
+            answer = client.get(f"{address}?{encoded(fields or {})}")
+        else:
+            answer = client.post(address, encoded(fields or {}), content_type="application/x-www-form-urlencoded")
+        if answer.streaming:
+            b"".join(answer)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def faults(places: list[Place], method: str, fields: dict[str, list[str]]) -> dict[str, str]:
+    """The routes that broke, and how."""
+    broken = {}
+    for place in places:
+        try:
+            status = answered(place.client, method, place.address, fields)
+        except Exception as error:
+            broken[place.name] = f"{type(error).__name__}: {error}"[:200]
+        else:
+            if status >= 500:
+                broken[place.name] = str(status)
+    return broken
+
+
+def test_nothing_strange_breaks_a_page_or_an_act(places: list[Place], monkeypatch: pytest.MonkeyPatch) -> None:
+    names = names_asked_for()
+    reading = [place for place in places if reads_parameters(place, monkeypatch)]
+    acts = [place for place in places if answered(place.client, "POST", place.address) != 405]
+    assert (len(names) > 80, len(reading) > 20, len(acts) > 70) == (True, True, True)
+    broken = {f"GET, {label}": found for label, found in asked_for(reading, names)}
+    broken |= {f"POST, {label}": found for label, found in sent_to(acts)}
+    assert {label: found for label, found in broken.items() if found} == {}
+
+
+def asked_for(places: list[Place], names: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every parameter at once, twice, and under the name that some think is a list's."""
+    for label, value in (STRANGE_TEXT | STRANGE_REST).items():
+        if label != "long":  # no server takes an address of that length
+            fields = {name: [value, value] for name in names} | {f"{name}[]": [value] for name in names}
+            yield label, faults(places, "GET", fields)
+
+
+def sent_to(places: list[Place]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Text is strange while the rest is in order, then the rest while text is."""
+    order = plausible()
+    text = {name for name, values in order.items() if values == [PLAIN]}
+    for names, strange in ((text, STRANGE_TEXT), (order.keys() - text - {"key"}, STRANGE_REST)):
+        for label, value in strange.items():
+            yield label, faults(places, "POST", order | {name: [value, value] for name in names})
