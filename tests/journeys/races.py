@@ -120,9 +120,10 @@ def _outgoing() -> Iterator[Race]:
     yield crowd("核稿", head, at=_act(paper, "review"), opinion="可行。")
     paper = a_draft(office)
     withdraw = _act(paper, "draft", "withdraw")
-    yield crowd("撤回", drafter, at=withdraw if paper.sent() else "", reason="再改")
+    paper.sent()
+    yield crowd("撤回", drafter, at=withdraw, reason="再改")
     paper = a_draft(office).sent()
-    back = {"reason": "再改", "to": "draft", "then": "straight_back"}
+    back: dict[str, Any] = {"reason": "再改", "to": "draft", "then": "straight_back"}
     yield crowd("退回", head, at=_act(paper, "review", "return"), **back)
     paper = a_draft(office).sent().reviewed()
     chosen = {"chosen": str(leader.uid)}
@@ -150,13 +151,13 @@ def _outgoing() -> Iterator[Race]:
     end = reverse("docflow:keep", args=[paper.uid, "terminate"])
     yield crowd("终止", office.flow_keeper, at=end, reason="不办了")
     paper, other = a_draft(office), a_draft(office)
-    fields = {"other": str(other.uid), "kind": "same_matter"}
+    fields: dict[str, Any] = {"other": str(other.uid), "kind": "same_matter"}
     yield crowd("建立联系", drafter, at=reverse("docflow:link", args=[paper.uid]), **fields, winners=SEVERAL)
     row = link(other.uid, paper.uid, "same_matter", by=office.actor(drafter), key=uuid7())
     yield crowd("解除联系", drafter, at=reverse("docflow:unlink", args=[other.uid, row.uid]), winners=SEVERAL)
     unwritten = a_draft(office).document
     begun = WorkingCopy.objects.get(document=unwritten).revision
-    save = {"revision": str(begun), "kind": "通知", "title": "关于赛会的通知", "body": "现通知如下。"}
+    save: dict[str, Any] = {"revision": str(begun), "kind": "通知", "title": "关于赛会的通知", "body": "现通知如下。"}
     yield crowd("自动保存", drafter, at=reverse("docflow:save", args=[unwritten.uid]), **save)
     code = open_code_of(office, "云赛会")
     yield crowd("停用代字", office.reviewer, at=reverse("docflow:take_code_out", args=[code]), reason="不用")
@@ -169,7 +170,7 @@ def open_code_of(office: Office, code: str) -> Any:
         return open_code(office.organ, code, label="函", form="文件").uid
 
 
-def _code_fields(office: Office, code: str) -> dict[str, str]:
+def _code_fields(office: Office, code: str) -> dict[str, Any]:
     name = office.organ.name
     return {
         "organ": str(office.organ.uid), "code": code, "label": "赛会", "form": "文件",
@@ -195,7 +196,7 @@ def _numbers() -> Iterator[Race]:
     void = reverse("docflow:void", args=[entry.uid])
     yield crowd("作废文号", clerk, at=void, reason="不用")
     rest = NumberEntry.objects.filter(register=entry.register).exclude(pk=entry.pk)
-    reasons = {f"reason-{one.uid}": "不用" for one in rest}
+    reasons: dict[str, Any] = {f"reason-{one.uid}": "不用" for one in rest}
     close = reverse("docflow:close_register", args=[entry.register.uid])
     yield crowd("封存登记簿", clerk, at=close, no_more="on", **reasons)
     third = an_office("云州市启用管理局", "云启发")
@@ -231,10 +232,10 @@ def _distribution() -> Iterator[Race]:
         return reverse("distribution:settle", args=[uid, verb])
 
     paper, receiver = at_distribution(office), a_receiver()
-    fields = {"task": str(paper.task("distribute").uid), "main": str(receiver.organ.uid)}
+    fields: dict[str, Any] = {"task": str(paper.task("distribute").uid), "main": str(receiver.organ.uid)}
     yield scarce("分发", clerk, at=reverse("distribution:distribute", args=[paper.uid]), **fields)
     paper, receiver, uid = one_sent()
-    more = {"more": str(a_receiver().organ.uid), "more_as": "copy"}
+    more: dict[str, Any] = {"more": str(a_receiver().organ.uid), "more_as": "copy"}
     yield crowd("增发", clerk, at=reverse("distribution:distribute", args=[paper.uid]), **more, lost=422)
     _, receiver, uid = one_sent()
     yield scarce("签收", receiver.clerk, at=receive(uid, "sign"))
@@ -284,14 +285,14 @@ def _incoming() -> Iterator[Race]:
     yield scarce("同文件登记", clerk, at=reverse("incoming:new"), **paper, intake=str(intake.uid))
     yield crowd("初审", clerk, at=act(a_piece(office), "review"))
     yield crowd("退来文", clerk, at=act(a_piece(office), "review", "turn-back"), reason="非本机关")
-    fields = {"choice": "instruct", "opinion": "拟请财务处办理。", "chosen": str(leader.uid)}
+    fields: dict[str, Any] = {"choice": "instruct", "opinion": "拟请财务处办理。", "chosen": str(leader.uid)}
     yield crowd("拟办", *reviewers, at=act(a_piece(office).reviewed(), "propose"), **fields)
-    unit = {"lead_unit": str(office.units[0].uid), "opinion": "同意。", "days": "3"}
+    unit: dict[str, Any] = {"lead_unit": str(office.units[0].uid), "opinion": "同意。", "days": "3"}
     yield crowd("批示", leader, at=act(a_piece(office).reviewed().proposed(), "instruct"), **unit)
     piece, first = a_piece(office).reviewed().proposed().instructed(), office.consulted[0]
     yield crowd("承办", first, at=act(piece, "undertake"), opinion="已办。")
     yield crowd("收文办结", clerk, at=act(a_piece(office).reviewed().proposed().instructed().reported(), "close"))
-    asked = {"lead_unit": office.units[0].uid, "needs_reply": True}
+    asked: dict[str, Any] = {"lead_unit": office.units[0].uid, "needs_reply": True}
     piece = a_piece(office).reviewed().proposed().instructed(**asked).reported()
     yield crowd("答复", first, at=act(piece, "answer"), waived="已当面答复", opinion="好")
     fields = {"code": "特急", "label": "特急件", "track": "handle"}
@@ -310,7 +311,7 @@ def _circulation() -> Iterator[Race]:
         return reverse("circulation:act", args=[going.uid, verb])
 
     going = sent_round(paper, who, office.leader)
-    reading = {"reading": str(reading_of(going, who).uid)}
+    reading: dict[str, Any] = {"reading": str(reading_of(going, who).uid)}
     yield scarce("已阅", who, at=act(going, "read"), **reading, opinion="好。")
     going = sent_round(paper, who, office.leader)
     yield crowd(
@@ -342,7 +343,7 @@ def _administration() -> Iterator[Race]:
     def one(called: str, address: str, /, by: Appointment = keeper, lost: int = 422, **fields: Any) -> Race:
         return crowd(called, by, at=address, lost=lost, **fields)
 
-    found = {
+    found: dict[str, Any] = {
         "name": "云州市赛区统计局",
         "short_name": "赛区统计局",
         "level": str(int(city.level)),
@@ -373,7 +374,7 @@ def _administration() -> Iterator[Race]:
 
 def _operating() -> Iterator[Race]:
     keeper = appointed(a_department(an_organ()), "system_administrator")
-    table = {"table": TABLE_2027, "seen": "nothing"}
+    table: dict[str, Any] = {"table": TABLE_2027, "seen": "nothing"}
     yield crowd("导入日历", keeper, at=reverse("calendar:import"), winners=SEVERAL, **table)
     job = lost()
     yield crowd("重试作业", keeper, at=reverse("jobs:again", args=[job.uid]))

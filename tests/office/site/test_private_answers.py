@@ -7,7 +7,8 @@ import pytest
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 
-from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL, NAMED, City, signed_in
+from tests.office.site.city import NAMED, City, signed_in
+from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
