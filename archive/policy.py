@@ -43,6 +43,11 @@ def organs_kept(by: Actor) -> set[int]:
     return {organ for organ, role in by.roles if role == ARCHIVIST}
 
 
+def keeps_records(by: Actor) -> bool:
+    """Whether he is an archivist."""
+    return bool(organs_kept(by))
+
+
 records = Records()
 
 

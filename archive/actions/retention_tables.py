@@ -39,9 +39,7 @@ def import_table(
     return table
 
 
-def put_in_force(
-    fonds: Fonds, rows: Iterable[Row], *, approval: str, since: date, by: Actor | None
-) -> RetentionTable:
+def put_in_force(fonds: Fonds, rows: Iterable[Row], *, approval: str, since: date, by: Actor | None) -> RetentionTable:
     """The next edition of a fonds that is locked, or new. Without `by` it is the one that comes with the product."""
     newest = fonds.retention_tables.order_by("-edition").first()
     table = RetentionTable.objects.create(

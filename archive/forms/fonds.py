@@ -55,7 +55,11 @@ class UnitsForm(forms.Form):
         for one in rows.order_by("order", "pk"):
             held = getattr(one, "unit_code", None)
             self.fields[f"unit-{one.uid}"] = forms.CharField(
-                label=one.name, max_length=20, required=False, initial=held.code if held else ""
+                label=one.name,
+                max_length=20,
+                required=False,
+                initial=held.code if held else "",
+                widget=forms.TextInput(attrs={"class": "in"}),
             )
 
     @property
@@ -89,7 +93,9 @@ class ImportTableForm(forms.Form):
 class TrialForm(forms.Form):
     """试一试：what a table would propose for a document."""
 
-    title = forms.CharField(label="题名", max_length=400, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    title = forms.CharField(
+        label="题名", max_length=400, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     kind = forms.CharField(label="文种", max_length=20, required=False)
     source = forms.ChoiceField(label="来源", required=False, choices=[("", "未定"), *SOURCES.items()])
     manner = forms.ChoiceField(label="办理", required=False, choices=[("", "未定"), *MANNERS.items()])
@@ -109,12 +115,17 @@ class CatalogueFilter(forms.Form):
     retention = forms.ChoiceField(label="保管期限", required=False)
     unit = forms.ChoiceField(label="机构", required=False)
 
-    def __init__(self, fondses: list[Fonds], there: list[Class], units: dict[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, fondses: list[Fonds], there: list[Class], units: dict[str, str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.choose("fonds", [(str(one.uid), str(one)) for one in fondses])
         if len(fondses) < 2:
             del self.fields["fonds"]
-        self.choose("year", [("", "全部"), *((str(one), f"{one}年") for one in sorted({c.year or 0 for c in there}, reverse=True))])
+        self.choose(
+            "year",
+            [("", "全部"), *((str(one), f"{one}年") for one in sorted({c.year or 0 for c in there}, reverse=True))],
+        )
         periods = sorted({c.retention for c in there}, key=lambda one: (one != "Y", one))
         self.choose("retention", [("", "全部"), *((one, retention_words(one)) for one in periods)])
         codes = sorted({c.unit or "" for c in there})

@@ -99,7 +99,10 @@ def write_class_note(request: HttpRequest) -> HttpResponse:
     if not asked.of.is_lowest:
         raise NotThere("该备考表")
     form = NoteForm(request.POST)
-    if done(form, lambda given: write_note(asked.fonds.uid, asked.of, by=by, key=given["key"], text=given["text"])) is None:
+    if (
+        done(form, lambda given: write_note(asked.fonds.uid, asked.of, by=by, key=given["key"], text=given["text"]))
+        is None
+    ):
         return _answer(request, asked, by=by, form=form, status=422)
     messages.success(request, f"{asked.of.in_words}的备考表已写好，可以打印。")
     return redirect(f"{reverse('archive:catalogue')}?{asked.query}")

@@ -45,7 +45,9 @@ def import_retention_table(request: HttpRequest, uid: UUID) -> HttpResponse:
     table = done(form, deed)
     if table is None:
         return settings_answer(request, fonds, by=by, importing=form, flaws=flaws, status=422)
-    messages.success(request, f"保管期限表第{table.edition}版已导入，共{table.rows.count()}条。此后收集的档案按它拟定期限。")
+    messages.success(
+        request, f"保管期限表第{table.edition}版已导入，共{table.rows.count()}条。此后收集的档案按它拟定期限。"
+    )
     return redirect("archive:retention_table", uid=table.uid)
 
 
@@ -60,7 +62,8 @@ def retention_table(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "table": table,
         "rows": [
-            (row, retention_words(row.retention), SOURCES.get(row.source, ""), MANNERS.get(row.manner, "")) for row in rows
+            (row, retention_words(row.retention), SOURCES.get(row.source, ""), MANNERS.get(row.manner, ""))
+            for row in rows
         ],
         "trial": trial,
         "proposal": proposal,
@@ -75,7 +78,9 @@ def retention_table_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     table = _read(uid, by=actor_for(request))
     name = f"{table.fonds.code}保管期限表第{table.edition}版"
     note_access(request, "download", about=table.fonds.uid, title=name)
-    return workbook(xlsx_bytes("保管期限表", grid_of(rules_of(table)), widths=WIDTHS), f"retention-{table.edition}.xlsx")
+    return workbook(
+        xlsx_bytes("保管期限表", grid_of(rules_of(table)), widths=WIDTHS), f"retention-{table.edition}.xlsx"
+    )
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
@@ -87,7 +92,9 @@ def workbook(content: bytes, name: str) -> HttpResponse:
 
 
 def _read(uid: UUID, *, by: Actor) -> RetentionTable:
-    table = RetentionTable.objects.select_related("fonds__organ").filter(uid=uid, fonds__in=policy.fondses.kept(by)).first()
+    table = (
+        RetentionTable.objects.select_related("fonds__organ").filter(uid=uid, fonds__in=policy.fondses.kept(by)).first()
+    )
     if table is None:
         raise NotThere("该保管期限表")
     return table
