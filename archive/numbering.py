@@ -8,6 +8,7 @@ The record is locked by the action before (its place in LOCK_ORDER is the earlie
 from archive.arranging.codes import Parts, Template, code_of, flaw_in, parts_of, retention_words, template_of
 from archive.arranging.retention import LEFT_OUT
 from archive.models import ItemNumber, ItemRegister, ItemState, Record
+from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import lock, require_transaction
@@ -108,6 +109,7 @@ def _note(register: ItemRegister, number: int, code: str, item: Record) -> None:
     if number > register.last:
         register.last = number
         register.save(update_fields=["last"])
+    crash.point("archive.number_counted")
     ItemNumber.objects.create(register=register, number=number, code=code, record=item)
 
 

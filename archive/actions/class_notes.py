@@ -4,7 +4,7 @@ from uuid import UUID
 
 from archive import policy
 from archive.models import ClassNote, Fonds
-from archive.selectors.catalogue import Class, records_of
+from archive.selectors.catalogue import Class, note_of, records_of
 from office.api import Actor, action, record
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
@@ -18,6 +18,8 @@ MOST_LINES = 30  # what the form has room for
 def write_note(fonds_uid: UUID, of: Class, *, by: Actor, key: UUID, text: str) -> ClassNote:
     """写备考表：what was written before stays; the new words are in force, and are looked at anew."""
     fonds = policy.fondses.take(fonds_uid, by=by)
+    if not of.is_lowest:
+        raise NotThere("该备考表")
     text = clean_text(text, "情况说明", LONGEST, field="text")
     if not text:
         raise Invalid("请写情况说明，如：件数、缺损、作废件号。没有特别情况的写“齐全完整”。", field="text")
@@ -28,9 +30,9 @@ def write_note(fonds_uid: UUID, of: Class, *, by: Actor, key: UUID, text: str) -
         raise Invalid(f"{of.in_words}还没有归档的文件，不用写备考表。", field="text")
     note = ClassNote.objects.create(
         fonds=fonds,
-        year=of.year,
+        year=of.year or 0,
         retention=of.retention,
-        unit=of.unit,
+        unit=of.unit or "",
         text=text,
         items=count,
         arranged_by=by.appointment,
@@ -52,9 +54,7 @@ def check_note(note_uid: UUID, *, by: Actor, key: UUID) -> ClassNote:
         raise SomebodyWasFirst(f"{note.checked_by.person.name}已经检查过。")
     if note.arranged_by.person == by.person:
         raise NotAllowed("备考表由整理人以外的档案员检查。只有一位档案员的，打印后由检查人签名。")
-    if ClassNote.objects.filter(
-        fonds=fonds, year=of.year, retention=of.retention, unit=of.unit, pk__gt=note.pk
-    ).exists():
+    if note_of(fonds, of) != note:
         raise SomebodyWasFirst("备考表刚刚改过。请刷新页面，看过新写的再检查。")
     note.checked_by, note.checked_at = by.appointment, now()
     note.save(update_fields=["checked_by", "checked_at"])

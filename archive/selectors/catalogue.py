@@ -93,7 +93,7 @@ def about(fonds: Fonds, of: Class) -> tuple[tuple[str, str], ...]:
 
 def note_of(fonds: Fonds, of: Class) -> ClassNote | None:
     """备考表 in force of a lowest class."""
-    rows = ClassNote.objects.filter(fonds=fonds, year=of.year, retention=of.retention, unit=of.unit)
+    rows = ClassNote.objects.filter(fonds=fonds, year=of.year or 0, retention=of.retention, unit=of.unit or "")
     return rows.select_related("arranged_by__person", "checked_by__person").order_by("-pk").first()
 
 

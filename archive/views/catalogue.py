@@ -113,7 +113,7 @@ def check_class_note(request: HttpRequest, uid: UUID) -> HttpResponse:
     """检查备考表。"""
     note = check_note(uid, by=actor_for(request), key=key_of(request))
     messages.success(request, "已检查，检查人和日期印在备考表上。")
-    told = {"fonds": note.fonds.uid, "year": note.year, "retention": note.retention, "unit": note.unit or "-"}
+    told = {"fonds": str(note.fonds.uid), "year": str(note.year), "retention": note.retention, "unit": note.unit or "-"}
     return redirect(f"{reverse('archive:catalogue')}?{urlencode(told)}")
 
 

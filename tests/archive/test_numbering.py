@@ -15,7 +15,9 @@ from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
 
 
 def numbers(shelf: Shelf, **of: object) -> list[int]:
-    rows = ItemNumber.objects.filter(register__fonds=shelf.fonds, **{f"register__{name}": one for name, one in of.items()})
+    rows = ItemNumber.objects.filter(
+        register__fonds=shelf.fonds, **{f"register__{name}": one for name, one in of.items()}
+    )
     return sorted(rows.values_list("number", flat=True))
 
 
@@ -155,7 +157,13 @@ def test_numbers_that_came_along_are_counted_on_from() -> None:
         assert take_given(a_record(shelf), f"{code}-WS·2026-Y-BGS-0007") == (7, f"{code}-WS·2026-Y-BGS-0007")
         assert take_given(a_record(shelf), f"{code}-WS·2026-Y-BGS-0003")[0] == 3
     assert numbered(a_record(shelf)).item == 8
-    for wrong in (f"{code}-WS·2026-Y-BGS-0007", f"{code}-WS·2026-D30-BGS-0009", "乱写", "\x00", f"{code}-WS·2026-Y-BGS-9"):
+    for wrong in (
+        f"{code}-WS·2026-Y-BGS-0007",
+        f"{code}-WS·2026-D30-BGS-0009",
+        "乱写",
+        "\x00",
+        f"{code}-WS·2026-Y-BGS-9",
+    ):
         with pytest.raises(Invalid) as refused, transaction.atomic():
             take_given(a_record(shelf), wrong)
         assert refused.value.field == "code"
