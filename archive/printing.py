@@ -14,7 +14,7 @@ from office.kernel import child
 from office.kernel.refusals import Invalid
 
 PDF = "application/pdf"
-MOST_LINES = 5000
+MOST_LINES = 2000
 PATIENCE = 180  # seconds for the longest catalogue
 
 

@@ -145,7 +145,7 @@ def test_codes_are_proposed_by_the_first_letters() -> None:
 
 
 def imported(shelf: Shelf, rows: tuple[Row, ...] = ROWS, since: date | None = None, **more: Any) -> RetentionTable:
-    asked = {"approval": "云档〔2026〕3号", "key": uuid7(), "by": shelf.by} | more
+    asked: dict[str, Any] = {"approval": "云档〔2026〕3号", "key": uuid7(), "by": shelf.by} | more
     return import_table(shelf.fonds.uid, rows, since=since or today(), **asked)
 
 
