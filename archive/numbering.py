@@ -21,9 +21,10 @@ def take_item(item: Record) -> tuple[int, str]:
     unless it belongs to another class now: then the old number stays in the register, void, with its reason.
     """
     require_transaction()
-    template = template_of(item.fonds.template)
-    register = _register(item, template)
     used = _used(item)
+    if used is not None and _is_of_its_class(used, item):
+        return used.number, used.code
+    register = _register(item, template_of(item.fonds.template))
     if used is not None and used.register_id == register.pk:
         return used.number, used.code
     if used is not None:
@@ -97,8 +98,15 @@ def _register(item: Record, template: Template) -> ItemRegister:
     return locked
 
 
+def _is_of_its_class(used: ItemNumber, item: Record) -> bool:
+    """Whether a number was given for the class to which the record belongs, by whatever template that was."""
+    register = used.register
+    given = (register.category, register.year, register.retention, used.unit)
+    return given == (item.category, item.year, item.retention, item.unit)
+
+
 def _used(item: Record) -> ItemNumber | None:
-    return ItemNumber.objects.filter(record=item, state=ItemState.USED).first()
+    return ItemNumber.objects.select_related("register").filter(record=item, state=ItemState.USED).first()
 
 
 def _holder(item: Record, code: str) -> Record | None:
@@ -110,7 +118,7 @@ def _note(register: ItemRegister, number: int, code: str, item: Record) -> None:
         register.last = number
         register.save(update_fields=["last"])
     crash.point("archive.number_counted")
-    ItemNumber.objects.create(register=register, number=number, code=code, record=item)
+    ItemNumber.objects.create(register=register, number=number, unit=item.unit, code=code, record=item)
 
 
 def _void(used: ItemNumber, reason: str) -> None:

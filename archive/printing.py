@@ -19,9 +19,7 @@ PATIENCE = 180  # seconds for the longest catalogue
 
 
 def catalogue_pdf(catalogue: Catalogue) -> bytes:
-    """归档文件目录 as PDF/A-2b. Raises Invalid where it is too long to be bound in one."""
-    if len(catalogue.lines) > MOST_LINES:
-        raise Invalid(f"这份目录有{len(catalogue.lines)}件，一次最多打印{MOST_LINES}件。请按年度、保管期限分开打印。")
+    """归档文件目录 as PDF/A-2b, of at most MOST_LINES."""
     path = "archive.arranging.printing.print_catalogue"
     printed: bytes = child.run(path, catalogue, Path(settings.FONTS_DIR), timeout=PATIENCE)
     return printed

@@ -12,7 +12,7 @@ from archive.arranging.codes import retention_words
 from archive.arranging.retention import MANNERS, SOURCES, Facts
 from archive.models import Fonds
 from archive.policy import organs_kept
-from archive.selectors.catalogue import Class
+from archive.selectors.catalogue import Class, Offered
 from office.api import Actor, Department, Organ
 
 
@@ -115,22 +115,16 @@ class CatalogueFilter(forms.Form):
     retention = forms.ChoiceField(label="保管期限", required=False)
     unit = forms.ChoiceField(label="机构", required=False)
 
-    def __init__(
-        self, fondses: list[Fonds], there: list[Class], units: dict[str, str], *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, fondses: list[Fonds], there: Offered, units: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("fonds", [(str(one.uid), str(one)) for one in fondses])
         if len(fondses) < 2:
             del self.fields["fonds"]
-        self.choose(
-            "year",
-            [("", "全部"), *((str(one), f"{one}年") for one in sorted({c.year or 0 for c in there}, reverse=True))],
-        )
-        periods = sorted({c.retention for c in there}, key=lambda one: (one != "Y", one))
-        self.choose("retention", [("", "全部"), *((one, retention_words(one)) for one in periods)])
-        codes = sorted({c.unit or "" for c in there})
-        named = [(one or "-", f"{one} {units.get(one, '')}".strip() or "不分机构") for one in codes]
-        self.choose("unit", [("", "全部"), *named])
+        every = ("", "全部")
+        self.choose("year", [every, *((str(one), f"{one}年") for one in there.years)])
+        self.choose("retention", [every, *((one, retention_words(one)) for one in there.retentions)])
+        named = [(one or "-", f"{one} {units.get(one, '')}".strip() or "不分机构") for one in there.units]
+        self.choose("unit", [every, *named])
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         """What one of its fields offers."""

@@ -82,11 +82,12 @@ class ItemState(models.TextChoices):
 class ItemNumber(models.Model):
     """件号：one number of a class, given to a record; or void, with its reason, when the record was arranged into another class or left out.
 
-    `code` is the 档号 as it was given: a template that is changed later leaves it as it is.
+    `unit` and `code` are those with which it was given: a template that is changed later leaves them as they are.
     """
 
     register = models.ForeignKey(ItemRegister, models.PROTECT, related_name="numbers", verbose_name="件号登记")
     number = models.PositiveIntegerField("件号")
+    unit = models.CharField("机构", max_length=20, blank=True)
     code = models.CharField("档号", max_length=120)
     record = models.ForeignKey("archive.Record", models.PROTECT, related_name="item_numbers", verbose_name="档案")
     state = models.CharField("状态", max_length=4, choices=ItemState.choices, default=ItemState.USED)

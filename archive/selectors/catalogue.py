@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from archive.arranging.catalogue import Catalogue, Line, Note, eight_digits, shown_title
 from archive.arranging.codes import retention_words
-from archive.models import ClassNote, Fonds, ItemNumber, ItemState, Record, State
+from archive.models import ClassNote, Fonds, ItemNumber, ItemRegister, ItemState, Record, State
 from archive.selectors.units import unit_names
 from office.kernel.clock import day_of, today
+from office.kernel.refusals import Invalid
 from office.kernel.wording import full_day
 
 NUMBERED = (State.FILED, State.RETURNED)
 """A record that went back for correction keeps its number, and its line."""
+
+MOST_LINES = 20_000
 
 OWN_TITLE = "自拟题名"
 """In a record's metadata: whether its 题名 was made by the archivist."""
@@ -48,21 +51,58 @@ def records_of(fonds: Fonds, of: Class) -> QuerySet[Record]:
         rows = rows.filter(retention=of.retention)
     if of.unit is not None:
         rows = rows.filter(unit=of.unit)
-    return rows.order_by("year", "category", "retention", "unit", "item", "pk")
+    return rows.order_by("category", "year", "retention", "unit", "item", "pk")
 
 
-def classes_of(fonds: Fonds) -> list[tuple[Class, int]]:
-    """All lowest classes in which something is filed, the newest year first, with the number of their records."""
-    rows = records_of(fonds, Class()).order_by("-year", "retention", "unit")
-    counted = rows.values("year", "retention", "unit").annotate(items=Count("pk"))
-    return [(Class(one["year"], one["retention"], one["unit"]), one["items"]) for one in counted]
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a catalogue can be chosen by; of the registers, which are few, not of the records."""
+
+    years: tuple[int, ...]
+    retentions: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def offered(fonds: Fonds) -> Offered:
+    """The years, retentions and units in which numbers were given, the newest year first, 永久 first."""
+    rows = list(ItemRegister.objects.filter(fonds=fonds, last__gt=0).values_list("year", "retention", "unit"))
+    coded = [*unit_names(fonds), *(unit for *_, unit in rows)] if rows else []
+    return Offered(
+        years=tuple(sorted({year for year, *_ in rows}, reverse=True)),
+        retentions=tuple(sorted({one for _, one, _ in rows}, key=lambda one: (one != "Y", one))),
+        units=tuple(sorted({*coded, ""})) if rows else (),
+    )
 
 
 def void_numbers(fonds: Fonds, of: Class) -> QuerySet[ItemNumber]:
     """Numbers of a class that are void: they are missing in the catalogue, and 备考表 says why."""
-    rows = ItemNumber.objects.filter(register__fonds=fonds, state=ItemState.VOID)
-    asked = {"register__year": of.year, "register__retention": of.retention or None, "register__unit": of.unit}
-    return rows.filter(**{name: value for name, value in asked.items() if value is not None}).order_by("code")
+    return _numbers(fonds, of).filter(state=ItemState.VOID).order_by("register", "number")
+
+
+def missing_numbers(fonds: Fonds, of: Class) -> dict[ItemRegister, tuple[int, ...]]:
+    """For each register of a class, the numbers from 1 to the last that are neither used nor void.
+
+    There should be none, but where records came along with their 档号 from elsewhere.
+    """
+    there: dict[int, set[int]] = {}
+    for register, number in _numbers(fonds, of, whole=True).values_list("register", "number"):
+        there.setdefault(register, set()).add(number)
+    rows = ItemRegister.objects.filter(pk__in=there).select_related("fonds").order_by("pk")
+    gaps = {one: tuple(sorted(set(range(1, one.last + 1)) - there[one.pk])) for one in rows}
+    return {one: missing for one, missing in gaps.items() if missing}
+
+
+def _numbers(fonds: Fonds, of: Class, *, whole: bool = False) -> QuerySet[ItemNumber]:
+    """The numbers of a class; `whole`: of all registers that count it, which may count other units too."""
+    rows = ItemNumber.objects.filter(register__fonds=fonds)
+    if of.year is not None:
+        rows = rows.filter(register__year=of.year)
+    if of.retention:
+        rows = rows.filter(register__retention=of.retention)
+    if of.unit is not None:
+        mine = rows.filter(unit=of.unit)
+        rows = rows.filter(register__in=mine.values("register")) if whole else mine
+    return rows
 
 
 def lines(records: Iterable[Record], first: int = 1) -> tuple[Line, ...]:
@@ -70,12 +110,15 @@ def lines(records: Iterable[Record], first: int = 1) -> tuple[Line, ...]:
     return tuple(_line(record, n) for n, record in enumerate(records, first))
 
 
-def catalogue(fonds: Fonds, of: Class) -> Catalogue:
-    """The whole catalogue of a class, for paper and spreadsheet."""
+def catalogue(fonds: Fonds, of: Class, *, most: int = MOST_LINES) -> Catalogue:
+    """The whole catalogue of a class, for paper and spreadsheet. Raises Invalid where it has more than `most` lines."""
+    rows = records_of(fonds, of)
+    if (count := rows.count()) > most:
+        raise Invalid(f"这份目录有{count}件，一次最多出{most}件。请按年度、保管期限、机构分开。")
     return Catalogue(
         organ=fonds.constituting_unit,
         about=about(fonds, of),
-        lines=lines(records_of(fonds, of)),
+        lines=lines(rows.iterator()),
         printed_on=full_day(today()),
     )
 

@@ -18,13 +18,15 @@ from archive.arranging.catalogue import COLUMNS
 from archive.forms.fonds import CatalogueFilter, NoteForm
 from archive.history import address
 from archive.models import ClassNote, Fonds
-from archive.printing import catalogue_pdf, note_pdf, stamped_pdf
+from archive.numbering import class_in_words
+from archive.printing import MOST_LINES, catalogue_pdf, note_pdf, stamped_pdf
 from archive.selectors.catalogue import (
     Class,
     catalogue,
-    classes_of,
     lines,
+    missing_numbers,
     note_of,
+    offered,
     printed_note,
     proposed_note,
     records_of,
@@ -35,6 +37,7 @@ from archive.views.fonds import done
 from archive.views.retention_tables import workbook
 from office.api import Actor, actor_for, key_of, note_access
 from office.kernel.refusals import NotAllowed, NotThere
+from office.kernel.spans import spans
 from office.kernel.xlsx_text import xlsx_bytes
 
 A_PAGE = 50
@@ -75,7 +78,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 def catalogue_file(request: HttpRequest) -> FileResponse:
     """归档文件目录 on paper."""
     asked = _required(request)
-    made = catalogue(asked.fonds, asked.of)
+    made = catalogue(asked.fonds, asked.of, most=MOST_LINES)
     pdf = catalogue_pdf(made)
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档文件目录 {asked.of.in_words}")
     return _pdf(pdf, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.pdf")
@@ -151,8 +154,7 @@ def _asked(request: HttpRequest, *, by: Actor) -> Asked | None:
     fonds = named.get(wanted or "") or next(iter(fondses), None)
     if fonds is None:
         return None
-    there = [of for of, _ in classes_of(fonds)]
-    form = CatalogueFilter(fondses, there, unit_names(fonds), request.GET, initial={"fonds": str(fonds.uid)})
+    form = CatalogueFilter(fondses, offered(fonds), unit_names(fonds), request.GET, initial={"fonds": str(fonds.uid)})
     return Asked(fonds, form.chosen(), form)
 
 
@@ -184,6 +186,7 @@ def _answer(
         context |= {
             "note": note,
             "void": void_numbers(fonds, of),
+            "missing": [(class_in_words(one), spans(gaps)) for one, gaps in missing_numbers(fonds, of).items()],
             "form": form or NoteForm(initial={"text": note.text if note else proposed_note(fonds, of)}),
             "may_check": note is not None and note.checked_by is None and note.arranged_by.person != by.person,
             "grown": note is not None and note.items != page.paginator.count,

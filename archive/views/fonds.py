@@ -130,16 +130,15 @@ def settings_answer(
     return render(request, "archive/pages/fonds.html", context, status=status)
 
 
-def example(fonds: Fonds | None, template: str) -> dict[str, Any]:
+def example(fonds: Fonds, template: str) -> dict[str, Any]:
     """A template tried on a record of this fonds: two 档号, or what is wrong with it."""
-    unit = fonds.unit_codes.values_list("code", flat=True).first() if fonds is not None else None
-    code = fonds.code if fonds is not None else SPECIMEN.fonds
+    unit = fonds.unit_codes.values_list("code", flat=True).first() or SPECIMEN.unit
     year = today().year
     try:
         return {
             "examples": [
-                code_of(template, Parts(code, "WS", year, "Y", unit or SPECIMEN.unit, 1)),
-                code_of(template, Parts(code, "WS", year, "D30", unit or SPECIMEN.unit, 128)),
+                code_of(template, Parts(fonds.code, "WS", year, "Y", unit, 1)),
+                code_of(template, Parts(fonds.code, "WS", year, "D30", unit, 128)),
             ],
             "template_flaw": "",
         }
@@ -159,5 +158,4 @@ def done(form: Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
 
 
 def _opening(request: HttpRequest, form: OpenFondsForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "forms": FORMS.items(), **example(None, FORMS["DA/T 22"])}
-    return render(request, "archive/pages/open_fonds.html", context, status=status)
+    return render(request, "archive/pages/open_fonds.html", {"form": form, "forms": FORMS.items()}, status=status)

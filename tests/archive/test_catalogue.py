@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.conf import settings as installation
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import ImageChops
@@ -19,7 +19,8 @@ from pytest_django import Settings
 from archive.actions.class_notes import check_note, write_note
 from archive.arranging.catalogue import COLUMNS, eight_digits, shown_title
 from archive.models import ClassNote, State
-from archive.selectors.catalogue import Class, catalogue, proposed_note
+from archive.numbering import take_given
+from archive.selectors.catalogue import Class, catalogue, missing_numbers, offered, proposed_note
 from office.kernel.files import FolderStore
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
@@ -222,6 +223,36 @@ def test_missing_numbers_are_told() -> None:
     moved.save()
     numbered(moved)
     assert proposed_note(shelf.fonds, LOWEST) == "本类共1件，齐全完整。作废件号：1号（改编到2026年 30年 BGS）。"
+
+
+def test_a_gap_is_counted_and_shown() -> None:
+    shelf = a_shelf("{全宗号}-{门类}·{年度}·{保管期限}-{件号:3}")
+    numbered(a_record(shelf, unit="DCK"))
+    with transaction.atomic():
+        take_given(a_record(shelf), f"{shelf.fonds.code}-WS·2026·Y-005")
+    numbered(a_record(shelf))
+    (gaps,) = missing_numbers(shelf.fonds, LOWEST).values()
+    assert gaps == (2, 3, 4)
+    assert missing_numbers(a_shelf().fonds, LOWEST) == {}
+    page = text(entered(shelf.archivist).get(address("catalogue", shelf, year=2026, retention="Y", unit="BGS")))
+    assert "2026年 永久缺2至4号" in page
+
+
+def test_a_catalogue_without_end_is_refused() -> None:
+    shelf = a_shelf()
+    numbered(a_record(shelf))
+    numbered(a_record(shelf))
+    with pytest.raises(Invalid, match="有2件，一次最多出1件"):
+        catalogue(shelf.fonds, Class(), most=1)
+
+
+def test_what_is_offered_is_what_there_is() -> None:
+    shelf = a_shelf()
+    assert offered(shelf.fonds).years == ()
+    for year, retention in ((2025, "D10"), (2026, "Y"), (2026, "D30")):
+        numbered(a_record(shelf, year=year, retention=retention))
+    there = offered(shelf.fonds)
+    assert (there.years, there.retentions, there.units) == ((2026, 2025), ("Y", "D10", "D30"), ("", "BGS", "DCK"))
 
 
 def a_pdf(rotate: int = 0) -> bytes:

@@ -107,6 +107,24 @@ def test_asked_again_it_is_the_same_number() -> None:
 
 
 @pytest.mark.django_db
+def test_a_template_with_or_without_units_changes_no_number_that_was_given() -> None:
+    shelf = a_shelf()
+    record = numbered(a_record(shelf))
+    shelf.fonds.template = "{全宗号}-{门类}·{年度}·{保管期限}-{件号:3}"
+    shelf.fonds.save()
+    record = Record.objects.get(pk=record.pk)
+    with transaction.atomic():
+        assert take_item(record) == (1, record.code)
+    record.unit = "DCK"
+    with transaction.atomic():
+        assert take_item(record)[1] == f"{shelf.fonds.code}-WS·2026·Y-001"
+    record.unit = "BGS"
+    with transaction.atomic():
+        assert take_item(record)[1] == f"{shelf.fonds.code}-WS·2026·Y-001"
+    assert [one.state for one in ItemNumber.objects.filter(record=record).order_by("pk")] == ["void", "used"]
+
+
+@pytest.mark.django_db
 def test_another_class_voids_the_old_number_which_stays() -> None:
     shelf = a_shelf()
     record, after = numbered(a_record(shelf)), numbered(a_record(shelf))
