@@ -59,7 +59,6 @@ class UnitsForm(forms.Form):
                 max_length=20,
                 required=False,
                 initial=held.code if held else "",
-                widget=forms.TextInput(attrs={"class": "in"}),
             )
 
     @property
