@@ -20,7 +20,7 @@ def xlsx_bytes(title: str, rows: Iterable[Sequence[object]], *, widths: Sequence
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", title)[:31] or "表")
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", _UNKEPT.sub("", title))[:31] or "表")
     sheet.freeze_panes = "A2"
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
