@@ -1,3 +1,5 @@
 """What the desk may call of the archive."""
 
-__all__: list[str] = []
+from archive.policy import keeps_records
+
+__all__ = ["keeps_records"]

@@ -6,7 +6,9 @@ class ArchiveConfig(AppConfig):
     verbose_name = "归档"
 
     def ready(self) -> None:
-        from archive.history import ACTS, address  # noqa: PLC0415 - the house can be entered only now
+        from archive import fonds_history  # noqa: PLC0415 - the house can be entered only now
+        from archive.history import ACTS, address  # noqa: PLC0415
         from office.api import name_acts  # noqa: PLC0415
 
         name_acts("archive", ACTS, address)
+        name_acts("fonds", fonds_history.ACTS, fonds_history.address)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from archive.models import Record
+from archive.models import Fonds, Record
 from office.api import Actor, may_read, readable
 from office.kernel.refusals import NotThere
 from office.kernel.transactions import lock_only
@@ -43,4 +43,33 @@ def organs_kept(by: Actor) -> set[int]:
     return {organ for organ, role in by.roles if role == ARCHIVIST}
 
 
+def keeps_records(by: Actor) -> bool:
+    """Whether he is an archivist."""
+    return bool(organs_kept(by))
+
+
 records = Records()
+
+
+class Fondses:
+    """全宗：kept by the archivists of its organ; for everybody else it is not there."""
+
+    def kept(self, by: Actor) -> QuerySet[Fonds]:
+        """Those that he keeps."""
+        return Fonds.objects.filter(organ__in=organs_kept(by)).select_related("organ")
+
+    def read(self, uid: UUID, *, by: Actor) -> Fonds:
+        """One that he keeps. Raises NotThere."""
+        fonds = self.kept(by).filter(uid=uid).first()
+        if fonds is None:
+            raise NotThere("该全宗")
+        return fonds
+
+    def take(self, uid: UUID, *, by: Actor) -> Fonds:
+        """The same, locked: at the place of the registers that count within it."""
+        self.read(uid, by=by)
+        lock_only(Fonds.objects.filter(uid=uid), "item_register")
+        return self.read(uid, by=by)
+
+
+fondses = Fondses()

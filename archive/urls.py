@@ -1,7 +1,25 @@
 """Addresses of the archive. Only uids leave the server."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from archive.views import catalogue, fonds, retention_tables
 
 app_name = "archive"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("fonds/", fonds.fonds_list, name="fondses"),
+    path("fonds/new/", fonds.open_fonds, name="open_fonds"),
+    path("fonds/<uuid:uid>/", fonds.fonds_page, name="fonds"),
+    path("fonds/<uuid:uid>/example/", fonds.code_example, name="code_example"),
+    path("fonds/<uuid:uid>/units/", fonds.code_units, name="code_units"),
+    path("fonds/<uuid:uid>/tables/import/", retention_tables.import_retention_table, name="import_retention_table"),
+    path("tables/<uuid:uid>/", retention_tables.retention_table, name="retention_table"),
+    path("tables/<uuid:uid>/table.xlsx", retention_tables.retention_table_file, name="retention_table_file"),
+    path("catalogue/", catalogue.catalogue_page, name="catalogue"),
+    path("catalogue/catalogue.pdf", catalogue.catalogue_file, name="catalogue_file"),
+    path("catalogue/catalogue.xlsx", catalogue.catalogue_table, name="catalogue_table"),
+    path("catalogue/note/", catalogue.write_class_note, name="write_class_note"),
+    path("catalogue/notes/<uuid:uid>/check/", catalogue.check_class_note, name="check_class_note"),
+    path("catalogue/notes/<uuid:uid>/note.pdf", catalogue.class_note_file, name="class_note_file"),
+    path("<uuid:uid>/stamped.pdf", catalogue.stamped_file, name="stamped"),
+]

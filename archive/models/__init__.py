@@ -1,15 +1,19 @@
 """Rows of the archive."""
 
 from archive.models.checks import CheckReport, Conclusion, Stage
-from archive.models.fonds import Fonds, ItemRegister, UnitCode
+from archive.models.fonds import Fonds, ItemNumber, ItemRegister, ItemState, UnitCode
+from archive.models.notes import ClassNote
 from archive.models.records import Origin, Record, RecordFile, RecordReturn, Role, State
 from archive.models.retention import RetentionRow, RetentionTable
 
 __all__ = [
     "CheckReport",
+    "ClassNote",
     "Conclusion",
     "Fonds",
+    "ItemNumber",
     "ItemRegister",
+    "ItemState",
     "Origin",
     "Record",
     "RecordFile",

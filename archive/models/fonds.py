@@ -3,14 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from archive.arranging.codes import FORMS
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
-DA_T_22 = "{全宗号}-{门类}·{年度}-{保管期限}-{机构}-{件号:4}"
-"""DA/T 22-2015: Z109-WS·2011-Y-BGS-0001."""
-
-DA_T_13 = "{全宗号}-{门类}·{年度}·{保管期限}·{机构}-{件号:4}"
-"""DA/T 13-2022: Z109-WS·2011·Y·办公室-0001."""
+DA_T_22 = FORMS["DA/T 22"]
+DA_T_13 = FORMS["DA/T 13"]
 
 
 class Fonds(models.Model):
@@ -74,3 +72,44 @@ class ItemRegister(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fonds.code} {self.year} {self.retention} {self.unit} 已编到{self.last}"
+
+
+class ItemState(models.TextChoices):
+    USED = "used", "已用"
+    VOID = "void", "作废"
+
+
+class ItemNumber(models.Model):
+    """件号：one number of a class, given to a record; or void, with its reason, when the record was arranged into another class or left out.
+
+    `unit` and `code` are those with which it was given: a template that is changed later leaves them as they are.
+    """
+
+    register = models.ForeignKey(ItemRegister, models.PROTECT, related_name="numbers", verbose_name="件号登记")
+    number = models.PositiveIntegerField("件号")
+    unit = models.CharField("机构", max_length=20, blank=True)
+    code = models.CharField("档号", max_length=120)
+    record = models.ForeignKey("archive.Record", models.PROTECT, related_name="item_numbers", verbose_name="档案")
+    state = models.CharField("状态", max_length=4, choices=ItemState.choices, default=ItemState.USED)
+    reason = models.CharField("作废缘由", max_length=200, blank=True)
+    at = models.DateTimeField("编号时间", default=now)
+    void_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "件号"
+        ordering = ["register", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="an_item_number_is_taken_once"),
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(state="used"), name="a_record_has_one_item_number_in_use"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="item_numbers_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(state="used", reason="", void_at__isnull=True)
+                | (Q(state="void", void_at__isnull=False) & ~Q(reason="")),
+                name="a_void_item_number_says_when_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -81,6 +81,11 @@ class Record(models.Model):
             models.Index(fields=["organ", "state", "-moved_at"], name="record_by_state"),
             models.Index(fields=["fonds", "year", "retention", "unit", "item"], name="record_by_code"),
             models.Index(fields=["-moved_at", "-id"], name="record_newest"),
+            models.Index(
+                fields=["fonds", "category", "year", "retention", "unit", "item"],
+                condition=Q(item__isnull=False),
+                name="record_in_catalogue",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from archive.arranging.retention import LEFT_OUT, Row
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
-LEFT_OUT = "N"
-"""In a rule: 不归档."""
+__all__ = ["LEFT_OUT", "RetentionRow", "RetentionTable"]
 
 
 class RetentionTable(models.Model):
@@ -22,6 +22,7 @@ class RetentionTable(models.Model):
         "office.Appointment", models.PROTECT, null=True, related_name="+", verbose_name="导入人"
     )
     imported_at = models.DateTimeField("导入时间", default=now)
+    is_shipped = models.BooleanField("随平台提供", default=False)
 
     class Meta:
         verbose_name = "保管期限表"
@@ -35,7 +36,7 @@ class RetentionTable(models.Model):
 class RetentionRow(models.Model):
     """One line: what it speaks of, and the retention that it proposes. The first line that fits is the proposal.
 
-    Empty conditions fit everything. `source` is outgoing (本机关), superior, peer or subordinate (来文).
+    Empty conditions fit everything. `source` is outgoing (本机关), superior, peer or subordinate (来文); `manner` handle (办件) or read (阅件).
     """
 
     table = models.ForeignKey(RetentionTable, models.CASCADE, related_name="rows", verbose_name="保管期限表")
@@ -44,6 +45,7 @@ class RetentionRow(models.Model):
     content = models.CharField("归档范围", max_length=400)
     kinds = models.JSONField("文种", default=list)
     source = models.CharField("来源", max_length=12, blank=True)
+    manner = models.CharField("办理", max_length=8, blank=True)
     words = models.JSONField("题名中的词", default=list)
     retention = models.CharField("保管期限", max_length=8, help_text="Y, D30, D10, … or N: 不归档")
 
@@ -57,3 +59,16 @@ class RetentionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ordinal} {self.content}"
+
+    def as_rule(self) -> Row:
+        """The line as the rule reads it."""
+        return Row(
+            ordinal=self.ordinal,
+            heading=self.heading,
+            content=self.content,
+            retention=self.retention,
+            kinds=tuple(self.kinds),
+            source=self.source,
+            manner=self.manner,
+            words=tuple(self.words),
+        )

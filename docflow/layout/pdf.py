@@ -17,18 +17,21 @@ from docflow.layout.page import Page, Rule, Run
 _SAME = 0.002  # points: advances this close share one instruction
 
 
-def draw_pdf(pages: Sequence[Page], fonts: FontSet) -> bytes:
-    """A plain PDF of the pages, without metadata. The same pages give the same bytes."""
+def draw_pdf(
+    pages: Sequence[Page], fonts: FontSet, *, paper: tuple[float, float] = (PAPER_WIDTH, PAPER_HEIGHT)
+) -> bytes:
+    """A plain PDF of the pages, without metadata; `paper` is their width and height. The same pages give the same bytes."""
     faces = _registered(fonts)
     out = io.BytesIO()
-    size = (PAPER_WIDTH / POINT, PAPER_HEIGHT / POINT)
+    width, height = paper
+    size = (width / POINT, height / POINT)
     first: Any = next(iter(faces.values())).fontName  # else the canvas names Helvetica, which is not embedded
     canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1, initialFontName=first, lang="zh-CN")
     for page in pages:
         for rule in page.rules:
-            _draw_rule(canvas, rule)
+            _draw_rule(canvas, rule, height)
         for run in page.runs:
-            _draw_run(canvas, run, faces[run.font])
+            _draw_run(canvas, run, faces[run.font], height)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -48,19 +51,18 @@ def _font(path: Path, index: int, name: str) -> TTFont:
     return font
 
 
-def _draw_rule(canvas: Canvas, rule: Rule) -> None:
+def _draw_rule(canvas: Canvas, rule: Rule, height: float) -> None:
     canvas.setStrokeColorRGB(*rule.colour)
     canvas.setLineWidth(rule.thickness / POINT)
-    height = PAPER_HEIGHT
     canvas.line(rule.x0 / POINT, (height - rule.y0) / POINT, rule.x1 / POINT, (height - rule.y1) / POINT)
 
 
-def _draw_run(canvas: Canvas, run: Run, font: TTFont) -> None:
+def _draw_run(canvas: Canvas, run: Run, font: TTFont, height: float) -> None:
     text = canvas.beginText()
     text.setFillColorRGB(*run.colour)
     text.setFont(font.fontName, run.size)
     text.setHorizScale(100 * run.stretch)  # it outlives the text object, so it is always set
-    y = (PAPER_HEIGHT - run.y) / POINT
+    y = (height - run.y) / POINT
     for chunk, x, spacing in _chunks(canvas, run, font):
         text.setCharSpace(spacing)
         text.setTextOrigin(x, y)

@@ -1,7 +1,6 @@
 """文号登记簿：what is reserved, what still waits for a number, and the report that counts every number of a register."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -49,17 +48,6 @@ def report(register: Register) -> Report:
         beyond=tuple(sorted(number for number in numbers if number > register.last)),
         kinds=tuple(kinds.most_common()),
     )
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """3、7至9: a list of numbers as people read it."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}至{b}" for a, b in found)
 
 
 def awaiting_number(register: Register) -> QuerySet[Document]:

@@ -15,10 +15,11 @@ from docflow.actions.void_number import void_number as void
 from docflow.forms import VoidForm
 from docflow.models import NumberEntry, Register
 from docflow.models.registers import NumberState
-from docflow.selectors.registers import report, spans
+from docflow.selectors.registers import report
 from office.api import Actor, actor_for, may_read_all, note_access
 from office.kernel.csv_text import csv_bytes
 from office.kernel.refusals import Invalid, Refusal
+from office.kernel.spans import spans
 from office.kernel.wording import full_moment
 
 A_PAGE = 50

@@ -21,11 +21,12 @@ from docflow.actions.reserving import reserve
 from docflow.actions.void_number import void_number
 from docflow.models import Document, NumberEntry, Register
 from docflow.models.registers import NumberState
-from docflow.selectors.registers import report, spans
+from docflow.selectors.registers import report
 from office.api import Actor
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, SomebodyWasFirst
+from office.kernel.spans import spans
 from office.kernel.transactions import LOCK_ORDER, recorded_locks
 from office.models import TrailEntry
 from tests.crash import die_at

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
+from archive.actions.class_notes import write_note
+from archive.selectors.catalogue import Class
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
@@ -19,6 +21,7 @@ from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from realtime.models import Notification
+from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
@@ -63,6 +66,10 @@ NAMED = {
     "administration:reactivate": "person", "administration:new_password": "person",
     "administration:end_appointment": "appointment", "administration:cancel_appointment": "appointment",
     "administration:make_primary": "appointment", "administration:handover": "handover",
+    "archive:fonds": "fonds", "archive:code_example": "fonds", "archive:code_units": "fonds",
+    "archive:import_retention_table": "fonds", "archive:retention_table": "retention_table",
+    "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
+    "archive:class_note_file": "class_note", "archive:stamped": "record",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -112,6 +119,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
+    made.insiders.append(_shelf(made).archivist.person)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -154,6 +162,17 @@ def _administration(made: City, office: Office) -> None:
         )
         Appointment.objects.filter(pk=left.pk).update(until=today() - timedelta(days=1))
         open_handovers_of([left])
+
+
+def _shelf(made: City) -> Shelf:
+    """A fonds with a record on its shelf, in an organ of its own."""
+    shelf = a_shelf(name="云州市供热档案馆")
+    record = numbered(a_record(shelf, title="冬季供热保障的旧件"))
+    of = Class(record.year, record.retention, record.unit)
+    note = write_note(shelf.fonds.uid, of, by=shelf.by, key=uuid7(), text="齐全完整。")
+    made.rows |= {"fonds": shelf.fonds.uid, "record": record.uid, "class_note": note.uid}
+    made.rows["retention_table"] = shelf.fonds.retention_tables.get().uid
+    return shelf
 
 
 def _elsewhere() -> dict[str, Person]:

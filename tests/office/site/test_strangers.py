@@ -57,6 +57,12 @@ FOR_SOME = [
     "calendar:import",
     "administration:organs",
     "administration:people",
+    "archive:fondses",
+    "archive:open_fonds",
+    "archive:catalogue",
+    "archive:catalogue_file",
+    "archive:catalogue_table",
+    "archive:write_class_note",
 ]
 """The same, for those with a role."""
 KNOWN_TO_ALL = ["office:organ", "office:person"]

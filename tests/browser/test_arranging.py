@@ -1,0 +1,73 @@
+"""The pages of arranging in every mode; and a template that is tried while it is written."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
+from tests.browser.looking import MODES, Mode, look
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shelf(transactional_db: None) -> Shelf:
+    """Some records in two classes, one number void."""
+    shelf = a_shelf(name="云州市某局")
+    for n in range(4):
+        numbered(
+            a_record(
+                shelf, title="关于进一步规范电子公文归档和电子档案移交工作的通知", retention="Y" if n % 2 else "D30"
+            )
+        )
+    return shelf
+
+
+@pytest.fixture
+def archivist(shelf: Shelf) -> str:
+    """The cookie of the archivist who has signed in."""
+    visitor = Client()
+    visitor.force_login(shelf.archivist.person)
+    return visitor.cookies["sessionid"].value
+
+
+@pytest.fixture
+def paths(shelf: Shelf) -> list[str]:
+    """The pages; asked for before a browser runs, as Django forbids queries then."""
+    table = shelf.fonds.retention_tables.get()
+    return [
+        reverse("archive:catalogue"),
+        f"{reverse('archive:catalogue')}?year=2026&retention=Y&unit=BGS",
+        reverse("archive:fondses"),
+        reverse("archive:fonds", args=[shelf.fonds.uid]),
+        f"{reverse('archive:retention_table', args=[table.uid])}?title=%E4%BB%BB%E5%85%8D",
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_pages(
+    paths: list[str], archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+) -> None:
+    assert look(chromium, live_server.url, paths, mode, archivist, photographs) == []
+
+
+def test_a_template_is_tried_while_it_is_written(
+    shelf: Shelf, archivist: str, chromium: "Browser", live_server: LiveServer
+) -> None:
+    context = chromium.new_context()
+    context.add_cookies([{"name": "sessionid", "value": archivist, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("archive:fonds", args=[shelf.fonds.uid]))
+    written = page.get_by_label("档号模板")
+    written.fill("{全宗号}-{件号}")
+    page.get_by_text("模板里缺门类、年度、保管期限").wait_for()
+    written.fill("{全宗号}-{门类}·{年度}·{保管期限}-{件号:5}")
+    page.get_by_text("Y-00001").wait_for()
+    context.close()
