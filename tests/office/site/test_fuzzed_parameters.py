@@ -5,7 +5,7 @@ The names come from the code (forms, and what views ask `request.GET` and `reque
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -52,6 +52,7 @@ ROOMS = ("office", "docflow", "archive", "realtime")
 ASKED = re.compile(r'(?:request\.(?:GET|POST)|self\.(?:data|fields)|given|asked)(?:\.get|\.getlist)?[(\[]"(\w+)"')
 UNASKED = {"healthz", "readyz"}
 PLAIN = "试"
+ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -176,17 +177,26 @@ def test_nothing_strange_breaks_a_page_or_an_act(places: list[Place], monkeypatc
 
 
 def asked_for(places: list[Place], names: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every parameter at once, twice, and under the name that some think is a list's."""
-    for label, value in (STRANGE_TEXT | STRANGE_REST).items():
-        if label != "long":  # no server takes an address of that length
-            fields = {name: [value, value] for name in names} | {f"{name}[]": [value] for name in names}
-            yield label, faults(places, "GET", fields)
+    """Every parameter at once, twice, and under the name that some think is a list's; each round another value in each."""
+    values = [
+        value for label, value in (STRANGE_TEXT | STRANGE_REST).items() if label != "long"
+    ]  # no address is so long
+    for turn in range(ROUNDS):
+        fields = dealt(names, values, turn)
+        yield f"{turn}", faults(places, "GET", fields | {f"{name}[]": some for name, some in fields.items()})
 
 
 def sent_to(places: list[Place]) -> Iterator[tuple[str, dict[str, str]]]:
     """Text is strange while the rest is in order, then the rest while text is."""
     order = plausible()
     text = {name for name, values in order.items() if values == [PLAIN]}
-    for names, strange in ((text, STRANGE_TEXT), (order.keys() - text - {"key"}, STRANGE_REST)):
-        for label, value in strange.items():
-            yield label, faults(places, "POST", order | {name: [value, value] for name in names})
+    for label, value in STRANGE_TEXT.items():
+        yield label, faults(places, "POST", order | {name: [value, value] for name in text})
+    for turn in range(ROUNDS):
+        strange = dealt(order.keys() - text - {"key"}, list(STRANGE_REST.values()), turn)
+        yield f"the rest, {turn}", faults(places, "POST", order | strange)
+
+
+def dealt(names: Collection[str], values: list[str], turn: int) -> dict[str, list[str]]:
+    """A value for each name, another one each turn."""
+    return {name: [values[(n + 3 * turn) % len(values)]] * 2 for n, name in enumerate(sorted(names))}
