@@ -142,8 +142,8 @@ def _tiers(terms: list[Term]) -> tuple[Condition, ...]:
     if not terms:
         return ()
     together = BLANK.join(one.words for one in terms)
-    same = frozenset([whole(together)])
-    started = (START, *tokens_of(normalise(together)))
+    plain = normalise(together)
+    same, started = frozenset([whole(plain)]), (START, *tokens_of(plain))
     return (
         Among("number_whole", same),
         Among("title_whole", same),
