@@ -39,7 +39,8 @@ def normalise(text: str) -> str:
         plain = unicodedata.normalize("NFKC", plain).translate(FORMS)
     if BLANK not in plain:
         return plain
-    return LAYOUT_BLANK.sub("", BLANK.join(plain.split()))
+    closed_up = LAYOUT_BLANK.sub("", BLANK.join(plain.split()))
+    return closed_up if unicodedata.is_normalized("NFKC", closed_up) else normalise(closed_up)
 
 
 def strings_of(text: str) -> Iterator[str]:

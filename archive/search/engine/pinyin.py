@@ -13,7 +13,7 @@ BEGUN = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:[aeiouv][a-z]{0,3})?|
 WAYS = 8
 """Readings of one run of letters that are looked for: `xian` is 县 and 西安."""
 WORD_LONGEST = 4
-OTHERS = re.compile(r"[a-z0-9]+|.", re.DOTALL)
+RUN = re.compile(r"[a-z0-9]*")
 
 
 def spelt(normalised: str) -> list[str]:
@@ -28,7 +28,7 @@ def spelt(normalised: str) -> list[str]:
                 syllables += _of_word(word)
                 break
         else:
-            word = OTHERS.match(normalised, at)[0]  # type: ignore[index] - it matches any character
+            word = normalised[at : max(at + 1, run.end() if (run := RUN.match(normalised, at)) else 0)]
             syllables += _of_one(word)
         at += len(word)
     return syllables

@@ -41,7 +41,7 @@ def document(shaped: Shape) -> tantivy.Document:
         for text in texts:
             made.add_text(name, text)
             if name in PAIRED:
-                made.add_text(_pairs(name), " ".join(map("".join, pairwise(text.split(" ")))))
+                made.add_text(_pairs(name), " ".join(first + second for first, second in pairwise(text.split(" "))))
     for name, values in shaped.keys.items():
         for value in values:
             made.add_text(name, value)
@@ -80,9 +80,9 @@ def _phrase(field: str, tokens: tuple[str, ...], of: tantivy.Schema, *, begun: b
         return Query.phrase_prefix_query(of, field, list(tokens))
     if len(tokens) == 1:
         return Query.term_query(of, field, tokens[0], "basic")
-    pairs = list(map("".join, pairwise(tokens)))
+    pairs: list[str | tuple[int, str]] = [first + second for first, second in pairwise(tokens)]
     if len(pairs) == 1:
-        return Query.term_query(of, _pairs(field), pairs[0], "basic")
+        return Query.term_query(of, _pairs(field), "".join(tokens), "basic")
     return Query.phrase_query(of, _pairs(field), pairs)
 
 

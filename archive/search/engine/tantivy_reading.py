@@ -10,7 +10,7 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from archive.search.engine.paging import Place, place_after, size_of
-from archive.search.engine.plan import Both, Condition, Either, Plan
+from archive.search.engine.plan import Plan
 from archive.search.engine.port import Answer, Hit, Known, Question
 from archive.search.engine.shape import FACET_MOST, counted
 from archive.search.engine.tantivy_asking import query
@@ -30,8 +30,7 @@ def answered(index: tantivy.Index, plan: Plan, question: Question) -> Answer:
     """One state of the index for all parts of the answer."""
     asking = Asking(index, plan)
     after = place_after(question, len(plan.tiers))
-    total, first = asking.count_and_first(size_of(question))
-    page = first if after is None and first is not None else asking.page(after, size_of(question))
+    total, page = asking.first(size_of(question)) if after is None else asking.behind(after, size_of(question))
     found_versions = asking.searcher.fast_field_values("version", [one.address for one in page])
     hits = [
         Hit(UUID(one.place.key[-32:]), int(version or 0), one.place.cursor())
@@ -43,7 +42,7 @@ def answered(index: tantivy.Index, plan: Plan, question: Question) -> Answer:
 def titles(index: tantivy.Index, plan: Plan, size: int) -> Sequence[str]:
     """Each title once."""
     asking = Asking(index, plan)
-    page = asking.page(None, size * SUGGESTED_FROM)
+    page = asking.in_tiers(None, size * SUGGESTED_FROM)
     shown = dict.fromkeys(asking.searcher.doc(one.address).get_first("title_shown") for one in page)
     return [str(one) for one in shown][:size]
 
@@ -76,17 +75,23 @@ class Asking:
         self._schema = index.schema
         self._found = query(plan.found, index.schema)
 
-    def count_and_first(self, size: int) -> tuple[int, list[Found] | None]:
-        """How many there are; and the first page, where no tier has any."""
-        result = self._search(self._found, size, count=True)
-        total = int(result.count)
-        tiers = self._plan.tiers
-        if tiers and total and self._search(self._query(Either(tiers)), 1, count=True).count:
-            return total, None
-        return total, [Found(Place(len(tiers), key, n), address) for n, (key, address) in enumerate(result.hits, 1)]
+    def first(self, size: int) -> tuple[int, list[Found]]:
+        """How many there are, and the first page. What is behind the tiers is among the first of all by the same sorting."""
+        all_found = self._search(self._found, 2 * size, count=True)
+        total = int(all_found.count)
+        page: list[Found] = []
+        for tier in range(len(self._plan.tiers)):
+            if len(page) < min(size, total):
+                page += self._of_tier(tier, None, size - len(page))
+        before = {one.place.key for one in page}
+        rest = [(key, address) for key, address in all_found.hits if key not in before][: size - len(page)]
+        return total, page + self._placed(len(self._plan.tiers), rest)
 
-    def page(self, after: Place | None, size: int) -> list[Found]:
-        """From one place on, through the tiers."""
+    def behind(self, after: Place, size: int) -> tuple[int, list[Found]]:
+        """How many there are, and the page from one place on."""
+        return int(self._search(self._found, 1, count=True).count), self.in_tiers(after, size)
+
+    def in_tiers(self, after: Place | None, size: int) -> list[Found]:
         page: list[Found] = []
         for tier in range(after.tier if after else 0, len(self._plan.tiers) + 1):
             page += self._of_tier(tier, after if after and after.tier == tier else None, size - len(page))
@@ -102,9 +107,7 @@ class Asking:
         return {name: counted((one["key"], one["doc_count"]) for one in said[name]["buckets"]) for name in names}
 
     def _of_tier(self, tier: int, after: Place | None, size: int) -> list[Found]:
-        """Those of the tier that none before it holds for."""
-        tiers = self._plan.tiers
-        wanted = self._query(*tiers[tier : tier + 1], without=tiers[:tier])
+        wanted = query(self._plan.of_tier(tier), self._schema)
         if after is None:
             return self._window(wanted, tier, 0, size)
         start = max(0, after.before - SLACK)
@@ -116,11 +119,10 @@ class Asking:
         return window[at : at + size]
 
     def _window(self, wanted: Query, tier: int, offset: int, most: int) -> list[Found]:
-        hits = self._search(wanted, most, offset=offset).hits
-        return [Found(Place(tier, key, n), address) for n, (key, address) in enumerate(hits, offset + 1)]
+        return self._placed(tier, self._search(wanted, most, offset=offset).hits, offset)
 
-    def _query(self, *parts: Condition, without: tuple[Condition, ...] = ()) -> Query:
-        return query(Both((self._plan.found, *parts), without), self._schema)
+    def _placed(self, tier: int, hits: Sequence[tuple[str, DocAddress]], offset: int = 0) -> list[Found]:
+        return [Found(Place(tier, key, n), address) for n, (key, address) in enumerate(hits, offset + 1)]
 
     def _search(self, wanted: Query, most: int, *, offset: int = 0, count: bool = False) -> Any:
         return self.searcher.search(
