@@ -14,7 +14,7 @@ from tests.archive.search.engine.papers import READER, found, numbers, paged, pa
 class TestWhatIsFound:
     def test_every_substring_of_a_string(self, index: SearchIndex) -> None:
         text = "国发〔2024〕5号 APP store，关于3%的征收率"
-        index.put([paper(1, text), paper(2, "别的")])
+        index.put([paper(1, text), paper(2, "甲乙")])
         plain = "国发(2024)5号app store,关于3%的征收率"
         for start in range(len(plain)):
             for end in range(start + 1, min(start + 8, len(plain)) + 1):
