@@ -10,7 +10,7 @@ from itertools import pairwise
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Within
+from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Plan, Within
 from archive.search.engine.shape import KEYS, SORTED, TEXTS, Shape
 
 PAIRED = (*TEXTS, "initials")
@@ -73,6 +73,14 @@ def query(condition: Condition, of: tantivy.Schema) -> Query:
             return query(only, of)
         case Either(parts, least):
             return Query.boolean_query([(Occur.Should, query(one, of)) for one in parts], least)
+
+
+def query_scored(plan: Plan, of: tantivy.Schema) -> Query:
+    """What is found, and as its score the first tier that holds: the number of tiers for the first, 0 for none."""
+    most = len(plan.tiers)
+    tiers = [Query.const_score_query(query(one.holds, of), float(most - at)) for at, one in enumerate(plan.tiers)]
+    found = Query.const_score_query(query(plan.found, of), 0.0)
+    return Query.boolean_query([(Occur.Must, found), (Occur.Should, Query.disjunction_max_query(tiers))])
 
 
 def _phrase(field: str, tokens: tuple[str, ...], of: tantivy.Schema, *, begun: bool) -> Query:
