@@ -123,7 +123,10 @@ class SearchIndex(Protocol):
     """
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
-        """Take in entries, each in place of its older version; an older version never replaces a newer one, the same one does. Durable on return."""
+        """Take in entries, each in place of its older version; an older version never replaces a newer one, the same one does.
+
+        Durable on return. When it fails some may have been taken in; to put them again does no harm.
+        """
 
     def drop(self, uids: Iterable[UUID]) -> None:
         """Forget objects. Durable on return."""

@@ -9,7 +9,7 @@ from uuid import UUID
 import tantivy
 from tantivy import DocAddress, Order, Query
 
-from archive.search.engine.paging import Place, place_after, size_of
+from archive.search.engine.paging import SUGGESTED_FROM, Place, place_after, size_of
 from archive.search.engine.plan import Plan
 from archive.search.engine.port import Answer, Hit, Known, Question
 from archive.search.engine.shape import FACET_MOST, counted
@@ -17,7 +17,6 @@ from archive.search.engine.tantivy_asking import query, query_scored
 
 SLACK = 50
 """How far a page may have moved since the one before was shown, without all being looked through again."""
-SUGGESTED_FROM = 4
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,23 @@ def test_no_question_fails_while_it_is_swapped(folder: Path) -> None:
     assert asked[0] > 20
 
 
+def test_questions_are_answered_while_it_takes_in(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    index.put([paper(1, "甲")])
+    writing = threading.Thread(
+        target=lambda: [index.put([paper(n, "乙", body=["丙" * 500]) for n in range(2, 600)]) for _ in range(3)]
+    )
+    writing.start()
+    answers = 0
+    while writing.is_alive():
+        assert found(index, "甲") == {1}
+        assert len(found(index, "乙")) in {0, 598}
+        answers += 1
+    writing.join()
+    assert answers > 3
+    assert len(found(index, "乙")) == 598
+
+
 def test_a_writer_that_is_killed_leaves_whole_calls_and_no_lock(folder: Path) -> None:
     for _ in range(3):
         with subprocess.Popen(  # noqa: S603 - this interpreter

@@ -103,6 +103,26 @@ def test_two_who_write_at_once_leave_the_newest(server: str, index: Elasticsearc
     assert {one.version for one in index.known()} == {6}
 
 
+def test_what_was_left_behind_is_removed_when_it_is_old(
+    server: str, index: ElasticsearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighbour = ElasticsearchIndex(server, f"{index.target}-neighbour")
+    neighbour.put([paper(1, "甲")])
+    left = index.beside()
+    other = index.beside()
+    other.put([paper(2, "甲")])
+    other.swap_in()
+    assert found(left) == set()
+    monkeypatch.setattr("archive.search.engine.elasticsearch_index.ABANDONED", -1)
+    again = index.beside()
+    again.put([paper(3, "甲")])
+    again.swap_in()
+    with pytest.raises(IndexUnavailable):
+        left.ask(question())
+    assert found(index) == {3}
+    assert found(neighbour) == {1}
+
+
 def test_two_who_make_it_at_once_make_one(server: str) -> None:
     name = f"test-{uuid4().hex}"
     threads = [
