@@ -161,9 +161,12 @@ def test_no_question_fails_while_it_is_swapped(folder: Path) -> None:
 def test_questions_are_answered_while_it_takes_in(folder: Path) -> None:
     index = TantivyIndex(folder)
     index.put([paper(1, "甲")])
-    writing = threading.Thread(
-        target=lambda: [index.put([paper(n, "乙", body=["丙" * 500]) for n in range(2, 600)]) for _ in range(3)]
-    )
+
+    def writes() -> None:
+        for _ in range(3):
+            index.put([paper(n, "乙", body=["丙" * 500]) for n in range(2, 600)])
+
+    writing = threading.Thread(target=writes)
     writing.start()
     answers = 0
     while writing.is_alive():
