@@ -11,7 +11,7 @@ from math import ceil
 
 from archive.search.engine import pinyin
 from archive.search.engine.normalise import BLANK, is_han, normalise
-from archive.search.engine.port import FACETS, Field, Order, Question, Term
+from archive.search.engine.port import FACETS, WORDS_LONGEST, Field, Order, Question, Term, TooMuchAsked
 from archive.search.engine.tokens import START, tokens_of, whole
 
 
@@ -121,7 +121,7 @@ def loosely(question: Question) -> Plan:
 
 def suggested(begun: str, question: Question) -> Plan:
     """Titles that begin with it, hold it, or are spelt so."""
-    typed = normalise(begun)
+    typed = normalise(begun)[:WORDS_LONGEST]
     ways: list[Condition] = []
     if typed:
         held = tuple(tokens_of(typed))
@@ -138,6 +138,8 @@ def _allowed(question: Question) -> Both:
     """Who asks, by what he narrowed it, and without what he left out."""
     if unknown := {*question.narrowed, *question.facets} - set(FACETS):
         raise ValueError(f"not facets: {unknown}")
+    if sum(len(normalise(one.words)) for one in question.terms) > WORDS_LONGEST:
+        raise TooMuchAsked(WORDS_LONGEST)
     may = Either((Among("readers", question.readers), Among("uid", frozenset(one.hex for one in question.also))))
     narrowed = tuple(Among(name, values) for name, values in sorted(question.narrowed.items()))
     dated = (Within(question.since, question.until),) if question.since or question.until else ()

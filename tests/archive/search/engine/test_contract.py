@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from archive.search.engine.port import BadCursor, Field, IndexEntry, Order, SearchIndex, Term
+from archive.search.engine.port import BadCursor, Field, IndexEntry, Order, SearchIndex, Term, TooMuchAsked
 from archive.search.engine.shape import readers_digest
 from tests.archive.search.engine.papers import READER, found, numbers, paged, paper, question, uid
 
@@ -94,12 +94,15 @@ class TestWhatIsFound:
             "+甲 -乙",
             '"',
             "\\",
-            "(" * 3000,
-            "甲" * 3000,
+            "(" * 300,
+            "甲" * 300,
             "_start甲",
         ):
             assert found(index, words) == set(), words[:9]
         assert found(index, "甲\x00") == {1}
+        for terms in (["甲" * 301], ["甲" * 3] * 101, [Term("甲" * 100_000, excluded=True)]):
+            with pytest.raises(TooMuchAsked):
+                index.ask(question(*terms))
 
     def test_a_very_long_text(self, index: SearchIndex) -> None:
         index.put([paper(1, "长" * 400, body=["甲乙丙丁" * 50_000 + "戊"], numbers=["号" * 40_000])])
