@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 PURE = (
     "archive/arranging",
+    "archive/search/engine",
     "docflow/elements",
     "docflow/flow",
     "docflow/fonts",

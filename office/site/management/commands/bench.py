@@ -20,6 +20,7 @@ FIGURES = {
     "delivery": "分发到几百家",
     "board": "分发的一览问了什么（PostgreSQL）",
     "desk": "工作台问了什么（PostgreSQL）",
+    "search": "检索：查全、查准、多快",
 }
 SIZES = {
     "step": 16,
@@ -31,8 +32,9 @@ SIZES = {
     "delivery": 500,
     "board": 10_000,
     "desk": 100_000,
+    "search": 50_000,
 }
-EMBEDDED = {"start"}
+EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "board", "desk"}
 
 
