@@ -81,6 +81,8 @@ class Record(models.Model):
             models.Index(fields=["organ", "state", "-moved_at"], name="record_by_state"),
             models.Index(fields=["fonds", "year", "retention", "unit", "item"], name="record_by_code"),
             models.Index(fields=["-moved_at", "-id"], name="record_newest"),
+            models.Index(fields=["fonds", "number"], name="record_by_number"),
+            models.Index(fields=["fonds", "dated_on"], name="record_by_date"),
         ]
         constraints = [
             models.UniqueConstraint(
