@@ -28,7 +28,15 @@ _MEMORY = 900 * 1024 * 1024
 _SECONDS = 60
 _READER = "archive.checks.reading.read_files"
 _CONCLUSIONS = {Result.PASSED: Conclusion.PASSED, Result.FAILED: Conclusion.FAILED, Result.MANUAL: Conclusion.MANUAL}
-_UNREAD: dict[str, Any] = {"kind": "", "pages": 0, "unfit": [], "pdfa": "", "pdfa_flaws": [], "signed": False}
+_UNREAD: dict[str, Any] = {
+    "kind": "",
+    "pages": 0,
+    "unfit": [],
+    "pdfa": "",
+    "pdfa_flaws": [],
+    "pdfa_doubt": "",
+    "signed": False,
+}
 
 
 def run_check(item: Record, stage: str, by: Actor | None = None) -> CheckReport:
@@ -101,7 +109,9 @@ def _content(row: RecordFile) -> bytes | None:
 
 def _read(batch: Sequence[RecordFile], contents: Sequence[bytes | None]) -> list[dict[str, Any]]:
     """What the reader says of each; when one is too much for it, each by itself, so that it alone is blamed."""
-    there = [(content, row.file.media_type) for row, content in zip(batch, contents, strict=True) if content is not None]
+    there = [
+        (content, row.file.media_type) for row, content in zip(batch, contents, strict=True) if content is not None
+    ]
     try:
         said = child.run_stranger(_READER, there, timeout=_SECONDS * 2, memory=_MEMORY, cpu=_SECONDS) if there else []
     except child.ChildError:
@@ -146,6 +156,7 @@ def _facts(row: RecordFile, content: bytes | None, found: dict[str, Any], guard:
         found_pages=found["pages"],
         pdfa=found["pdfa"],
         pdfa_flaws=tuple(found["pdfa_flaws"]),
+        pdfa_doubt=found["pdfa_doubt"],
         judge=OUR_RULES if found["pdfa"] else "",
         unfit=tuple(found["unfit"]),
         seals=seals,
@@ -192,6 +203,6 @@ def _judged_by_verapdf(facts: Sequence[FileFacts], contents: Sequence[bytes | No
     }
     judged = verapdf.judge(claimed)
     return [
-        replace(one, pdfa_flaws=judged[str(place)], judge=verapdf.NAME) if str(place) in judged else one
+        replace(one, pdfa_flaws=judged[str(place)], pdfa_doubt="", judge=verapdf.NAME) if str(place) in judged else one
         for place, one in enumerate(facts)
     ]

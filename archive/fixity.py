@@ -29,7 +29,9 @@ def due(most: int) -> list[RecordFile]:
     fresh = list(rows.filter(fixity__isnull=True).order_by("pk")[:most])
     if len(fresh) == most:
         return fresh
-    return fresh + list(rows.filter(fixity__isnull=False).order_by("fixity__checked_at", "fixity__pk")[: most - len(fresh)])
+    return fresh + list(
+        rows.filter(fixity__isnull=False).order_by("fixity__checked_at", "fixity__pk")[: most - len(fresh)]
+    )
 
 
 def recheck(files: Sequence[RecordFile]) -> FixityRound:

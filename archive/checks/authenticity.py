@@ -114,7 +114,10 @@ def _strange(value: str) -> Iterator[str]:
 def _is_strange(one: str) -> bool:
     if one in "\n\t":
         return False
-    return unicodedata.category(one) in {"Cc", "Cs", "Cn", "Co"} or one in "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    return (
+        unicodedata.category(one) in {"Cc", "Cs", "Cn", "Co"}
+        or one in "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    )
 
 
 def code(subject: Subject) -> Outcome:
@@ -123,14 +126,21 @@ def code(subject: Subject) -> Outcome:
         if subject.numbered:
             return failed("还没有档号。", "档号")
         if subject.code_flaw:
-            return failed(f"按本全宗的模板编不出档号：{subject.code_flaw.rstrip('。')}。", "全宗号、门类、年度、保管期限、机构或问题")
+            return failed(
+                f"按本全宗的模板编不出档号：{subject.code_flaw.rstrip('。')}。",
+                "全宗号、门类、年度、保管期限、机构或问题",
+            )
         shown = f"，如{subject.expected_code}" if subject.expected_code else ""
         return passed(f"档号在归档时编制，所需各项齐全{shown}。", "全宗号、门类、年度、保管期限、机构或问题")
     if subject.code_flaw:
         return failed(f"档号{subject.code}不合本全宗的模板：{subject.code_flaw.rstrip('。')}。", subject.code)
     if subject.expected_code and subject.code != subject.expected_code:
         if subject.historical:
-            return manual(f"档号{subject.code}与按模板编制的{subject.expected_code}不同，请核对是否沿用旧档号。", ARCHIVIST, subject.code)
+            return manual(
+                f"档号{subject.code}与按模板编制的{subject.expected_code}不同，请核对是否沿用旧档号。",
+                ARCHIVIST,
+                subject.code,
+            )
         return failed(f"档号写作{subject.code}，按各项应是{subject.expected_code}。", subject.code)
     return passed("档号与模板和各项一致。", subject.code)
 
@@ -194,9 +204,17 @@ def package_layout(subject: Subject) -> Outcome:
         return failed(first_flaws(flaws), "信息包目录") if flaws else passed("信息包目录结构合规定。", "信息包目录")
     names = [one.name for one in subject.files]
     twice = sorted({f"有两个文件叫“{name}”" for name in names if names.count(name) > 1})
-    odd = [f"文件名“{name}”不能用作路径" for name in names if re.search(r'[\\/:*?"<>|\x00-\x1f]', name) or name in {"", ".", ".."}]
+    odd = [
+        f"文件名“{name}”不能用作路径"
+        for name in names
+        if re.search(r'[\\/:*?"<>|\x00-\x1f]', name) or name in {"", ".", ".."}
+    ]
     looked = f"{len(names)}个组成部分的名称"
-    return failed(first_flaws(twice + odd), looked) if twice or odd else passed("组成部分的名称互不相同，可作路径。", looked)
+    return (
+        failed(first_flaws(twice + odd), looked)
+        if twice or odd
+        else passed("组成部分的名称互不相同，可作路径。", looked)
+    )
 
 
 def package_unchanged(subject: Subject) -> Outcome:

@@ -22,11 +22,32 @@ class Element:
 DATE: Final = r"\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
 _RETENTION: Final = r"Y|D[1-9]\d{0,2}"
 
-KINDS: Final = frozenset("决议 决定 命令 令 命令（令） 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 其他".split())
+KINDS: Final = frozenset(
+    [
+        "决议",
+        "决定",
+        "命令",
+        "令",
+        "命令（令）",
+        "公报",
+        "公告",
+        "通告",
+        "意见",
+        "通知",
+        "通报",
+        "报告",
+        "请示",
+        "批复",
+        "议案",
+        "函",
+        "纪要",
+        "其他",
+    ]
+)
 SECRECY: Final = frozenset({"公开", "内部"})
 OPENNESS: Final = frozenset({"开放", "控制", "延期开放", "未审核"})
 URGENCY: Final = frozenset({"平件", "加急", "特急", "特提", "平急"})
-CATEGORIES: Final = frozenset("WS KJ RS KU ZY ZP LY LX SJ YJ WY MT SW".split())
+CATEGORIES: Final = frozenset(["WS", "KJ", "RS", "KU", "ZY", "ZP", "LY", "LX", "SJ", "YJ", "WY", "MT", "SW"])
 
 ELEMENTS: Final = (
     Element("全宗号", 20, needed=True),

@@ -11,7 +11,7 @@ from office.kernel.uploads.zip_directory import Package
 
 Facts = dict[str, Any]
 
-XML, JSON, TIFF, UNKNOWN = "application/xml", "application/json", "image/tiff", "application/octet-stream"
+XML, JSON, TIFF = "application/xml", "application/json", "image/tiff"
 _ZIP: Final = b"PK\x03\x04"
 _SIGNATURES: Final = (
     (rb"%PDF-", PDF.media_type),
@@ -33,14 +33,15 @@ def read_files(files: Iterable[tuple[bytes, str]]) -> list[Facts]:
 
 
 def read_file(content: bytes, media_type: str) -> Facts:
-    """{"kind", "pages", "flaw", "unfit": […], "pdfa", "pdfa_flaws": […], "signed": whether it holds signatures}."""
-    facts: Facts = {"kind": "", "pages": 0, "flaw": "", "unfit": [], "pdfa": "", "pdfa_flaws": [], "signed": False}
+    """{"kind", "pages", "flaw", "unfit": […], "pdfa", "pdfa_flaws": […], "pdfa_doubt", "signed": whether it holds signatures}."""
+    facts: Facts = {"kind": "", "pages": 0, "flaw": "", "unfit": [], "signed": False}
+    facts |= {"pdfa": "", "pdfa_flaws": [], "pdfa_doubt": ""}
     if not content:
         return facts | {"flaw": "是空的"}
     try:
         facts["kind"] = kind_of(content, media_type)
         if reader := _READERS.get(facts["kind"]):
-            reader(content, facts)
+            facts |= reader(content)
     except Flaw as flaw:
         facts["flaw"] = flaw.reason
     return facts
@@ -57,7 +58,7 @@ def kind_of(content: bytes, media_type: str) -> str:
     if b"%PDF-" in head:
         return PDF.media_type
     if b"\x00" in head:
-        return UNKNOWN
+        raise Flaw("的格式认不出来", "")
     return media_type if media_type in {JSON, CSV.media_type, XML} else TEXT.media_type
 
 
@@ -73,43 +74,56 @@ def _package_kind(content: bytes) -> str:
     return "application/zip"
 
 
-def _pdf(content: bytes, facts: Facts) -> None:
+def _pdf(content: bytes) -> Facts:
     """Opened without repair, every page's content decoded; what claims PDF/A is judged as such."""
     import pikepdf  # noqa: PLC0415
 
-    from archive.checks.pdfa.judging import claimed, judge  # noqa: PLC0415
-    from archive.checks.pdfa.opening import active_content, opened, read_pages  # noqa: PLC0415
+    from archive.checks.pdfa.opening import opened  # noqa: PLC0415
 
     try:
         with opened(content) as pdf:
-            if pdf.is_encrypted:
-                facts["unfit"].append("已加密")
-            facts["unfit"] += active_content(pdf)
-            facts["pages"], facts["flaw"] = read_pages(pdf)
-            facts["signed"] = b"/ByteRange" in content
-            facts["pdfa"] = claimed(pdf)
-            if facts["pdfa"]:
-                facts["pdfa_flaws"] = [f"{flaw.says}（{flaw.clause}）" for flaw in judge(content, pdf)]
+            return _opened_pdf(content, pdf)
     except pikepdf.PasswordError:
-        facts["unfit"].append("有打开密码")
-        facts["flaw"] = "打不开，有打开密码"
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
-        facts["flaw"] = "结构有损，不同的软件会看到不同的内容"
+        return {"flaw": "打不开，有打开密码", "unfit": ["有打开密码"]}
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError) as error:
+        raise Flaw("结构有损，不同的软件会看到不同的内容", "") from error
 
 
-def _ofd(content: bytes, facts: Facts) -> None:
+def _opened_pdf(content: bytes, pdf: Any) -> Facts:
+    from archive.checks.pdfa.judging import NotJudgedError, claimed, judge  # noqa: PLC0415
+    from archive.checks.pdfa.opening import active_content, read_pages  # noqa: PLC0415
+
+    pages, flaw = read_pages(pdf)
+    unfit = (["已加密"] if pdf.is_encrypted else []) + active_content(pdf)
+    facts = {
+        "pages": pages,
+        "flaw": flaw,
+        "unfit": unfit,
+        "signed": b"/ByteRange" in content,
+        "pdfa": claimed(pdf),
+    }
+    if facts["pdfa"]:
+        try:
+            facts["pdfa_flaws"] = [f"{one.says}（{one.clause}）" for one in judge(content, pdf)]
+        except NotJudgedError as doubt:
+            facts["pdfa_doubt"] = str(doubt)
+    return facts
+
+
+def _ofd(content: bytes) -> Facts:
     """Entry, documents and every page (GB/T 33190-2016)."""
     from office.kernel.uploads.ofd_packages import check_ofd, check_ofd_pages  # noqa: PLC0415
 
     package = Package(content)
     check_ofd(package)
-    facts["unfit"] += [warning.split("，")[0] for warning in check_ofd_pages(package)]
-    names = package.names
-    facts["signed"] = any(name.rsplit("/", 1)[-1].lower() == "signatures.xml" for name in names)
-    facts["pages"] = sum(name.rsplit("/", 1)[-1].lower() == "content.xml" for name in names if "/tpl" not in name.lower())
+    warnings = check_ofd_pages(package)
+    names = [name.lower() for name in package.names]
+    pages = sum(name.endswith("content.xml") and "/tpl" not in name for name in names)
+    signed = any(name.rsplit("/", 1)[-1] == "signatures.xml" for name in names)
+    return {"pages": pages, "signed": signed, "unfit": [warning.split("，")[0] for warning in warnings]}
 
 
-def _office(content: bytes, facts: Facts) -> None:
+def _office(content: bytes) -> Facts:
     """Its parts are well-formed, and hold nothing that acts."""
     from office.kernel.uploads.office_fields import check_fields  # noqa: PLC0415
     from office.kernel.uploads.office_packages import check_office  # noqa: PLC0415
@@ -118,12 +132,12 @@ def _office(content: bytes, facts: Facts) -> None:
     check_office(package)
     check_fields(package)
     for name in package.names:
-        part = package.read(name)
         if name.lower().endswith((".xml", ".rels")):
-            _well_formed(part)
+            _well_formed(package.read(name))
+    return {}
 
 
-def _picture(content: bytes, facts: Facts) -> None:
+def _picture(content: bytes) -> Facts:
     """Every frame decoded to its last pixel."""
     import io  # noqa: PLC0415
 
@@ -132,16 +146,18 @@ def _picture(content: bytes, facts: Facts) -> None:
     Image.MAX_IMAGE_PIXELS = _LARGEST_PICTURE // 2
     try:
         with Image.open(io.BytesIO(content)) as picture:
-            facts["pages"] = int(getattr(picture, "n_frames", 1))
-            for frame in range(facts["pages"]):
+            frames = int(getattr(picture, "n_frames", 1))
+            for frame in range(frames):
                 picture.seek(frame)
                 picture.load()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Flaw("图像不完整，解不出全部像素", "") from error
+    return {"pages": frames}
 
 
-def _xml(content: bytes, facts: Facts) -> None:
+def _xml(content: bytes) -> Facts:
     _well_formed(content)
+    return {}
 
 
 def _well_formed(content: bytes) -> None:
@@ -156,28 +172,25 @@ def _well_formed(content: bytes) -> None:
         raise Flaw("XML带有文档类型定义", "")
 
 
-def _json(content: bytes, facts: Facts) -> None:
+def _json(content: bytes) -> Facts:
     try:
         json.loads(content)
     except (ValueError, RecursionError) as error:
         raise Flaw("不是合规的JSON", "") from error
+    return {}
 
 
-def _text(content: bytes, facts: Facts) -> None:
+def _text(content: bytes) -> Facts:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return
+        return {}
     raise Flaw("不是UTF-8或GB 18030的文字", "")
 
 
-def _unknown(content: bytes, facts: Facts) -> None:
-    raise Flaw("的格式认不出来", "")
-
-
-_READERS: Final[dict[str, Callable[[bytes, Facts], None]]] = {
+_READERS: Final[dict[str, Callable[[bytes], Facts]]] = {
     PDF.media_type: _pdf,
     OFD.media_type: _ofd,
     DOCX.media_type: _office,
@@ -190,5 +203,4 @@ _READERS: Final[dict[str, Callable[[bytes, Facts], None]]] = {
     JSON: _json,
     CSV.media_type: _text,
     TEXT.media_type: _text,
-    UNKNOWN: _unknown,
 }

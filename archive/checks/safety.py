@@ -20,12 +20,16 @@ def antivirus(subject: Subject) -> Outcome:
     looked = "杀毒软件"
     if subject.scanner:
         return passed(f"{subject.scanner}有应答。", looked)
-    return manual(subject.scanner_says or "没有接入杀毒软件，请确认本机装有杀毒软件并已更新。", SYSTEM_ADMINISTRATOR, looked)
+    return manual(
+        subject.scanner_says or "没有接入杀毒软件，请确认本机装有杀毒软件并已更新。", SYSTEM_ADMINISTRATOR, looked
+    )
 
 
 def viruses(subject: Subject) -> Outcome:
     """4-2 病毒感染."""
-    looked = f"{len(subject.files)}个文件，由{subject.scanner}逐个查毒" if subject.scanner else f"{len(subject.files)}个文件"
+    looked = (
+        f"{len(subject.files)}个文件，由{subject.scanner}逐个查毒" if subject.scanner else f"{len(subject.files)}个文件"
+    )
     infected = [f"“{one.name}”染有{one.scan_says or '病毒'}" for one in subject.files if one.scan is Scan.INFECTED]
     if infected:
         return failed(first_flaws(infected), looked)

@@ -31,7 +31,7 @@ class FileFacts:
     """One file. `size`, `sm3` and `media_type` are what was recorded; `found_…` what lies in the store now, None where nothing lies there.
 
     `kind` is what its content shows it to be, `flaw` why it cannot be read, `pdfa` the flavour that a PDF claims (“PDF/A-2b”), `pdfa_flaws`
-    the rules of it that it breaks, `judge` who said so, `unfit` what makes it unfit for keeping: a password, active content.
+    the rules of it that it breaks, `judge` who said so, `pdfa_doubt` why he cannot, `unfit` what makes it unfit for keeping: a password, active content.
     """
 
     name: str
@@ -48,6 +48,7 @@ class FileFacts:
     found_pages: int = 0
     pdfa: str = ""
     pdfa_flaws: tuple[str, ...] = ()
+    pdfa_doubt: str = ""
     judge: str = ""
     unfit: tuple[str, ...] = ()
     seals: Seals = Seals.UNSIGNED

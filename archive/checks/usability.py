@@ -97,7 +97,9 @@ def environment(subject: Subject) -> Outcome:
     looked = "、".join(sorted({one.kind for one in _read(subject) if one.kind}))
     if subject.readers_missing:
         return manual(
-            f"本机没有打开{'、'.join(subject.readers_missing)}的软件，请在有这些软件的机器上核对。", SYSTEM_ADMINISTRATOR, looked
+            f"本机没有打开{'、'.join(subject.readers_missing)}的软件，请在有这些软件的机器上核对。",
+            SYSTEM_ADMINISTRATOR,
+            looked,
         )
     return passed("本机有打开这些格式的软件。", looked)
 
@@ -112,7 +114,9 @@ def self_contained(subject: Subject) -> Outcome:
     if plain and subject.of_ours:
         return failed(first_flaws(plain), looked)
     if plain:
-        return manual(f"{first_flaws(plain)}字体等可能不在文件之内，请定是转换后归档，还是按原样归档。", ARCHIVIST, looked)
+        return manual(
+            f"{first_flaws(plain)}字体等可能不在文件之内，请定是转换后归档，还是按原样归档。", ARCHIVIST, looked
+        )
     return passed("版式文件声明为PDF/A，显示所需都在文件之内。", looked)
 
 
@@ -125,7 +129,15 @@ def pdfa(subject: Subject) -> Outcome:
     looked = f"{'、'.join(f'{one.name} {one.pdfa}' for one in claimed)}，由{judges}判定"
     broken = [one for one in claimed if one.pdfa_flaws]
     if broken:
-        return failed(first_flaws(f"“{one.name}”不合{one.pdfa}：{flaw.rstrip('。')}" for one in broken for flaw in one.pdfa_flaws), looked)
+        return failed(
+            first_flaws(
+                f"“{one.name}”不合{one.pdfa}：{flaw.rstrip('。')}" for one in broken for flaw in one.pdfa_flaws
+            ),
+            looked,
+        )
+    doubtful = [f"“{one.name}”{one.pdfa_doubt.rstrip('。')}" for one in claimed if one.pdfa_doubt]
+    if doubtful:
+        return manual(f"{first_flaws(doubtful)}请用别的软件核对。", ARCHIVIST, looked)
     return passed("声明的PDF/A属实。", looked)
 
 

@@ -1,5 +1,7 @@
 """完整性：nothing is missing: elements, steps, files, numbers."""
 
+from itertools import pairwise
+
 from archive.checks.authenticity import OFFICE_ROLES, SEALED_ROLE
 from archive.checks.elements import ELEMENTS
 from archive.checks.findings import ARCHIVIST, Outcome, failed, first_flaws, manual, not_applicable, passed
@@ -60,14 +62,20 @@ def process(subject: Subject) -> Outcome:
         return failed("没有办理过程信息。", "办理过程")
     flaws = []
     for place, step in enumerate(subject.steps, 1):
-        lacking = [what for what, said in (("业务行为", step.act), ("机构人员名称", step.who), ("行为时间", step.at)) if not said]
+        lacking = [
+            what
+            for what, said in (("业务行为", step.act), ("机构人员名称", step.who), ("行为时间", step.at))
+            if not said
+        ]
         if lacking:
             flaws.append(f"第{place}步缺少{'、'.join(lacking)}")
     moments = [step.at for step in subject.steps if step.at is not None]
-    if any(later < earlier for earlier, later in zip(moments, moments[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(moments)):
         flaws.append("各步的时间先后颠倒")
     acts = {step.act for step in subject.steps}
-    flaws += [f"缺少“{needed}”这一步" for needed in subject.steps_needed if not any(one in acts for one in needed.split("或"))]
+    flaws += [
+        f"缺少“{needed}”这一步" for needed in subject.steps_needed if not any(one in acts for one in needed.split("或"))
+    ]
     if subject.acts_flaw:
         flaws.append(subject.acts_flaw.rstrip("。"))
     looked = f"办理过程{len(subject.steps)}步"
@@ -81,7 +89,9 @@ def numbers_without_gaps(subject: Subject) -> Outcome:
     looked = f"同类件号1至{subject.neighbours.last}"
     missing = subject.neighbours.missing
     if missing:
-        return manual(f"{first_flaws(f'件号{one}没有对应的档案' for one in missing)}请核对是作废还是遗漏。", ARCHIVIST, looked)
+        return manual(
+            f"{first_flaws(f'件号{one}没有对应的档案' for one in missing)}请核对是作废还是遗漏。", ARCHIVIST, looked
+        )
     return passed("件号连续。" if subject.neighbours.last else "这一类还没有编过件号。", looked)
 
 

@@ -138,4 +138,3 @@ def report_sheet(shown_: Shown) -> Sheet:
 def _row(one: Finding) -> tuple[str, ...]:
     says = f"{one.says}由{one.decides}判定。" if one.decides else one.says
     return one.code, one.name, one.result.value, one.looked_at, says
-

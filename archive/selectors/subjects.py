@@ -72,7 +72,9 @@ def _twins(item: Record) -> tuple[str, ...]:
     """Others of its fonds that bear its number, or where it has none its title and date."""
     same = Q(number=item.number) if item.number else Q(number="", dated_on=item.dated_on, title=item.title)
     others = Record.objects.filter(same, fonds=item.fonds, origin=item.origin).exclude(pk=item.pk)
-    return tuple(f"与{one.code or '待归档的'}《{one.title}》{one.number or '题名和日期'}相同" for one in others[:MOST_TWINS])
+    return tuple(
+        f"与{one.code or '待归档的'}《{one.title}》{one.number or '题名和日期'}相同" for one in others[:MOST_TWINS]
+    )
 
 
 def _neighbours(item: Record) -> Neighbours | None:

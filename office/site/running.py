@@ -39,7 +39,14 @@ def the_clock() -> Clock:
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
-    for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year, recheck_fixity):
+    for task in (
+        clear_intakes,
+        tasks.sweep_files,
+        tasks.clear_jobs,
+        tasks.clear_sessions,
+        ask_for_the_next_year,
+        recheck_fixity,
+    ):
         clock.nightly(task)
     return clock
 

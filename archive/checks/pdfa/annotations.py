@@ -9,11 +9,27 @@ from archive.checks.pdfa.catalogue import action_flaws
 from archive.checks.pdfa.flaws import Flaw
 
 _PART_ONE: Final = frozenset(
-    "/Text /Link /FreeText /Line /Square /Circle /Highlight /Underline /Squiggly /StrikeOut /Stamp /Ink /Popup /Widget"
-    " /PrinterMark /TrapNet".split()
+    [
+        "/Text",
+        "/Link",
+        "/FreeText",
+        "/Line",
+        "/Square",
+        "/Circle",
+        "/Highlight",
+        "/Underline",
+        "/Squiggly",
+        "/StrikeOut",
+        "/Stamp",
+        "/Ink",
+        "/Popup",
+        "/Widget",
+        "/PrinterMark",
+        "/TrapNet",
+    ]
 )
 _LATER: Final = (_PART_ONE - {"/Movie"}) | frozenset(
-    "/Polygon /PolyLine /Caret /FileAttachment /Watermark /Redact".split()
+    ["/Polygon", "/PolyLine", "/Caret", "/FileAttachment", "/Watermark", "/Redact"]
 )
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW, _TOGGLE = 1, 2, 4, 32, 256
 _WITHOUT_LOOKS: Final = frozenset({"/Popup", "/Link"})
@@ -30,7 +46,7 @@ def annotation_flaws(pdf: pikepdf.Pdf, part: int) -> Iterator[Flaw]:
 
 def annotations_of(page: Any) -> list[Any]:
     listed = page.get("/Annots")
-    every = listed.as_list() if isinstance(listed, pikepdf.Array) else []
+    every = list(listed.as_list()) if isinstance(listed, pikepdf.Array) else []
     return [one for one in every if isinstance(one, pikepdf.Dictionary)]
 
 
@@ -98,7 +114,7 @@ def _inherited(field: Any, key: str) -> str:
 
 
 def _field_flaws(fields: Any, part: int) -> Iterator[Flaw]:
-    waiting = fields.as_list() if isinstance(fields, pikepdf.Array) else []
+    waiting = list(fields.as_list()) if isinstance(fields, pikepdf.Array) else []
     seen: set[tuple[int, int]] = set()
     while waiting:
         field = waiting.pop()

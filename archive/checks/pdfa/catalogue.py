@@ -40,9 +40,9 @@ def catalogue_flaws(pdf: pikepdf.Pdf, part: int) -> Iterator[Flaw]:
     yield from _intent_flaws(root, part)
     if "/AA" in root:
         yield Flaw(_actions_clause(part, trigger=True), "文件目录里有附加动作（AA）")
-    yield from _part_one(root) if part == 1 else _later_parts(root, part)
+    yield from _part_one(root) if part == 1 else _later_parts(root)
     form = root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True:
+    if isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances")):
         yield Flaw("6.9" if part == 1 else "6.4.1", "表单要求重新生成外观")
     yield from action_flaws(root.get("/OpenAction"), part)
     yield from _outline_flaws(root.get("/Outlines"), part)
@@ -57,7 +57,7 @@ def _part_one(root: Any) -> Iterator[Flaw]:
         yield Flaw("6.1.11", "内附有别的文件")
 
 
-def _later_parts(root: Any, part: int) -> Iterator[Flaw]:
+def _later_parts(root: Any) -> Iterator[Flaw]:
     permissions = root.get("/Perms")
     if isinstance(permissions, pikepdf.Dictionary):
         if set(permissions.keys()) - _PERMITTED:
@@ -69,7 +69,7 @@ def _later_parts(root: Any, part: int) -> Iterator[Flaw]:
     form = root.get("/AcroForm", pikepdf.Dictionary())
     if "/XFA" in form:
         yield Flaw("6.4.2", "含有XFA表单")
-    if root.get("/NeedsRendering") is True:
+    if bool(root.get("/NeedsRendering")):
         yield Flaw("6.4.2", "要求按XFA重新生成")
     if "/Requirements" in root:
         yield Flaw("6.11", "目录里有Requirements")
@@ -110,7 +110,7 @@ def _intent_flaws(root: Any, part: int) -> Iterator[Flaw]:
 
 def intents_of(root: Any) -> list[Any]:
     intents = root.get("/OutputIntents")
-    listed = intents.as_list() if isinstance(intents, pikepdf.Array) else []
+    listed: list[Any] = intents.as_list() if isinstance(intents, pikepdf.Array) else []
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
 
 
@@ -145,7 +145,7 @@ def action_flaws(action: Any, part: int, depth: int = 0) -> Iterator[Flaw]:
 
 
 def _outline_flaws(outlines: Any, part: int) -> Iterator[Flaw]:
-    waiting = [outlines] if isinstance(outlines, pikepdf.Dictionary) else []
+    waiting: list[Any] = [outlines]
     seen: set[tuple[int, int]] = set()
     while waiting and len(seen) < _MOST_ACTIONS:
         item = waiting.pop()

@@ -41,13 +41,9 @@ def colour_flaws(space: Any, resources: Any, output: str, part: int, depth: int 
         case "/ICCBased" if len(parts) > 1 and isinstance(parts[1], pikepdf.Stream):
             if flaw := profile_flaw(parts[1], part, output=False):
                 yield Flaw("6.2.3.2" if part == 1 else "6.2.4.2", flaw)
-        case "/Indexed" | "/I" if len(parts) > 1:
+        case "/Indexed" | "/I" | "/Pattern" if len(parts) > 1:
             yield from colour_flaws(parts[1], resources, output, part, depth + 1)
-        case "/Pattern" if len(parts) > 1:
-            yield from colour_flaws(parts[1], resources, output, part, depth + 1)
-        case "/Separation" if len(parts) > 2:
-            yield from colour_flaws(parts[2], resources, output, part, depth + 1)
-        case "/DeviceN" if len(parts) > 2:
+        case "/Separation" | "/DeviceN" if len(parts) > 2:
             if isinstance(parts[1], pikepdf.Array) and len(parts[1]) > DEVICE_N[part]:
                 yield Flaw(clause_of_limits(part), "DeviceN的分量过多")
             yield from colour_flaws(parts[2], resources, output, part, depth + 1)

@@ -8,17 +8,92 @@ import pikepdf
 
 from archive.checks.pdfa.annotations import annotations_of
 from archive.checks.pdfa.catalogue import output_space
-from archive.checks.pdfa.colour import DEVICE, colour_flaws
+from archive.checks.pdfa.colour import colour_flaws
 from archive.checks.pdfa.flaws import Flaw
 from archive.checks.pdfa.fonts import FontUse, font_flaws
-from archive.checks.pdfa.lexing import words
-from archive.checks.pdfa.limits import NESTING, clause_of_limits, word_flaws
+from archive.checks.pdfa.inline import inline_image_flaws, written_flaws
+from archive.checks.pdfa.limits import NESTING, clause_of_limits
 from archive.checks.pdfa.opening import streams_of
 from archive.checks.pdfa.states import INTENTS, image_flaws, state_flaws, uses_transparency
 
 _OPERATORS: Final = frozenset(
-    "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri"
-    " s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" INLINE IMAGE".split()
+    [
+        "b",
+        "B",
+        "b*",
+        "B*",
+        "BDC",
+        "BI",
+        "BMC",
+        "BT",
+        "BX",
+        "c",
+        "cm",
+        "CS",
+        "cs",
+        "d",
+        "d0",
+        "d1",
+        "Do",
+        "DP",
+        "EI",
+        "EMC",
+        "ET",
+        "EX",
+        "f",
+        "F",
+        "f*",
+        "G",
+        "g",
+        "gs",
+        "h",
+        "i",
+        "ID",
+        "j",
+        "J",
+        "K",
+        "k",
+        "l",
+        "m",
+        "M",
+        "MP",
+        "n",
+        "q",
+        "Q",
+        "re",
+        "RG",
+        "rg",
+        "ri",
+        "s",
+        "S",
+        "SC",
+        "sc",
+        "SCN",
+        "scn",
+        "sh",
+        "T*",
+        "Tc",
+        "Td",
+        "TD",
+        "Tf",
+        "Tj",
+        "TJ",
+        "TL",
+        "Tm",
+        "Tr",
+        "Ts",
+        "Tw",
+        "Tz",
+        "v",
+        "w",
+        "W",
+        "W*",
+        "y",
+        "'",
+        '"',
+        "INLINE",
+        "IMAGE",
+    ]
 )
 _FILLS: Final = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 _STROKES: Final = frozenset({"S", "s", "B", "B*", "b", "b*"})
@@ -26,7 +101,6 @@ _SHOWS: Final = frozenset({"Tj", "TJ", "'", '"'})
 _DIRECT: Final = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}
 _INVISIBLE: Final = 3
 _DEPTH: Final = 30
-_EI: Final = b"EI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +129,7 @@ def drawing_flaws(pdf: pikepdf.Pdf, part: int) -> Iterator[Flaw]:
         drawing.transparent = False
         resources = _inherited(page.obj, "/Resources")
         for stream in streams_of(page.obj):
-            yield from _written(stream, part)
+            yield from written_flaws(stream, part)
         yield from _content(page.obj, resources, drawing, 0)
         for one in annotations_of(page.obj):
             for looks in _looks(one):
@@ -96,28 +170,6 @@ def _group_flaws(page: Any, drawing: _Drawing) -> Iterator[Flaw]:
             yield from colour_flaws(group.CS, _inherited(page, "/Resources"), drawing.output, drawing.part)
 
 
-def _written(stream: Any, part: int) -> Iterator[Flaw]:
-    """The words of a content stream as they stand; the data of inline images is no words."""
-    content = stream.read_bytes()
-    at = 0
-    while at < len(content):
-        data = 0
-        told = []
-        for word in words(content, at):
-            if word.kind == "keyword" and word.text == b"ID":
-                data = word.at + 3
-                break
-            told.append(word)
-        yield from word_flaws(told, part)
-        if not data:
-            return
-        end = content.find(b"\nEI", data)
-        end = end if end >= 0 else content.find(b" EI", data)
-        if end < 0:
-            return
-        at = end + 3
-
-
 def _content(source: Any, resources: Any, drawing: _Drawing, depth: int) -> Iterator[Flaw]:
     """Follow the operators of a page, a form, a pattern or a glyph."""
     if depth > _DEPTH:
@@ -127,7 +179,7 @@ def _content(source: Any, resources: Any, drawing: _Drawing, depth: int) -> Iter
     for operands, operator in pikepdf.parse_content_stream(source):
         name = str(operator)
         if name == "INLINE IMAGE":
-            yield from _inline_image(operands[0], resources, state, drawing)
+            yield from inline_image_flaws(operands[0], state.fill, resources, drawing.output, drawing.part)
             continue
         if name not in _OPERATORS:
             yield Flaw("6.2.10" if drawing.part == 1 else "6.2.2", f"内容里有标准没有的操作符{name[:12]}")
@@ -162,9 +214,7 @@ def _changed(state: _State, name: str, operands: Any, resources: Any) -> _State:
     return state
 
 
-def _painted(
-    name: str, operands: Any, state: _State, resources: Any, drawing: _Drawing, depth: int
-) -> Iterator[Flaw]:
+def _painted(name: str, operands: Any, state: _State, resources: Any, drawing: _Drawing, depth: int) -> Iterator[Flaw]:
     """What an operator that paints, or brings something in, is found to break."""
     part = drawing.part
     if name in _FILLS or (name in _SHOWS and state.mode in {0, 2, 4, 6}):
@@ -258,23 +308,5 @@ def _form(form: Any, outer: Any, drawing: _Drawing, depth: int) -> Iterator[Flaw
         yield Flaw("6.2.5" if part == 1 else "6.2.9.1", "表单对象含有PostScript")
     if "/Ref" in form:
         yield Flaw("6.2.6" if part == 1 else "6.2.9.2", "引用了别的文件里的内容")
-    yield from _written(form, part)
+    yield from written_flaws(form, part)
     yield from _content(form, form.get("/Resources", outer), drawing, depth)
-
-
-def _inline_image(image: Any, resources: Any, state: _State, drawing: _Drawing) -> Iterator[Flaw]:
-    told = image.obj if isinstance(image.obj, pikepdf.Dictionary) else pikepdf.Dictionary()
-    part = drawing.part
-    if told.get("/I", told.get("/Interpolate")) is True:
-        yield Flaw("6.2.4" if part == 1 else "6.2.8.1", "图像要求插值")
-    filters = told.get("/F", told.get("/Filter"))
-    names = [str(one) for one in (filters.as_list() if isinstance(filters, pikepdf.Array) else [filters])]
-    if {"/LZW", "/LZWDecode"} & set(names):
-        yield Flaw("6.1.10", "用了LZW压缩")
-    if str(told.get("/Intent", "/Perceptual")) not in INTENTS:
-        yield Flaw("6.2.9" if part == 1 else "6.2.6", "再现意图不是标准所列的")
-    space = told.get("/CS", told.get("/ColorSpace"))
-    if told.get("/IM", told.get("/ImageMask")) is True:
-        yield from colour_flaws(state.fill, resources, drawing.output, part)
-    elif space is not None:
-        yield from colour_flaws(space if str(space) in DEVICE else space, resources, drawing.output, part)

@@ -12,8 +12,22 @@ from archive.checks.pdfa.flaws import Flaw
 from archive.checks.pdfa.programs import NOTDEF, Program, program_of
 
 _STANDARD: Final = frozenset(
-    "Courier Courier-Bold Courier-Oblique Courier-BoldOblique Helvetica Helvetica-Bold Helvetica-Oblique"
-    " Helvetica-BoldOblique Times-Roman Times-Bold Times-Italic Times-BoldItalic Symbol ZapfDingbats".split()
+    [
+        "Courier",
+        "Courier-Bold",
+        "Courier-Oblique",
+        "Courier-BoldOblique",
+        "Helvetica",
+        "Helvetica-Bold",
+        "Helvetica-Oblique",
+        "Helvetica-BoldOblique",
+        "Times-Roman",
+        "Times-Bold",
+        "Times-Italic",
+        "Times-BoldItalic",
+        "Symbol",
+        "ZapfDingbats",
+    ]
 )
 _TOLERANCE: Final = 1.0  # thousandths of an em
 _SYMBOLIC: Final = 4
@@ -96,7 +110,7 @@ def _simple_flaws(use: FontUse, kind: str, part: int) -> Iterator[Flaw]:
 
 
 def _glyph_flaws(use: FontUse, name: str | None, program: Program, part: int) -> Iterator[Flaw]:
-    if part != 1 and (name is None or name == NOTDEF or name == "gid0"):
+    if part != 1 and name in {None, NOTDEF, "gid0"}:
         yield Flaw("6.2.11.8", f"字体{use.name}用了.notdef字形")
     elif name is not None and name not in program.widths and name != NOTDEF:
         yield Flaw(_clause(part, "6.3.5", "4.1"), f"字体{use.name}缺少所用的字形")
@@ -185,7 +199,9 @@ def _glyphs(mapping: Any, program: Program, *, is_truetype: bool) -> Any:
         return lambda cid: program.order[cid] if cid < len(program.order) else None
     if isinstance(mapping, pikepdf.Stream):
         table = mapping.read_bytes()
-        return lambda cid: f"gid{int.from_bytes(table[2 * cid : 2 * cid + 2], 'big')}" if 2 * cid + 2 <= len(table) else None
+        return lambda cid: (
+            f"gid{int.from_bytes(table[2 * cid : 2 * cid + 2], 'big')}" if 2 * cid + 2 <= len(table) else None
+        )
     return lambda cid: f"gid{cid}"
 
 

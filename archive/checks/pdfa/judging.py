@@ -1,8 +1,9 @@
 """One file judged by the rules of the flavour that it claims."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from typing import Final
 
 import pikepdf
@@ -40,30 +41,31 @@ def is_ruled(flavour: str) -> bool:
     return flavour[6:7].isdigit() and int(flavour[6]) in RULED
 
 
+class NotJudgedError(Exception):
+    """Our rules cannot say: another part of the standard, or a structure that they do not follow."""
+
+
 def judge(content: bytes, pdf: pikepdf.Pdf) -> list[Flaw]:
-    """The rules that it is found to break, each once; of very many the first ones."""
+    """The rules that it is found to break, each once; of very many the first ones. Raises NotJudgedError."""
     flavour = claimed(pdf)
     if not is_ruled(flavour):
-        return []
-    return list(_first(_flaws(content, pdf, int(flavour[6]))))
-
-
-def _flaws(content: bytes, pdf: pikepdf.Pdf, part: int) -> Iterator[Flaw]:
-    yield from chain(
-        writing_flaws(content, part),
-        stream_flaws(pdf, part),
-        catalogue_flaws(pdf, part),
-        metadata_flaws(pdf, part),
-        annotation_flaws(pdf, part),
-        drawing_flaws(pdf, part),
+        raise NotJudgedError(f"{flavour}不在本系统的规则之内")
+    part = int(flavour[6])
+    rules: tuple[Callable[[], Iterator[Flaw]], ...] = (
+        partial(writing_flaws, content, part),
+        partial(stream_flaws, pdf, part),
+        partial(catalogue_flaws, pdf, part),
+        partial(metadata_flaws, pdf, part),
+        partial(annotation_flaws, pdf, part),
+        partial(drawing_flaws, pdf, part),
     )
-
-
-def _first(flaws: Iterator[Flaw]) -> Iterator[Flaw]:
-    seen: set[Flaw] = set()
-    for flaw in flaws:
-        if flaw not in seen:
-            seen.add(flaw)
-            yield flaw
-        if len(seen) == _MOST:
-            return
+    found: dict[Flaw, None] = {}
+    lost = False
+    for rule in rules:
+        try:
+            found.update(dict.fromkeys(islice(rule(), _MOST)))
+        except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RuntimeError):
+            lost = True  # a value of another type than the standard gives it; the other rules go on
+    if lost and not found:
+        raise NotJudgedError("有的内容与标准的结构不同，本系统的规则判不下去")
+    return list(found)[:_MOST]

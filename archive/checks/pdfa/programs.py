@@ -132,15 +132,15 @@ def _cff(content: bytes) -> Program:
 
 
 def _cff_program(top: Any) -> Program:
+    from fontTools.pens.basePen import NullPen  # noqa: PLC0415
+
     glyphs = top.CharStrings
     is_cid = hasattr(top, "ROS")
     scale = top.FontMatrix[0] * 1000 if hasattr(top, "FontMatrix") else 1.0
     widths = {}
-    for name in glyphs.keys():
+    for name in top.charset:
         glyph = glyphs[name]
         glyph.decompile()
-        from fontTools.pens.basePen import NullPen  # noqa: PLC0415
-
         glyph.draw(NullPen())
         widths[name] = float(glyph.width) * scale
     encoding: dict[int, str] = {}

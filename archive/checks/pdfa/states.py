@@ -10,8 +10,23 @@ from archive.checks.pdfa.flaws import Flaw
 INTENTS: Final = frozenset({"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"})
 _PLAIN: Final = frozenset({"/Normal", "/Compatible"})
 _BLENDS: Final = _PLAIN | frozenset(
-    "/Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn /HardLight /SoftLight /Difference /Exclusion /Hue"
-    " /Saturation /Color /Luminosity".split()
+    [
+        "/Multiply",
+        "/Screen",
+        "/Overlay",
+        "/Darken",
+        "/Lighten",
+        "/ColorDodge",
+        "/ColorBurn",
+        "/HardLight",
+        "/SoftLight",
+        "/Difference",
+        "/Exclusion",
+        "/Hue",
+        "/Saturation",
+        "/Color",
+        "/Luminosity",
+    ]
 )
 
 

@@ -8,8 +8,23 @@ import pikepdf
 from archive.checks.pdfa.flaws import Flaw
 
 _FILTERS: Final = frozenset(
-    "/ASCIIHexDecode /ASCII85Decode /FlateDecode /RunLengthDecode /CCITTFaxDecode /JBIG2Decode /DCTDecode /JPXDecode /Crypt"
-    " /AHx /A85 /Fl /RL /CCF /DCT".split()
+    [
+        "/ASCIIHexDecode",
+        "/ASCII85Decode",
+        "/FlateDecode",
+        "/RunLengthDecode",
+        "/CCITTFaxDecode",
+        "/JBIG2Decode",
+        "/DCTDecode",
+        "/JPXDecode",
+        "/Crypt",
+        "/AHx",
+        "/A85",
+        "/Fl",
+        "/RL",
+        "/CCF",
+        "/DCT",
+    ]
 )
 
 
@@ -19,7 +34,12 @@ def stream_flaws(pdf: pikepdf.Pdf, part: int) -> Iterator[Flaw]:
             yield from _flaws(item, part)
         if part == 1 and isinstance(item, pikepdf.Dictionary) and "/EF" in item:
             yield Flaw("6.1.11", "内附有别的文件")
-        if part == 2 and isinstance(item, pikepdf.Dictionary) and "/EF" in item and not {"/F", "/UF"} <= set(item.keys()):
+        if (
+            part == 2
+            and isinstance(item, pikepdf.Dictionary)
+            and "/EF" in item
+            and not {"/F", "/UF"} <= set(item.keys())
+        ):
             yield Flaw("6.8", "内附的文件没有写明名称")
 
 
@@ -28,7 +48,9 @@ def _flaws(stream: Any, part: int) -> Iterator[Flaw]:
     if {"/F", "/FFilter", "/FDecodeParms"} & set(stream.keys()):
         yield Flaw(clause, "流的内容在文件之外")
     filters = stream.get("/Filter")
-    names = [str(one) for one in (filters.as_list() if isinstance(filters, pikepdf.Array) else [filters]) if one is not None]
+    names = [
+        str(one) for one in (filters.as_list() if isinstance(filters, pikepdf.Array) else [filters]) if one is not None
+    ]
     if "/LZWDecode" in names or "/LZW" in names:
         yield Flaw("6.1.10" if part == 1 else "6.1.7.2", "用了LZW压缩")
     elif set(names) - _FILTERS or (part == 1 and "/JPXDecode" in names):

@@ -171,12 +171,16 @@ def _trailer_flaws(content: bytes, layout: Layout, part: int) -> Iterator[Flaw]:
 
 def _object_flaws(content: bytes, number: int, offset: int, layout: Layout, part: int) -> Iterator[Flaw]:
     clause = "6.1.8" if part == 1 else "6.1.9"
+    offset += len(content[offset : offset + 9]) - len(content[offset : offset + 9].lstrip(_SPACES))
     head = _OBJECT.match(content, offset)
     if head is None or int(head[1]) != number:
         yield Flaw("6.1.4", f"交叉引用指向的位置上不是对象{number}")
         return
     between = len(head[2]) == 1 and len(head[4]) == 1
-    lines = content[offset - 1 : offset] in {b"\n", b"\r", b""} and content[head.end() : head.end() + 1] in {b"\n", b"\r"}
+    lines = content[offset - 1 : offset] in {b"\n", b"\r", b""} and content[head.end() : head.end() + 1] in {
+        b"\n",
+        b"\r",
+    }
     if not (between and lines):
         yield Flaw(clause, f"对象{number}的开头没有按规定分隔")
     told: list[Word] = []

@@ -115,7 +115,9 @@ def _described(root: Any) -> dict[str, set[str]]:
     for holder in root.iter():
         uri = holder.get(f"{_SCHEMA}namespaceURI") if isinstance(holder.tag, str) else None
         if uri:
-            names = {name for one in holder.iter() if isinstance(one.tag, str) and (name := one.get(f"{_PROPERTY}name"))}
+            names = {
+                name for one in holder.iter() if isinstance(one.tag, str) and (name := one.get(f"{_PROPERTY}name"))
+            }
             names |= {(one.text or "").strip() for one in holder.iter(f"{_PROPERTY}name")}
             found.setdefault(uri.strip(), set()).update(names)
     return found
@@ -206,4 +208,6 @@ def _same_moment(written: str, told: str) -> bool:
         return False
     if there.tzinfo is None:
         there = there.replace(tzinfo=zone)
-    return abs((here - there).total_seconds()) < 1 or found[7] is None and here.replace(tzinfo=None) == there.replace(tzinfo=None)
+    return abs((here - there).total_seconds()) < 1 or (
+        found[7] is None and here.replace(tzinfo=None) == there.replace(tzinfo=None)
+    )

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from archive.checking import run_check
 from archive.checks.findings import Finding, Result
 from archive.fixity import recheck_all
-from archive.models import CheckReport, Condition, Conclusion, Fixity, Record, Stage, State
+from archive.models import CheckReport, Conclusion, Condition, Fixity, Record, Stage, State
 
 
 class Command(BaseCommand):
@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("records", nargs="*", help="档号或电子文件号；不写则为全部已归档的")
         parser.add_argument("--stage", choices=[one.value for one in Stage], default=Stage.KEEPING.value)
         parser.add_argument("--fonds", help="只检测这个全宗的")
-        parser.add_argument("--fixity", action="store_true", help="只重算摘要：每个档案文件读一遍，指出变了的和不见了的")
+        parser.add_argument(
+            "--fixity", action="store_true", help="只重算摘要：每个档案文件读一遍，指出变了的和不见了的"
+        )
         parser.add_argument("--json", action="store_true", help="每件一行 JSON")
 
     def handle(self, *, records: list[str], stage: str, fonds: str | None, fixity: bool, **options: Any) -> None:
@@ -80,7 +82,9 @@ class Command(BaseCommand):
         files = sum(one.files for one in recheck_all())
         broken = list(Fixity.objects.exclude(condition=Condition.INTACT).select_related("file__record"))
         for one in broken:
-            self.stdout.write(f"{one.file.record.code or one.file.record.uid} {one.get_condition_display()}：{one.says}")
+            self.stdout.write(
+                f"{one.file.record.code or one.file.record.uid} {one.get_condition_display()}：{one.says}"
+            )
         self.stdout.write(f"复核{files}个文件：{len(broken)}个不完好。")
         if broken:
             raise CommandError(f"有{len(broken)}个文件不完好。", returncode=1)

@@ -45,7 +45,11 @@ def described(item: Record) -> dict[str, Any]:
         "文件编号": item.number,
         "责任者": item.author,
         "业务实体": [
-            {"业务行为": act, "机构人员名称": f"综合科 张第{place}", "行为时间": (began + timedelta(hours=place)).isoformat()}
+            {
+                "业务行为": act,
+                "机构人员名称": f"综合科 张第{place}",
+                "行为时间": (began + timedelta(hours=place)).isoformat(),
+            }
             for place, act in enumerate(ACTS, 1)
         ],
     }
