@@ -140,12 +140,13 @@ def _office(content: bytes) -> Facts:
 def _picture(content: bytes) -> Facts:
     """Every frame decoded to its last pixel."""
     import io  # noqa: PLC0415
+    import warnings  # noqa: PLC0415
 
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = _LARGEST_PICTURE // 2
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as picture:
             frames = int(getattr(picture, "n_frames", 1))
             for frame in range(frames):
                 picture.seek(frame)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
@@ -96,10 +96,9 @@ def reports_of(item: Record) -> QuerySet[CheckReport]:
 
 def latest_of(items: Iterable[Record]) -> dict[int, Shown]:
     """The newest report of each, by the record's row key, in one query: for a queue that says why."""
-    newest: dict[int, CheckReport] = {}
-    for report in CheckReport.objects.filter(record__in=list(items)).select_related("record").order_by("at", "id"):
-        newest[report.record_id] = report
-    return {key: shown(report) for key, report in newest.items()}
+    newest = CheckReport.objects.filter(record=OuterRef("record")).order_by("-at", "-id").values("pk")[:1]
+    rows = CheckReport.objects.filter(record__in=list(items), pk=Subquery(newest)).select_related("record")
+    return {report.record_id: shown(report) for report in rows}
 
 
 def report_sheet(shown_: Shown) -> Sheet:

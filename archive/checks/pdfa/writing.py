@@ -27,6 +27,7 @@ _SPACES: Final = b"\x00\t\n\x0c\r "
 class Layout:
     """Where things are: offsets of objects by number, the words of trailers, cross-reference sections as found."""
 
+    part: int
     offsets: dict[int, int] = field(default_factory=dict)
     free: set[int] = field(default_factory=set)
     trailers: list[bytes] = field(default_factory=list)
@@ -37,7 +38,7 @@ class Layout:
 def writing_flaws(content: bytes, part: int) -> Iterator[Flaw]:
     """All that is wrong with how it is written."""
     yield from _frame_flaws(content)
-    layout = _laid_out(content)
+    layout = _laid_out(content, part)
     yield from layout.flaws
     if part == 1 and layout.streams:
         yield Flaw("6.1.4", "用了交叉引用流")
@@ -61,9 +62,9 @@ def _frame_flaws(content: bytes) -> Iterator[Flaw]:
         yield Flaw("6.1.3", "文件结尾之后还有内容")
 
 
-def _laid_out(content: bytes) -> Layout:
+def _laid_out(content: bytes, part: int) -> Layout:
     """Follow the chain of cross references from the last to the first; newer sections win."""
-    layout = Layout()
+    layout = Layout(part)
     starts = list(_START.finditer(content))
     waiting = [int(starts[-1][1])] if starts else []
     seen: set[int] = set()
@@ -213,6 +214,7 @@ def _stream_flaws(
     if length is None:
         return
     end = begun.end() + length
+    yield from _packed_flaws(told, content[begun.end() : end], layout.part)
     tail = re.compile(rb"(\r\n|\n|\r)?endstream").match(content, end)
     if tail is None:
         yield Flaw("6.1.7", f"对象{number}的流长与登记的Length不符")
@@ -222,6 +224,16 @@ def _stream_flaws(
     close = re.compile(rb"[\x00\t\n\x0c\r ]*endobj").match(content, tail.end())
     if close is None or not _ended(content, close.end() - 6):
         yield Flaw(clause, f"对象{number}的结尾没有自成一行")
+
+
+def _packed_flaws(told: list[Word], data: bytes, part: int) -> Iterator[Flaw]:
+    """The words of the objects that an object stream holds (ISO 32000-1 7.5.7)."""
+    texts = [word.text for word in told]
+    if b"/ObjStm" not in texts or b"/First" not in texts:
+        return
+    first = texts[texts.index(b"/First") + 1]
+    inside = _unpacked(data, b" ".join(texts), 1)
+    yield from word_flaws(words(inside, int(first) if first.isdigit() else 0), part)
 
 
 def _length(content: bytes, told: list[Word], layout: Layout) -> int | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -30,9 +31,13 @@ class Room:
         return actor_of(self.archivist.person, self.archivist)
 
 
-def a_room(code: str = "Z109") -> Room:
+_codes = count(109)
+
+
+def a_room() -> Room:
     organ = an_organ()
     office = a_department(organ, "办公室")
+    code = f"Z{next(_codes):03}"
     fonds = Fonds.objects.create(organ=organ, code=code, name=organ.name, constituting_unit=organ.name)
     return Room(organ, fonds, appointed(office, "archivist"), appointed(office))
 

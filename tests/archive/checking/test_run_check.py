@@ -14,11 +14,6 @@ from tests.archive.checking.records import TEXT, a_record, a_room, change_a_byte
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _files_of_its_own(settings: Any, tmp_path: Any) -> None:
-    settings.DATA_DIR = tmp_path
-
-
 def found(report: CheckReport, number: str) -> dict[str, Any]:
     return next(one for one in report.items if one["code"] == f"{report.stage}-{number}")
 

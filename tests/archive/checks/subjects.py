@@ -98,7 +98,9 @@ files = st.builds(
     seals=st.sampled_from(list(Seals)),
     scan=st.sampled_from(list(Scan)),
 )
-texts = st.text("年月日通知。a1- \x00\u202e", max_size=20) | st.sampled_from(["", "2026", "公开", "通知", "D30", "2026-02-30", "\x00", " 题名 "])
+texts = st.text("年月日通知。a1- \x00\u202e", max_size=20) | st.sampled_from(
+    ["", "2026", "公开", "通知", "D30", "2026-02-30", "\x00", " 题名 "]
+)
 
 subjects = st.builds(
     a_subject,
