@@ -103,8 +103,8 @@ class Package:
 class Subject:
     """A record. `described` is its description by the Chinese names of DA/T 46, every value a text; `columns` the same as the lists hold it.
 
-    `expected_code` is the 档号 that its facts give by the fonds' template; `numbered` says that it must have one by now. `twins` are
-    sentences about other records that say the same. `scanner` names the virus scanner that answered, `carrier` the carrier it came on.
+    `expected_code` is the 档号 that its facts give by the fonds' template; `numbered` says that it must have one by now. `listed` is what
+    its 电子属性 list, by name and size. `twins` are sentences about other records that say the same. `scanner` names the virus scanner that answered, `carrier` the carrier it came on.
     """
 
     uid: str
@@ -124,8 +124,7 @@ class Subject:
     neighbours: Neighbours | None = None
     scope: str = ""
     scope_confirmed_by: str = ""
-    stated_files: int | None = None
-    stated_bytes: int | None = None
+    listed: Mapping[str, int] | None = None
     manifest: str = ""
     manifest_found: str = ""
     unreachable: str = ""

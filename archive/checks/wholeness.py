@@ -11,26 +11,29 @@ _ROLES = {"ZB": "正本", "DG": "定稿", "CLD": "文件处理单", "YSJ": "元�
 
 
 def number_of_items(subject: Subject) -> Outcome:
-    """2-1 总件数相符性; for one record, its files."""
+    """2-1 总件数相符性; for one record, the files that its 电子属性 list. The metadata itself is written after the list."""
     if subject.package is not None and subject.package.stated_items is not None:
-        stated, there, what = subject.package.stated_items, subject.package.items, "件"
-    elif subject.stated_files is not None:
-        stated, there, what = subject.stated_files, sum(one.there for one in subject.files), "个文件"
-    else:
-        return not_applicable("没有另行声明件数。")
-    looked = f"声明{stated}{what}，实有{there}{what}"
-    return passed("件数相符。", looked) if stated == there else failed(f"{looked}。", looked)
+        stated, there = subject.package.stated_items, subject.package.items
+        looked = f"声明{stated}件，实有{there}件"
+        return passed("件数相符。", looked) if stated == there else failed(f"{looked}。", looked)
+    if subject.listed is None:
+        return not_applicable("元数据没有列出文件。")
+    names = {one.name for one in subject.files if one.there}
+    looked = f"元数据列出{len(subject.listed)}个文件，实有{len(names & set(subject.listed))}个"
+    flaws = [f"列出的“{name}”不在" for name in subject.listed if name not in names]
+    flaws += [f"“{one.name}”没有列出" for one in subject.files if one.role != "YSJ" and one.name not in subject.listed]
+    return failed(first_flaws(flaws), looked) if flaws else passed("件数相符。", looked)
 
 
 def number_of_bytes(subject: Subject) -> Outcome:
     """2-2 总字节数相符性."""
     if subject.package is not None and subject.package.stated_bytes is not None:
-        stated = subject.package.stated_bytes
-    elif subject.stated_bytes is not None:
-        stated = subject.stated_bytes
+        stated, there = subject.package.stated_bytes, sum(one.found_size or 0 for one in subject.files)
+    elif subject.listed is not None:
+        stated = sum(subject.listed.values())
+        there = sum(one.found_size or 0 for one in subject.files if one.name in (subject.listed or {}))
     else:
-        return not_applicable("没有另行声明字节数。")
-    there = sum(one.found_size or 0 for one in subject.files)
+        return not_applicable("元数据没有列出文件大小。")
     looked = f"声明{stated}字节，实有{there}字节"
     return passed("字节数相符。", looked) if stated == there else failed(f"{looked}。", looked)
 
@@ -73,9 +76,7 @@ def process(subject: Subject) -> Outcome:
     if any(later < earlier for earlier, later in pairwise(moments)):
         flaws.append("各步的时间先后颠倒")
     acts = {step.act for step in subject.steps}
-    flaws += [
-        f"缺少“{needed}”这一步" for needed in subject.steps_needed if not any(one in acts for one in needed.split("或"))
-    ]
+    flaws += [f"缺少“{needed}”这一步" for needed in subject.steps_needed if not any(needed in one for one in acts)]
     if subject.acts_flaw:
         flaws.append(subject.acts_flaw.rstrip("。"))
     looked = f"办理过程{len(subject.steps)}步"
@@ -83,7 +84,7 @@ def process(subject: Subject) -> Outcome:
 
 
 def numbers_without_gaps(subject: Subject) -> Outcome:
-    """2-6 连续性元数据项：the numbers of its lowest class, from 1."""
+    """2-6 连续性元数据项：the numbers of its lowest class up to its own; a gap further up is that of another record."""
     if subject.neighbours is None:
         return not_applicable("还没有编入类别。")
     looked = f"同类件号1至{subject.neighbours.last}"
@@ -129,6 +130,8 @@ def scope(subject: Subject) -> Outcome:
     needed = {SEALED_ROLE} | (OFFICE_ROLES if subject.of_ours else set())
     lacking = [_ROLES[one] for one in sorted(needed - parts)]
     looked = subject.scope or "保管期限表"
+    if lacking and not subject.of_ours:
+        return manual("没有正本的电子文件，请核对是否只有纸质件。", ARCHIVIST, looked)
     if lacking:
         return failed(f"应归档的组成部分没有收全，缺少{'、'.join(lacking)}。", looked)
     if not subject.scope_confirmed_by and not subject.historical:

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from archive.checks.subject import Step
 from archive.models import Record
 
+_PROMISED = "附件说明："
 COMPARED = ("题名", "文件编号", "责任者")
 _ACT, _WHO, _AT = ("业务行为", "行为", "act"), ("机构人员名称", "人员", "person", "name"), ("行为时间", "时间", "at")
 
@@ -72,8 +73,18 @@ def _moment(text: str) -> datetime | None:
 
 
 def attachments_stated(item: Record) -> tuple[str, ...] | None:
-    """What its 附件说明 names; None where it has none."""
-    named = item.metadata.get("附件说明")
-    if isinstance(named, str):
-        named = [named]
-    return tuple(str(one) for one in named) if isinstance(named, list) and named else None
+    """What its 附件说明 names, as its 附注 tells; None where it has none."""
+    notes = str(item.metadata.get("附注", "")).splitlines()
+    named = tuple(one.removeprefix(_PROMISED) for one in notes if one.startswith(_PROMISED))
+    return named or None
+
+
+def listed_files(item: Record) -> dict[str, int] | None:
+    """The files of its 电子属性 with their sizes; None where it lists none."""
+    rows = item.metadata.get("电子属性")
+    if not isinstance(rows, list) or not rows:
+        return None
+    told = {
+        str(one.get("计算机文件名", "")): str(one.get("计算机文件大小", "")) for one in rows if isinstance(one, dict)
+    }
+    return {name: int(size) if size.isdigit() else 0 for name, size in told.items() if name}

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from archive.checks.codes import lacking, written
 from archive.checks.subject import FileFacts, Neighbours, Subject
 from archive.models import ItemRegister, Origin, Record, RecordFile
-from archive.selectors.descriptions import COMPARED, attachments_stated, columns_of, described, steps_of
+from archive.selectors.descriptions import COMPARED, attachments_stated, columns_of, described, listed_files, steps_of
 from office.api import trail_flaw
 from office.kernel.clock import today
 
 MOST_TWINS = 5
 MOST_MISSING = 20
-STEPS_NEEDED = {Origin.OUTGOING: ("签发",), Origin.INCOMING: ("登记或签收登记",)}
+STEPS_NEEDED = {Origin.OUTGOING: ("签发",), Origin.INCOMING: ("登记",)}
 
 
 def files_of(item: Record) -> list[RecordFile]:
@@ -28,8 +28,6 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
     told, columns = described(item), columns_of(item)
     parts = _parts(item)
     lacks = lacking(item.fonds.template, parts)
-    stated = item.metadata.get("文件")
-    stated = stated if isinstance(stated, list) else None
     confirmed = item.confirmed_by
     return Subject(
         uid=str(item.uid),
@@ -49,7 +47,7 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
         neighbours=_neighbours(item),
         scope=item.proposed_why,
         scope_confirmed_by=str(confirmed) if confirmed else "",
-        stated_files=len(stated) if stated is not None else None,
+        listed=listed_files(item),
         manifest=item.digest,
         acts_flaw=_acts_flaw(item),
         scanner=scanner,
@@ -78,21 +76,19 @@ def _twins(item: Record) -> tuple[str, ...]:
 
 
 def _neighbours(item: Record) -> Neighbours | None:
-    retention = item.retention or item.proposed
-    place = {"category": item.category, "year": item.year, "retention": retention, "unit": item.unit}
-    last = ItemRegister.objects.filter(fonds=item.fonds, **place).values_list("last", flat=True).first()
-    if last is None:
+    """How far its class is numbered, and which numbers directly below its own belong to nothing."""
+    place = {"category": item.category, "year": item.year, "retention": item.retention or item.proposed}
+    register = (
+        ItemRegister.objects.filter(fonds=item.fonds, **place, unit__in={item.unit, ""}).order_by("-unit").first()
+    )
+    if register is None:
         return None
-    taken = Record.objects.filter(fonds=item.fonds, item__isnull=False, **place)
-    return Neighbours(last, _missing(taken, last))
-
-
-def _missing(taken: QuerySet[Record], last: int) -> tuple[int, ...]:
-    """The numbers without a record; usually there are none, and two counts say so."""
-    if taken.order_by().values("item").distinct().count() >= last:
-        return ()
-    known = set(taken.values_list("item", flat=True))
-    return tuple(number for number in range(1, last + 1) if number not in known)[:MOST_MISSING]
+    own = item.item or register.last + 1
+    of_class = Record.objects.filter(fonds=item.fonds, item__lt=own, **place)
+    if register.unit:
+        of_class = of_class.filter(unit=register.unit)
+    below = of_class.order_by("-item").values_list("item", flat=True).first() or 0
+    return Neighbours(register.last, tuple(range(below + 1, own))[:MOST_MISSING])
 
 
 def _acts_flaw(item: Record) -> str:

@@ -110,7 +110,7 @@ def _intent_flaws(root: Any, part: int) -> Iterator[Flaw]:
 
 def intents_of(root: Any) -> list[Any]:
     intents = root.get("/OutputIntents")
-    listed: list[Any] = intents.as_list() if isinstance(intents, pikepdf.Array) else []
+    listed = list(intents.as_list()) if isinstance(intents, pikepdf.Array) else []
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
 
 

@@ -123,9 +123,9 @@ def with_transfer_function(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(b" /G9 gs ")
 
 
-def with_lzw(pdf: pikepdf.Pdf) -> None:
+def with_outside_content(pdf: pikepdf.Pdf) -> None:
     stream = pdf.make_stream(b"x")
-    stream.write(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", filter=Name.LZWDecode)
+    stream.F = String("elsewhere.bin")
     pdf.Root.Extra = stream
 
 
@@ -157,7 +157,7 @@ def deeply_nested(pdf: pikepdf.Pdf) -> None:
         (with_unknown_property, "没有定义的项mood"),
         (with_broken_metadata, "XMP"),
         (with_transfer_function, "传递函数"),
-        (with_lzw, "LZW"),
+        (with_outside_content, "在文件之外"),
         (with_huge_integer, "整数超出范围"),
         (with_long_name, "名称超过127字节"),
         (deeply_nested, "嵌套29层"),
