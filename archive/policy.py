@@ -61,5 +61,10 @@ def organs_kept(by: Actor) -> set[int]:
     return {organ for organ, role in by.roles if role == ARCHIVIST}
 
 
+def keeps_records(by: Actor) -> bool:
+    """Whether he is an archivist anywhere."""
+    return bool(organs_kept(by))
+
+
 records = Records()
 reports = Reports()

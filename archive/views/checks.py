@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from archive import verapdf
 from archive.actions.ask_to_check import ask_to_check
 from archive.history import address
-from archive.policy import organs_kept, reports
+from archive.policy import keeps_records, reports
 from archive.selectors import fixity as fixity_rows
 from archive.selectors.reports import report_sheet, shown
 from archive.viruses import scanner
@@ -55,7 +55,7 @@ def check_now(request: HttpRequest, uid: UUID) -> HttpResponse:
 def fixity(request: HttpRequest) -> HttpResponse:
     """固化复核：what was found changed or absent, the last rounds, and what the checks have at hand here."""
     by = actor_for(request)
-    if not organs_kept(by):
+    if not keeps_records(by):
         raise NotThere("固化复核")
     page = page_of(fixity_rows.broken(by), request.GET.get("page"))
     context = {

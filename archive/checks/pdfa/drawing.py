@@ -13,7 +13,7 @@ from archive.checks.pdfa.flaws import Flaw
 from archive.checks.pdfa.fonts import FontUse, font_flaws
 from archive.checks.pdfa.inline import inline_image_flaws, written_flaws
 from archive.checks.pdfa.limits import NESTING, clause_of_limits
-from archive.checks.pdfa.opening import streams_of
+from archive.checks.pdfa.opening import is_true, streams_of
 from archive.checks.pdfa.states import INTENTS, image_flaws, state_flaws, uses_transparency
 
 _OPERATORS: Final = frozenset(
@@ -176,7 +176,8 @@ def _content(source: Any, resources: Any, drawing: _Drawing, depth: int) -> Iter
         return
     state, kept = _State(), list[_State]()
     deepest = 0
-    for operands, operator in pikepdf.parse_content_stream(source):
+    instructions: Any = pikepdf.parse_content_stream(source)
+    for operands, operator in instructions:
         name = str(operator)
         if name == "INLINE IMAGE":
             yield from inline_image_flaws(operands[0], state.fill, resources, drawing.output, drawing.part)
@@ -280,7 +281,7 @@ def _object(thing: Any, resources: Any, state: _State, drawing: _Drawing, depth:
         case "/Image":
             yield from image_flaws(thing, part)
             drawing.transparent |= isinstance(thing.get("/SMask"), pikepdf.Stream)
-            if thing.get("/ImageMask") is True:
+            if is_true(thing.get("/ImageMask")):
                 yield from colour_flaws(state.fill, resources, drawing.output, part)
             elif "/ColorSpace" in thing:
                 yield from colour_flaws(thing.ColorSpace, resources, drawing.output, part)

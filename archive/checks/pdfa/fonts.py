@@ -209,7 +209,7 @@ def _cid_widths(descendant: Any) -> dict[int, float]:
     """W (ISO 32000-1 9.7.4.3): c [w w …] and first last w."""
     widths: dict[int, float] = {}
     listed = descendant.get("/W")
-    parts = listed.as_list() if isinstance(listed, pikepdf.Array) else []
+    parts = list(listed.as_list()) if isinstance(listed, pikepdf.Array) else []
     at = 0
     while at + 1 < len(parts):
         first = int(parts[at])

@@ -9,6 +9,7 @@ from archive.checks.pdfa.colour import colour_flaws
 from archive.checks.pdfa.flaws import Flaw
 from archive.checks.pdfa.lexing import words
 from archive.checks.pdfa.limits import word_flaws
+from archive.checks.pdfa.opening import is_true
 from archive.checks.pdfa.states import INTENTS
 
 
@@ -37,7 +38,7 @@ def written_flaws(stream: Any, part: int) -> Iterator[Flaw]:
 def inline_image_flaws(image: Any, fill: Any, resources: Any, output: str, part: int) -> Iterator[Flaw]:
     """An image in the midst of a content; `fill` is the colour space that a mask is painted in."""
     told = image.obj if isinstance(image.obj, pikepdf.Dictionary) else pikepdf.Dictionary()
-    if told.get("/I", told.get("/Interpolate")) is True:
+    if is_true(told.get("/I", told.get("/Interpolate"))):
         yield Flaw("6.2.4" if part == 1 else "6.2.8.1", "图像要求插值")
     filters = told.get("/F", told.get("/Filter"))
     names = [str(one) for one in (filters.as_list() if isinstance(filters, pikepdf.Array) else [filters])]
@@ -46,7 +47,7 @@ def inline_image_flaws(image: Any, fill: Any, resources: Any, output: str, part:
     if str(told.get("/Intent", "/Perceptual")) not in INTENTS:
         yield Flaw("6.2.9" if part == 1 else "6.2.6", "再现意图不是标准所列的")
     space = told.get("/CS", told.get("/ColorSpace"))
-    if told.get("/IM", told.get("/ImageMask")) is True:
+    if is_true(told.get("/IM", told.get("/ImageMask"))):
         yield from colour_flaws(fill, resources, output, part)
     elif space is not None:
         yield from colour_flaws(space, resources, output, part)

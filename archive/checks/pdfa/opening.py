@@ -39,6 +39,11 @@ def read_pages(pdf: pikepdf.Pdf) -> tuple[int, str]:
     return pages, ""
 
 
+def is_true(value: Any) -> bool:
+    """A boolean that is true, and nothing else that might pass for it."""
+    return value is True
+
+
 def streams_of(page: Any) -> list[Any]:
     """The content streams of a page, in their order."""
     contents = page.get("/Contents")

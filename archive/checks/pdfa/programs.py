@@ -158,7 +158,7 @@ def _cff_program(top: Any) -> Program:
 def _truetype(content: bytes) -> Program:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    font = TTFont(BytesIO(content), lazy=True, recalcBBoxes=False)
+    font: Any = TTFont(BytesIO(content), lazy=True, recalcBBoxes=False)
     if "CFF " in font and "hmtx" not in font:
         return _cff_program(font["CFF "].cff[font["CFF "].cff.fontNames[0]])
     order = [f"gid{number}" for number in range(font["maxp"].numGlyphs)]

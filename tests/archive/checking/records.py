@@ -102,9 +102,19 @@ def a_record(room: Room, *, files: dict[str, tuple[Role, bytes, str]] | None = N
     return item
 
 
+def filed(item: Record) -> Record:
+    """As filing leaves it."""
+    Record.objects.filter(pk=item.pk).update(
+        state=State.FILED, code=f"{item.fonds.code}-WS·2026-D30-0001", item=1, digest="ab" * 32, filed_at=now()
+    )
+    item.refresh_from_db()
+    return item
+
+
 def stored_at(row: RecordFile) -> Any:
     """Where the content of a file lies."""
-    from office.files import FolderStore, store  # noqa: PLC0415 - the tests look behind the port
+    from office.files import store  # noqa: PLC0415 - the tests look behind the port
+    from office.kernel.files import FolderStore  # noqa: PLC0415
 
     there = store()
     assert isinstance(there, FolderStore)

@@ -7,20 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from archive.models import CheckReport, Record, State
-from office.kernel.clock import now
-from tests.archive.checking.records import a_record, a_room, change_a_byte
+from archive.models import CheckReport, Record
+from tests.archive.checking.records import a_record, a_room, change_a_byte, filed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def a_filed_record() -> Record:
-    item = a_record(a_room())
-    Record.objects.filter(pk=item.pk).update(
-        state=State.FILED, code="Z109-WS·2026-D30-0001", item=1, digest="ab" * 32, filed_at=now()
-    )
-    item.refresh_from_db()
-    return item
+    return filed(a_record(a_room()))
 
 
 def said(*args: str) -> str:

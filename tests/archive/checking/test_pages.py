@@ -10,14 +10,13 @@ from django.urls import reverse
 
 from archive.checking import run_check
 from archive.fixity import due, recheck
-from archive.models import CheckReport, Record, Stage, State
+from archive.models import CheckReport, Stage
 from archive.selectors.reports import latest_of, report_sheet, shown
 from docflow.layout.fonts import FontSet
 from docflow.sheets.composing import print_sheet
 from office.api import Job, grant, person_key, work_until_done
-from office.kernel.clock import now
 from office.kernel.ids import uuid7
-from tests.archive.checking.records import Room, a_record, a_room, change_a_byte
+from tests.archive.checking.records import Room, a_record, a_room, change_a_byte, filed
 from tests.archive.checks.test_pdfa import flaws_of
 from tests.reading import ReadingClient
 
@@ -32,12 +31,6 @@ def room() -> Room:
 def signed_in(client: ReadingClient, appointment: Any) -> ReadingClient:
     client.force_login(appointment.person)
     return client
-
-
-def filed(item: Record, code: str = "Z109-WS·2026-D30-0001") -> Record:
-    Record.objects.filter(pk=item.pk).update(state=State.FILED, code=code, item=1, digest="ab" * 32, filed_at=now())
-    item.refresh_from_db()
-    return item
 
 
 def test_the_archivist_reads_what_came_of_every_item(client: ReadingClient, room: Room) -> None:
