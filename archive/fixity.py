@@ -20,7 +20,8 @@ _AT_ONCE = 100  # looks that are noted together
 @task()
 def recheck_fixity() -> None:
     """固化复核：the nightly slice."""
-    recheck(due(settings.FIXITY_FILES))
+    if files := due(settings.FIXITY_FILES):
+        recheck(files)
 
 
 def due(most: int) -> list[RecordFile]:

@@ -172,7 +172,7 @@ def electronic_attributes(subject: Subject) -> Outcome:
         if one.there and one.found_size != one.size:
             flaws.append(f"{_quoted(one)}登记为{one.size}字节，实为{one.found_size}字节")
         if one.there and one.kind and one.kind != one.media_type:
-            flaws.append(f"{_quoted(one)}登记为{one.media_type}，内容是{one.kind}")
+            flaws.append(f"{_quoted(one)}登记的格式是{one.media_type}，内容是{one.kind}")
         if one.there and one.pages and one.found_pages and one.pages != one.found_pages:
             flaws.append(f"{_quoted(one)}登记为{one.pages}页，实为{one.found_pages}页")
     looked = f"{len(subject.files)}个文件的大小、格式和页数"

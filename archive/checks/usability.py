@@ -41,6 +41,29 @@ EDITABLE = {
 """Open formats (ISO/IEC 29500): taken as attachments, as they were sent."""
 
 
+_WORDS = EDITABLE | {
+    PDF: "PDF",
+    OFD: "OFD",
+    "application/xml": "XML",
+    "text/xml": "XML",
+    "application/json": "JSON",
+    "text/plain": "TXT",
+    "text/csv": "CSV",
+    "image/tiff": "TIFF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "audio/wav": "WAV",
+    "audio/mpeg": "MP3",
+    "video/mp4": "MP4",
+    "video/x-msvideo": "AVI",
+    "application/zip": "ZIP",
+}
+
+
+def _in_words(kind: str) -> str:
+    return _WORDS.get(kind, kind)
+
+
 def _read(subject: Subject) -> list[FileFacts]:
     return [one for one in subject.files if one.there]
 
@@ -68,14 +91,14 @@ def database_reachable(subject: Subject) -> Outcome:
 
 def formats(subject: Subject) -> Outcome:
     """3-3 内容数据格式：of the formats for keeping; 正本, 定稿 and 处理单 in a fixed layout."""
-    looked = "、".join(sorted({one.kind or one.media_type for one in _read(subject)}))
+    looked = "、".join(sorted({_in_words(one.kind or one.media_type) for one in _read(subject)}))
     flaws, doubtful = [], []
     for one in _read(subject):
         kind = one.kind or one.media_type
         if one.role in OFFICE_ROLES and kind not in {PDF, OFD}:
             doubtful.append(f"“{one.name}”不是版式文件（OFD、PDF）")
         elif kind not in KEPT_FORMATS and kind not in EDITABLE:
-            flaws.append(f"“{one.name}”的格式{kind}不在归档格式之内")
+            flaws.append(f"“{one.name}”的格式{_in_words(kind)}不在归档格式之内")
     if flaws:
         return failed(first_flaws(flaws), looked)
     if doubtful:
@@ -85,7 +108,7 @@ def formats(subject: Subject) -> Outcome:
 
 def readable(subject: Subject) -> Outcome:
     """3-4 内容数据可读性：every file was opened and read through."""
-    looked = f"打开并读了{len(_read(subject))}个文件"
+    looked = f"{len(_read(subject))}个文件，逐个打开读完"
     flaws = [f"“{one.name}”{one.flaw.rstrip('。')}" for one in _read(subject) if one.flaw]
     flaws += [f"“{one.name}”是空的" for one in _read(subject) if not one.found_size]
     flaws += [f"“{one.name}”不在存储中" for one in subject.files if not one.there]
@@ -94,7 +117,7 @@ def readable(subject: Subject) -> Outcome:
 
 def environment(subject: Subject) -> Outcome:
     """3-5: the programs that open these files are here."""
-    looked = "、".join(sorted({one.kind for one in _read(subject) if one.kind}))
+    looked = "、".join(sorted({_in_words(one.kind) for one in _read(subject) if one.kind}))
     if subject.readers_missing:
         return manual(
             f"本机没有打开{'、'.join(subject.readers_missing)}的软件，请在有这些软件的机器上核对。",

@@ -18,7 +18,9 @@ STEPS_NEEDED = {Origin.OUTGOING: ("签发",), Origin.INCOMING: ("登记",)}
 
 def files_of(item: Record) -> list[RecordFile]:
     """The files of its revision, or of the last one before it that brought any."""
-    rows = item.files.filter(revision__lte=item.revision).select_related("file").order_by("-revision", "ordinal")
+    rows = (
+        item.files.filter(revision__lte=item.revision).select_related("file", "record").order_by("-revision", "ordinal")
+    )
     kept = list(rows)
     return [one for one in kept if one.revision == kept[0].revision]
 
