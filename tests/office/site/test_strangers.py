@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from archive.models import CheckReport, Conclusion, Fonds, Origin, Record, Stage
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
@@ -70,6 +71,7 @@ FOR_ALL = [
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
+    "archive:fixity",
     "office:access_log",
     "jobs:jobs",
     "calendar:preview",
@@ -103,6 +105,7 @@ NAMED = {
     "incoming:check": "incoming", "incoming:reply": "incoming",
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
+    "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
     "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
@@ -173,7 +176,17 @@ def city() -> City:
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
-    inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
+    archivist = _records(made, office)
+    inside = [
+        archivist,
+        office.clerk,
+        office.drafter,
+        office.leader,
+        office.flow_keeper,
+        receiver.clerk,
+        operator,
+        *keepers,
+    ]
     made.insiders = [one.person for one in inside]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
@@ -204,6 +217,16 @@ def _what_came_in(made: City, office: Office) -> None:
     register = piece.incoming.numbers.get().register
     made.rows |= {"incoming": piece.uid, "incoming_task": piece.task("review").uid}
     made.rows |= {"incoming_register": register.uid, "intake": an_intake(office).uid}
+
+
+def _records(made: City, office: Office) -> Appointment:
+    """A record with the report of its check; returns who keeps it."""
+    organ = office.organ
+    fonds = Fonds.objects.create(organ=organ, code="G001", name=organ.name, constituting_unit=organ.name)
+    item = Record.objects.create(organ=organ, fonds=fonds, origin=Origin.OUTGOING, title="冬季供热的通知", year=2026)
+    report = CheckReport.objects.create(record=item, stage=Stage.FILING, conclusion=Conclusion.PASSED, items=[])
+    made.rows |= {"record": item.uid, "check_report": report.uid}
+    return appointed(a_department(organ), "archivist")
 
 
 def _administration(made: City, office: Office) -> None:
