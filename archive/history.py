@@ -4,7 +4,11 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-ACTS: dict[str, str] = {}
+ACTS: dict[str, str] = {
+    "found_broken": "复核发现文件不完好",
+    "found_intact": "复核发现文件已完好",
+    "asked_to_check": "要求检测",
+}
 
 
 def address(object_uid: UUID) -> str:

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from archive.models import Fonds, Record
+from archive.models import CheckReport, Fonds, Record
 from office.api import Actor, may_read, readable
 from office.kernel.refusals import NotThere
 from office.kernel.transactions import lock_only
@@ -38,17 +38,32 @@ class Records:
         return self.kept(by).select_related("fonds", "organ").get(uid=uid)
 
 
+class Reports:
+    """检测报告：read by who keeps or may read the record."""
+
+    def readable(self, by: Actor) -> QuerySet[CheckReport]:
+        """All he may read."""
+        return CheckReport.objects.filter(
+            Q(record__organ__in=organs_kept(by)) | Q(record__in=records.readable(by).values("pk"))
+        )
+
+    def read(self, uid: UUID, *, by: Actor) -> CheckReport:
+        """One he may read; not his and not there are one refusal."""
+        rows = self.readable(by).select_related("record__fonds", "record__organ", "by__person")
+        report = rows.filter(uid=uid).first()
+        if report is None:
+            raise NotThere("该检测报告")
+        return report
+
+
 def organs_kept(by: Actor) -> set[int]:
     """The row keys of the organs whose archivist he is."""
     return {organ for organ, role in by.roles if role == ARCHIVIST}
 
 
 def keeps_records(by: Actor) -> bool:
-    """Whether he is an archivist."""
+    """Whether he is an archivist anywhere."""
     return bool(organs_kept(by))
-
-
-records = Records()
 
 
 class Fondses:
@@ -72,4 +87,4 @@ class Fondses:
         return self.read(uid, by=by)
 
 
-fondses = Fondses()
+records, reports, fondses = Records(), Reports(), Fondses()

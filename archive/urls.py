@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import catalogue, fonds, retention_tables
+from archive.views import catalogue, checks, fonds, retention_tables
 
 app_name = "archive"
 
@@ -22,4 +22,8 @@ urlpatterns = [
     path("catalogue/notes/<uuid:uid>/check/", catalogue.check_class_note, name="check_class_note"),
     path("catalogue/notes/<uuid:uid>/note.pdf", catalogue.class_note_file, name="class_note_file"),
     path("<uuid:uid>/stamped.pdf", catalogue.stamped_file, name="stamped"),
+    path("fixity/", checks.fixity, name="fixity"),
+    path("checks/<uuid:uid>/", checks.check_report, name="check_report"),
+    path("checks/<uuid:uid>.pdf", checks.check_report_file, name="check_report_file"),
+    path("<uuid:uid>/check/", checks.check_now, name="check_now"),
 ]

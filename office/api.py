@@ -10,7 +10,7 @@ from office.calendar.models import Deadline
 from office.calendar.telling import Recounted, on_recounted_deadlines
 from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
-from office.files import keep, read, served, sweep_files
+from office.files import as_it_lies, keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
@@ -68,6 +68,7 @@ from office.todos import (
     retitle_todos,
     waiting_for,
 )
+from office.trail.holding import trail_flaw
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
 from office.trail.writing import record
@@ -97,6 +98,7 @@ __all__ = [
     "appointment",
     "appointment_key",
     "appointments_of",
+    "as_it_lies",
     "change_holders",
     "close_block",
     "close_todo",
@@ -152,6 +154,7 @@ __all__ = [
     "set_deadlines",
     "sweep_files",
     "task",
+    "trail_flaw",
     "valid_appointments",
     "waiting_for",
     "with_role",

@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 PURE = (
     "archive/arranging",
     "archive/search/engine",
+    "archive/checks",
     "docflow/elements",
     "docflow/flow",
     "docflow/fonts",

@@ -1,6 +1,7 @@
 """Rows of the archive."""
 
 from archive.models.checks import CheckReport, Conclusion, Stage
+from archive.models.fixity import Condition, Fixity, FixityRound
 from archive.models.fonds import Fonds, ItemNumber, ItemRegister, ItemState, UnitCode
 from archive.models.notes import ClassNote
 from archive.models.records import Origin, Record, RecordFile, RecordReturn, Role, State
@@ -10,6 +11,9 @@ __all__ = [
     "CheckReport",
     "ClassNote",
     "Conclusion",
+    "Condition",
+    "Fixity",
+    "FixityRound",
     "Fonds",
     "ItemNumber",
     "ItemRegister",

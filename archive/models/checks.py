@@ -1,6 +1,7 @@
 """四性检测的报告：what was looked at, item by item, with what came of it. Never changed: a new check is a new report."""
 
 from django.db import models
+from django.urls import reverse
 
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -21,7 +22,7 @@ class Conclusion(models.TextChoices):
 
 
 class CheckReport(models.Model):
-    """One check of one record. `items` are the findings in the order of their codes: {"code", "name", "looked_at", "result", "says", "decides"}."""
+    """One check of one record. `items` are the findings in the order of their codes: {"code", "name", "looked_at", "result", "says", "decides", "own"}."""
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
     record = models.ForeignKey("archive.Record", models.PROTECT, related_name="checks", verbose_name="档案")
@@ -35,6 +36,10 @@ class CheckReport(models.Model):
     class Meta:
         verbose_name = "检测报告"
         ordering = ["record", "-at", "-id"]
+        indexes = [models.Index(fields=["record", "-at", "-id"], name="check_report_newest")]
 
     def __str__(self) -> str:
         return f"{self.record} {self.get_stage_display()}检测：{self.get_conclusion_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:check_report", args=[self.uid])

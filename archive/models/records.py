@@ -86,6 +86,8 @@ class Record(models.Model):
                 condition=Q(item__isnull=False),
                 name="record_in_catalogue",
             ),
+            models.Index(fields=["fonds", "number"], name="record_by_number"),
+            models.Index(fields=["fonds", "dated_on"], name="record_by_date"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -87,6 +87,7 @@ ENTRIES = (
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
+    Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

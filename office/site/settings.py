@@ -144,3 +144,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 TASKS = {"default": {"BACKEND": "office.jobs.backend.JobBackend"}}
 JOB_LEASE = int(os.environ.get("JOB_LEASE", "60"))  # seconds of silence after which a worker counts as dead
 JOB_PAUSES = (10, 60, 300, 1800)  # seconds before the second, third, fourth and fifth try
+
+# 归档检测 --------------------------------------------------------------------------------------------------------------
+CLAMD_URL = os.environ.get("CLAMD_URL", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
+VERAPDF = os.environ.get("VERAPDF", "")  # how veraPDF is called, where it is not on the path
+FIXITY_FILES = int(os.environ.get("FIXITY_FILES", "2000"))  # of the archive's files so many are read again a night

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from archive.actions.class_notes import write_note
+from archive.models import CheckReport, Conclusion, Stage
 from archive.selectors.catalogue import Class
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
@@ -70,6 +71,7 @@ NAMED = {
     "archive:import_retention_table": "fonds", "archive:retention_table": "retention_table",
     "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
     "archive:class_note_file": "class_note", "archive:stamped": "record",
+    "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -171,6 +173,8 @@ def _shelf(made: City) -> Shelf:
     of = Class(record.year, record.retention, record.unit)
     note = write_note(shelf.fonds.uid, of, by=shelf.by, key=uuid7(), text="齐全完整。")
     made.rows |= {"fonds": shelf.fonds.uid, "record": record.uid, "class_note": note.uid}
+    report = CheckReport.objects.create(record=record, stage=Stage.FILING, conclusion=Conclusion.PASSED, items=[])
+    made.rows["check_report"] = report.uid
     made.rows["retention_table"] = shelf.fonds.retention_tables.get().uid
     return shelf
 

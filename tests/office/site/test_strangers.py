@@ -51,6 +51,7 @@ FOR_ALL = [
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
+    "archive:fixity",
     "office:access_log",
     "jobs:jobs",
     "calendar:preview",
