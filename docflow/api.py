@@ -1,7 +1,27 @@
 """What other rooms and the desk may call of the documents room."""
 
 from docflow.distribution.selectors.inbox import receipts_waiting, receives
+from docflow.filing.asking import filing_of
+from docflow.filing.closed import closed_papers
+from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signature
 from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
+from docflow.workshop import page_image
 
-__all__ = ["keeps_routes", "receipts_waiting", "receives", "returned_to", "sent_by", "sent_count"]
+__all__ = [
+    "Closed",
+    "Deed",
+    "Filing",
+    "LinkedPaper",
+    "Part",
+    "Signature",
+    "closed_papers",
+    "filing_of",
+    "keeps_routes",
+    "page_image",
+    "receipts_waiting",
+    "receives",
+    "returned_to",
+    "sent_by",
+    "sent_count",
+]
