@@ -1,3 +1,5 @@
 """What the desk may call of the archive."""
 
-__all__: list[str] = []
+from archive.selectors.queue import keeps_records, records_waiting
+
+__all__ = ["keeps_records", "records_waiting"]

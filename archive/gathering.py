@@ -97,7 +97,9 @@ def signature_facts(filing: Filing) -> dict[str, Any]:
     registered = check.get("registered_seals")
     return {
         "文件": next((f"ZB-01{part.suffix}" for part in filing.parts if part.role == "ZB"), ""),
-        "验证时间": filing.checked_at.astimezone(OFFICE_ZONE).isoformat(timespec="seconds") if filing.checked_at else "",
+        "验证时间": filing.checked_at.astimezone(OFFICE_ZONE).isoformat(timespec="seconds")
+        if filing.checked_at
+        else "",
         "结论": _VERDICTS.get(check["verdict"], check["verdict"]),
         "说明": check["reason"],
         "文件中的印章数": check["seals_in_file"],

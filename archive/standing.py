@@ -33,7 +33,7 @@ def ask(doing: str, item: Record) -> None:
 def stands(item: Record) -> str:
     """《…》已由白松涛于今天 10:30定为30年，现在是“检测中”."""
     words = f"《{item}》"
-    if item.confirmed_by is not None and item.confirmed_at is not None and item.state not in {State.LEFT_OUT}:
+    if item.confirmed_by is not None and item.confirmed_at is not None and item.state != State.LEFT_OUT:
         words += f"已由{item.confirmed_by.person.name}于{moment_in_words(item.confirmed_at)}送归档，"
     return f"{words}现在是“{item.get_state_display()}”"
 
@@ -44,7 +44,5 @@ def reason_given(reason: str, doing: str) -> str:
     if not reason:
         raise Invalid(f"没有{doing}：请写明缘由，缘由随档案保存。", field="reason")
     if len(reason) > LONGEST_REASON:
-        raise Invalid(
-            f"没有{doing}：缘由有{len(reason)}字，最多{LONGEST_REASON}字。请压缩后再办。", field="reason"
-        )
+        raise Invalid(f"没有{doing}：缘由有{len(reason)}字，最多{LONGEST_REASON}字。请压缩后再办。", field="reason")
     return reason

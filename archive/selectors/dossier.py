@@ -7,6 +7,7 @@ from uuid import UUID
 
 from archive.models import CheckReport, Record, RecordFile
 from archive.policy import records
+from archive.selectors.queue import open_findings
 from archive.wording import retention_in_words, size_in_words
 from office.api import Actor, HistoryLine, history_of, may_read_all, readings_of
 from office.kernel.wording import full_moment
@@ -40,7 +41,7 @@ def dossier(item: Record, *, by: Actor) -> dict[str, Any]:
         "may_see_making": records.may_see_making(item, by=by),
         "checks": reports if keeper else [],
         "report": reports[0] if keeper and reports else None,
-        "to_decide": _to_decide(item, reports) if keeper else [],
+        "to_decide": open_findings(item) if keeper else [],
         "returns": list(item.returns.select_related("by__person").order_by("-revision")),
         "links": list(links_of(item, by=by)),
         "life": life_of(item) if records.may_see_making(item, by=by) else [],
@@ -95,11 +96,3 @@ def registration_of(item: Record, reports: list[CheckReport]) -> list[tuple[str,
         ("技术方法", "文件按SM3摘要存放，不覆盖；登记摘要为全部文件摘要与元数据的SM3"),
         ("登记摘要", item.digest),
     ]
-
-
-def _to_decide(item: Record, reports: list[CheckReport]) -> list[dict[str, str]]:
-    if item.state != "waiting" or not reports:
-        return []
-    return [one for one in reports[0].items if one.get("result") == "待人工"]
-
-

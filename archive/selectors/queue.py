@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from archive.actions.file_record import MANUAL
 from archive.models import Fonds, Record, RetentionRow, State, UnitCode
 from archive.policy import organs_kept, records
 from archive.wording import ORDINARY, retention_in_words
@@ -42,9 +43,7 @@ def records_waiting(by: Actor) -> int:
 
 def tab_counts(by: Actor) -> dict[str, int]:
     """How many stand where, in one query."""
-    counts = {
-        tab: Count("pk", filter=Q(state__in=states)) for tab, (_, states) in TABS.items()
-    }
+    counts = {tab: Count("pk", filter=Q(state__in=states)) for tab, (_, states) in TABS.items()}
     found: dict[str, int] = records.kept(by).aggregate(**counts)
     return found
 
@@ -56,6 +55,14 @@ def listed(by: Actor, tab: str, words: str = "") -> QuerySet[Record]:
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(code__icontains=word))
     return rows.order_by("-filed_at", "-pk") if tab == "filed" else rows.order_by("-moved_at", "-pk")
+
+
+def open_findings(item: Record) -> list[dict[str, str]]:
+    """What the newest check of a record left to a person, while it waits for that."""
+    if item.state != State.WAITING:
+        return []
+    report = item.checks.filter(revision=item.revision).order_by("-at", "-pk").first()
+    return [one for one in report.items if one.get("result") == MANUAL] if report is not None else []
 
 
 def retention_options(fonds: set[int]) -> list[Option]:

@@ -91,7 +91,9 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     kind, deed, said = DEEDS[verb]
     form = kind(request.POST)
     if not form.is_valid():
-        wrong = "".join(f"{form[name].label}：{errors[0]}" for name, errors in form.errors.items() if name in form.fields)
+        wrong = "".join(
+            f"{form[name].label}：{errors[0]}" for name, errors in form.errors.items() if name in form.fields
+        )
         refusal: Refusal = Invalid(f"没有办理：{wrong or '表单不完整，请刷新页面后再办。'}")
         return record_answer(request, item, refused=verb, refusal=refusal, status=422)
     try:

@@ -104,7 +104,9 @@ def pages_of(printed: bytes) -> int:
 def _sent(document: Document, *, home: str) -> Iterator[Deed]:
     """送达, 签收, 退文 of every receiver; what went on paper."""
     for one in document.deliveries.select_related("receiver").order_by("pk"):
-        yield deed("重发" if one.follows_id else "送达", one.sent_names, one.sent_at, f"送{one.receiver.name}", home=home)
+        yield deed(
+            "重发" if one.follows_id else "送达", one.sent_names, one.sent_at, f"送{one.receiver.name}", home=home
+        )
         if one.settled_at is not None and (called := _SETTLED.get(DeliveryState(one.state))):
             yield deed(called, one.settled_names, one.settled_at, one.reason, home=one.receiver.name)
     for offline in document.offline_deliveries.order_by("at", "pk"):

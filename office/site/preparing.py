@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.demo import open_demo_fonds
 from docflow.actions.setting_up import make_demo_seal, open_code
 from docflow.flow.definitions import shipped
 from docflow.models import Seal
@@ -41,6 +42,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
             organ = Organ.objects.get(name=plan.name)
             for one in plan.codes:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
+    open_demo_fonds()
     _make_seals(say)
 
 

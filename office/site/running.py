@@ -11,6 +11,8 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.collecting import Sweep
+from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
@@ -38,7 +40,15 @@ def the_clock() -> Clock:
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
-    for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
+    clock.every(10, Sweep(), "records")
+    for task in (
+        collect_all,
+        clear_intakes,
+        tasks.sweep_files,
+        tasks.clear_jobs,
+        tasks.clear_sessions,
+        ask_for_the_next_year,
+    ):
         clock.nightly(task)
     return clock
 

@@ -1,14 +1,12 @@
 """A closed paper becomes a record: collected once, confirmed, numbered, described, checked, filed."""
 
-import json
 
 import pytest
 
 from archive.collecting import sweep
-from archive.models import Record, RecordFile
-from office.api import may_read, read
-from office.jobs.models import Job
-from tests.archive.shelf import Shelf, a_shelf, closed_paper, closed_piece, collected, confirmed, filed, work
+from archive.models import Record
+from office.api import may_read
+from tests.archive.shelf import a_shelf, closed_paper, closed_piece, confirmed, work
 
 pytestmark = pytest.mark.django_db
 
