@@ -55,7 +55,7 @@ def told_by(filing: Filing, pieces: Sequence[Piece], uid: UUID) -> dict[str, Any
         "稿本": "正本" if any(one.role == "ZB" for one in pieces) else "",
         "电子属性": [electronic(one) for one in pieces],
         "信息系统描述": SYSTEM,
-        "电子签名": [_signed(found, filing) for found in checked],
+        "电子签名": [_signed(n, found, filing) for n, found in enumerate(checked)],
         "知识产权说明": "",
         "控制标识": filing.disclosure or UNREVIEWED,
         "附注": "\n".join((*filing.notes, *(f"附件说明：{name}" for name in filing.promised))),
@@ -237,14 +237,17 @@ def _agents_and_deeds(filing: Filing, uid: UUID) -> tuple[list[dict[str, str]], 
     return list(agents.values()), deeds
 
 
-def _signed(found: Mapping[str, Any], filing: Filing) -> dict[str, str]:
+def _signed(n: int, found: Mapping[str, Any], filing: Filing) -> dict[str, str]:
     """电子签名: the signatures themselves lie in the file of 签章验证信息."""
+    lying = filing.signatures[n] if n < len(filing.signatures) else None
     return {
         "签名规则": "PAdES，签名在正本文件之内",
-        "签名时间": found["time"]["says"],
+        "签名时间": written_moment(lying.signed_at) if lying is not None and lying.signed_at else "",
         "签名人": found["organ"] or found["signer"],
-        "签名算法标识": next((one.algorithm for one in filing.signatures), ""),
+        "签名结果": "见QM-01.xml",
+        "证书": "见QM-01.xml",
         "证书引证": "QM-01.xml",
+        "签名算法标识": lying.algorithm if lying is not None else "",
     }
 
 

@@ -38,6 +38,12 @@ def result_tone(result: str) -> str:
 
 
 @register.filter
+def result_icon(result: str) -> str:
+    """The drawing beside a finding."""
+    return {"合格": "ok", "不合格": "no", "待人工": "person"}.get(result, "info")
+
+
+@register.filter
 def chosen(options: dict[str, str] | None, name: str) -> str:
     """What a refused form had in a field."""
     return options.get(name, "") if options else ""

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from docflow.filing.links import linked_papers
-from docflow.filing.outgoing import PDF, SHEET_ENGINE, pages_of
+from docflow.filing.outgoing import PDF, SHEET_ENGINE
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
@@ -16,6 +16,7 @@ from docflow.printing import sheet_pdf
 from docflow.selectors.verification import verify_content
 from docflow.selectors.versions import current_version, whole
 from docflow.sheets.sheet import Sheet
+from docflow.workshop import count_pages
 from office.api import Actor, Appointment, Department, department, keys_opening, read, with_role
 from office.kernel.clock import now
 
@@ -94,7 +95,7 @@ def _done_by(incoming: Incoming) -> tuple[Department, Appointment]:
 def _parts(incoming: Incoming) -> Iterator[Part]:
     """处理单 first, then what came and what came with it (DA/T 22)."""
     printed = sheet_pdf(_sheet(incoming))
-    yield Part("CLD", "收文处理单", PDF, ".pdf", content=printed, pages=pages_of(printed), made_by=SHEET_ENGINE)
+    yield Part("CLD", "收文处理单", PDF, ".pdf", content=printed, pages=count_pages(printed), made_by=SHEET_ENGINE)
     if (file := incoming.kept_file) is not None:
         suffix = PurePath(incoming.file_name).suffix.lower() or ".pdf"
         yield Part("ZB", incoming.title, file.media_type, suffix, file=file, pages=incoming.pages)

@@ -1,6 +1,5 @@
 """发文 as it is filed: the sealed original, the final text, the handling sheet, the attachments, all that is known of its making."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -11,11 +10,13 @@ from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
 from docflow.models import Document, Rendition, Sealed
+from docflow.models.seals import UseState
 from docflow.printing import sheet_pdf
 from docflow.selectors.outgoing_sheet import outgoing_sheet
 from docflow.selectors.verification import verify_content
 from docflow.selectors.versions import current_version, whole
 from docflow.sheets import ENGINE_VERSION
+from docflow.workshop import count_pages
 from office.api import keys_opening, read, with_role
 from office.kernel.clock import now
 
@@ -87,18 +88,14 @@ def _parts(document: Document, sealed: Sealed | None) -> Iterator[Part]:
         path = PurePath(one.name)
         yield Part("FJ", path.stem, one.file.media_type, path.suffix.lower(), file=one.file)
     printed = sheet_pdf(outgoing_sheet(document, at=now()))
-    yield Part("CLD", "发文处理单", PDF, ".pdf", content=printed, pages=pages_of(printed), made_by=SHEET_ENGINE)
+    yield Part("CLD", "发文处理单", PDF, ".pdf", content=printed, pages=count_pages(printed), made_by=SHEET_ENGINE)
     if sealed is None:
         return
-    rows = Rendition.objects.filter(document=document, kind="final", file__sm3=sealed.page_sm3)
+    used = document.seal_uses.filter(state=UseState.DONE).values("page_sm3")
+    rows = Rendition.objects.filter(document=document, kind="final", file__sm3__in=used).order_by("-at", "-pk")
     if (final := rows.select_related("file").first()) is not None:
         title = f"{document.title}（定稿）"
         yield Part("DG", title, PDF, ".pdf", file=final.file, pages=final.pages, made_by=f"一网协同排版 {final.engine}")
-
-
-def pages_of(printed: bytes) -> int:
-    """The pages of a sheet that was printed here."""
-    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def _sent(document: Document, *, home: str) -> Iterator[Deed]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp  # noqa: F401 - tsp teaches cms what a time stamp is
 
 from docflow.filing.values import Signature
 
@@ -29,7 +30,28 @@ def _found(content: bytes) -> Iterator[Signature]:
             info = cms.ContentInfo.load(raw)
             signed = info["content"]
             signer = signed["signer_infos"][0]
-            certificates = tuple(one.chosen.dump() for one in signed["certificates"])
-            yield Signature(info.dump(), certificates, signer["signature_algorithm"]["algorithm"].dotted)
-        except (ValueError, TypeError, KeyError, IndexError):
+            own = (
+                signer["sid"].chosen["serial_number"].native if signer["sid"].name == "issuer_and_serial_number" else 0
+            )
+            certificates = sorted((one.chosen for one in signed["certificates"]), key=lambda c: c.serial_number != own)
+            yield Signature(
+                cms=info.dump(),
+                certificates=tuple(one.dump() for one in certificates),
+                algorithm=signer["signature_algorithm"]["algorithm"].dotted,
+                signed_at=_signed_at(signer),
+            )
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             continue
+
+
+def _signed_at(signer: Any) -> datetime | None:
+    """What its time stamp says; without one, what the signer says."""
+    for one in signer["unsigned_attrs"] or ():
+        if one["type"].native == "signature_time_stamp_token":
+            stamped: datetime = one["values"][0]["content"]["encap_content_info"]["content"].parsed["gen_time"].native
+            return stamped
+    for one in signer["signed_attrs"] or ():
+        if one["type"].native == "signing_time":
+            told: datetime = one["values"][0].native
+            return told
+    return None

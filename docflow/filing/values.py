@@ -42,11 +42,12 @@ class Deed:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature as it lies in the main file: the CMS, its certificates (DER, the signer's first as far as that is told), the algorithm's OID."""
+    """A signature as it lies in the main file: the CMS, its certificates (DER, the signer's first), the algorithm's OID."""
 
     cms: bytes = field(repr=False)
     certificates: tuple[bytes, ...] = field(repr=False)
     algorithm: str = ""
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A closed paper becomes a record: collected once, confirmed, numbered, described, checked, filed."""
 
-
 import pytest
 
 from archive.collecting import sweep
