@@ -1,7 +1,6 @@
 """编件号：a number of its lowest class, taken late and under the register's lock."""
 
 from archive.models import ItemRegister, Record
-from office.kernel.inserting import insert_new
 from office.kernel.transactions import lock, require_transaction
 
 
@@ -16,7 +15,7 @@ def take_item(item: Record) -> tuple[int, str]:
         "unit": item.unit,
     }
     if not ItemRegister.objects.filter(**kind).exists():
-        insert_new(ItemRegister(**kind))
+        ItemRegister.objects.bulk_create([ItemRegister(**kind)], ignore_conflicts=True)
     register = lock(ItemRegister.objects.filter(**kind), "item_register")
     if register is None:
         raise ItemRegister.DoesNotExist(str(kind))

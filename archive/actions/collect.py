@@ -13,7 +13,6 @@ from office.api import action, grant, keep, record, role_key
 from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
-from office.kernel.inserting import insert_new
 from office.kernel.refusals import NotThere
 from office.kernel.transactions import lock_only
 
@@ -35,9 +34,10 @@ def collect(filing: Filing, *, by: None, key: UUID) -> Record:
     uid, pieces = uuid7(), pieces_of(filing)
     item = Record(uid=uid, organ=filing.organ, fonds=fonds, paper_uid=filing.uid)
     tell(item, filing, pieces)
-    if not insert_new(item):  # collected by somebody else this moment
-        return Record.objects.get(paper_uid=filing.uid)
-    item = Record.objects.get(uid=uid)
+    Record.objects.bulk_create([item], ignore_conflicts=True)  # waits for another transaction with the same paper
+    item = Record.objects.select_related("fonds", "organ").get(paper_uid=filing.uid)
+    if item.uid != uid:  # collected by somebody else this moment
+        return item
     keep_pieces(item, pieces)
     grant(uid, role_key(filing.organ, ARCHIVIST), why="归档")
     crash.point("archive.collected")

@@ -25,8 +25,7 @@ def refused(statement: str, *params: Any) -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, params)
     except DatabaseError as error:
-        assert "frozen" in str(error) or "never changed" in str(error) or "append-only" in str(error), error
-        return True
+        return any(word in str(error) for word in ("frozen", "never changed", "append-only"))
     return False
 
 
@@ -93,7 +92,7 @@ def test_a_returned_revision_is_not_filed_again_and_its_files_stay() -> None:
     assert (item.state, item.why, item.revision) == ("returned", "题名有误", 1)
     file = item.current_files[0]
     assert refused(f"DELETE FROM {FILE} WHERE id = %s", file.pk)
-    with pytest.raises(DatabaseError, match="not filed again|frozen"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"not filed again|frozen"), transaction.atomic():
         Record.objects.filter(pk=item.pk).update(state="filed")
     (returned,) = RecordReturn.objects.all()
     assert refused("UPDATE archive_recordreturn SET why = 'z' WHERE id = %s", returned.pk)
