@@ -24,6 +24,7 @@ from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from office.site.public import PUBLIC
 from realtime.models import Notification
+from tests.archive.shelf import a_shelf, filed
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
@@ -67,6 +68,8 @@ FOR_ALL = [
     "incoming:phrases",
     "incoming:registers",
     "circulation:circulations",
+    "archive:records",
+    "archive:confirm",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -103,7 +106,8 @@ NAMED = {
     "incoming:check": "incoming", "incoming:reply": "incoming",
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
-    "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
+    "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file",
+    "archive:page": "record 1", "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
     "administration:close_organ": "organ", "administration:cancel_closing": "organ",
@@ -169,11 +173,15 @@ def city() -> City:
     made.rows["delivery"] = delivery.uid
     _what_came_in(made, office)
     _administration(made, office)
+    shelf = a_shelf(office)
+    item = filed(shelf)
+    made.rows |= {"record": item.uid, "record_file": item.current_files[0].uid}
     made.rows["circulation"] = sent_round(sent, office.leader).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
+    inside.append(shelf.archivist)
     made.insiders = [one.person for one in inside]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
