@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
+from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
 from docflow.filing.outgoing import PDF, SHEET_ENGINE
 from docflow.filing.printing import printed_and_checked
+from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
@@ -68,12 +69,12 @@ def incoming_filing(incoming: Incoming) -> Filing:
         body=text.body if text is not None else tuple(filter(None, incoming.text.split("\n"))),
         notes=tuple(filter(None, (incoming.note, incoming.answer_waived))),
         attachments=tuple((one.title, one.body) for one in text.attachments) if text is not None else (),
-        promised=text.attachment_note if text is not None else (),
+        promised=promised_files(text) if text is not None else (),
         readers=keys_opening(incoming.uid),
     )
 
 
-def _text_of(incoming: Incoming) -> Any:
+def _text_of(incoming: Incoming) -> Elements | None:
     """The elements of a document of this platform; None for what came otherwise."""
     if incoming.source != Source.DELIVERY or incoming.delivery is None:
         return None

@@ -7,6 +7,7 @@ from docflow.distribution.models import DeliveryState
 from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
 from docflow.filing.printing import printed_and_checked
+from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
@@ -74,7 +75,7 @@ def outgoing_filing(document: Document) -> Filing:
         body=elements.body,
         notes=tuple(filter(None, (elements.note,))),
         attachments=tuple((one.title, one.body) for one in elements.attachments),
-        promised=elements.attachment_note,
+        promised=promised_files(elements),
         readers=keys_opening(document.uid),
     )
 

@@ -1,5 +1,6 @@
 """元数据 by the names of DA/T 46, 办理过程 and 签章验证信息 as files; links; what is told to an archive and in which order."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from archive.selectors.dossier import links_of
 from archive.xml_text import xml_of
 from docflow.actions.linking import link_papers
 from docflow.api import closed_papers, filing_of
+from docflow.elements.schema import AttachedText
+from docflow.filing.promised import promised_files
 from docflow.models import Document, LinkKind
 from office.api import read
 from office.jobs.models import Job
@@ -24,7 +27,7 @@ from office.kernel.digests import sm3
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
 from tests.archive.shelf import a_shelf, closed_paper, closed_piece, filed, work
-from tests.docflow.world import a_draft, an_office
+from tests.docflow.world import NOTICE, a_draft, an_office
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,14 @@ def test_what_came_in_is_filed_with_its_reply_linked() -> None:
 def test_text_stands_string_by_string_for_the_search() -> None:
     item = filed(a_shelf())
     assert item.text["body"] == ["现将有关事项通知如下。", "一、总体要求", "按期供热，及时响应。"]
+
+
+def test_what_is_promised_is_a_text_behind_the_body_or_a_file() -> None:
+    note = ("任务分工", "经费表")
+    behind = (AttachedText("任务 分工", ("一、甲局牵头。",)),)
+    assert promised_files(replace(NOTICE, attachment_note=note, attachments=behind)) == ("经费表",)
+    assert promised_files(replace(NOTICE, attachment_note=note)) == note
+    assert promised_files(replace(NOTICE, attachment_note=note[:1], attachments=behind)) == ()
 
 
 def test_only_what_is_closed_is_told_and_each_once_in_an_order_that_can_be_walked() -> None:
