@@ -2,9 +2,23 @@
 
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-ACTS: dict[str, str] = {
+ACTS = {
+    "collected": "收集",
+    "collected_again": "重新收集",
+    "amended": "著录",
+    "confirmed": "定期限、编号",
+    "left_out": "不归档",
+    "taken_in": "改为归档",
+    "filed": "归档",
+    "refused": "检测未过",
+    "waits": "待人工判定",
+    "decided": "人工判定",
+    "checked_again": "重新检测",
+    "arranged_again": "重新整理",
+    "returned": "退回更正",
+    "sent_again": "补正后送归档",
     "found_broken": "复核发现文件不完好",
     "found_intact": "复核发现文件已完好",
     "asked_to_check": "要求检测",
@@ -12,8 +26,5 @@ ACTS: dict[str, str] = {
 
 
 def address(object_uid: UUID) -> str:
-    """Where a record is shown; empty for an object that has no page."""
-    try:
-        return reverse("archive:record", args=[object_uid])
-    except NoReverseMatch:
-        return ""
+    """Where a record is shown."""
+    return reverse("archive:record", args=[object_uid])

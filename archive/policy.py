@@ -4,12 +4,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from archive.models import CheckReport, Fonds, Record
-from office.api import Actor, may_read, readable
-from office.kernel.refusals import NotThere
+from archive.models import CheckReport, Fonds, Record, RecordFile, Role
+from office.api import Actor, keys_of, keys_opening, may_read, readable
+from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
-ARCHIVIST = "archivist"
+ARCHIVIST, CLERK = "archivist", "document_clerk"
+NAMES = ("fonds", "organ", "department", "undertaker", "confirmed_by__person")
+OPEN_ROLES = (Role.ORIGINAL, Role.ATTACHMENT)
+"""What a reader sees who has no part in the handling."""
 
 
 class Records:
@@ -21,10 +24,25 @@ class Records:
 
     def read(self, uid: UUID, *, by: Actor) -> Record:
         """One he may read; not his and not there are one refusal."""
-        record = Record.objects.select_related("fonds", "organ").filter(uid=uid).first()
+        record = Record.objects.select_related(*NAMES).filter(uid=uid).first()
         if record is None or not may_read(by, uid):
             raise NotThere("该档案")
         return record
+
+    def may_see_making(self, item: Record, *, by: Actor) -> bool:
+        """处理单、定稿、办理过程: for those of the organ that made or handled it; whoever else may read it sees what went out or came in."""
+        return any(one.organ.pk == item.organ_id for one in by.appointments)
+
+    def files(self, item: Record, *, by: Actor) -> QuerySet[RecordFile]:
+        """The files of all its revisions that he may have: only what is open to him without an end; a borrower reads images instead."""
+        rows = RecordFile.objects.filter(record=item).select_related("file").order_by("-revision", "ordinal")
+        if not self.may_have(item, by=by):
+            return rows.none()
+        return rows if self.may_see_making(item, by=by) else rows.filter(role__in=OPEN_ROLES, revision=item.revision)
+
+    def may_have(self, item: Record, *, by: Actor) -> bool:
+        """下载: whoever may read it without an end."""
+        return bool(keys_of(by) & set(keys_opening(item.uid)))
 
     def kept(self, by: Actor) -> QuerySet[Record]:
         """Those that he keeps as an archivist of their organ."""
@@ -35,7 +53,27 @@ class Records:
         if not self.kept(by).filter(uid=uid).exists():
             raise NotThere("该档案")
         lock_only(Record.objects.filter(uid=uid), "record")
-        return self.kept(by).select_related("fonds", "organ").get(uid=uid)
+        return self.kept(by).select_related(*NAMES).get(uid=uid)
+
+    def capacity(self, item: Record, *, by: Actor) -> Actor:
+        """He in the post in which he keeps it."""
+        for one in by.appointments:
+            if one.organ.pk == item.organ_id and any(held.role == ARCHIVIST for held in one.post.roles.all()):
+                return by.acting_as(one)
+        return by
+
+    def take_returned(self, uid: UUID, *, by: Actor) -> Record:
+        """One that was returned, locked: by its archivist, or by those to whom it was returned. Raises NotThere, NotAllowed."""
+        item = self.read(uid, by=by)
+        if not self.may_put_right(item, by=by):
+            raise NotAllowed("补正后由经办人或档案管理员送归档。您可以看，不能这样办。")
+        lock_only(Record.objects.filter(uid=uid), "record")
+        return Record.objects.select_related(*NAMES).get(uid=uid)
+
+    def may_put_right(self, item: Record, *, by: Actor) -> bool:
+        """Whether it is for him to send it again: who did the paper, the clerks of its organ, its archivists."""
+        mine = {one.pk for one in by.appointments}
+        return item.undertaker_id in mine or by.has_role(item.organ, ARCHIVIST, CLERK)
 
 
 class Reports:

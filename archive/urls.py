@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from archive import views
 from archive.views import catalogue, checks, fonds, retention_tables
 
 app_name = "archive"
@@ -26,4 +27,10 @@ urlpatterns = [
     path("checks/<uuid:uid>/", checks.check_report, name="check_report"),
     path("checks/<uuid:uid>.pdf", checks.check_report_file, name="check_report_file"),
     path("<uuid:uid>/check/", checks.check_now, name="check_now"),
+    path("", views.record_list, name="records"),
+    path("confirm/", views.confirm, name="confirm"),
+    path("<uuid:uid>/", views.record_page, name="record"),
+    path("<uuid:uid>/act/<slug:verb>/", views.act, name="act"),
+    path("<uuid:uid>/files/<uuid:file>/", views.record_file, name="file"),
+    path("<uuid:uid>/pages/<int:page>/", views.record_image, name="page"),
 ]

@@ -36,6 +36,18 @@ def print_sheet(sheet: Sheet, fonts: Path) -> bytes:
     return printed(sheet, load_fonts(fonts)).pdf
 
 
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2  # noqa: PLC0415
+
+    pdfium: Any = pypdfium2
+    document: Any = pdfium.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def tell_changes(pairs: Sequence[tuple[dict[str, object], dict[str, object]]]) -> list[str]:
     """What became of the first text of each pair in the second, in a sentence; texts in their JSON form."""
     from docflow.elements.changes import summary  # noqa: PLC0415

@@ -74,6 +74,12 @@ def print_sheet(sheet: Sheet) -> bytes:
     return printed
 
 
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF of our own making has."""
+    counted: int = _ask("docflow.workbench.count_pages", pdf)
+    return counted
+
+
 def tell_changes(pairs: Sequence[tuple[dict[str, object], dict[str, object]]]) -> list[str]:
     """花脸稿 in a sentence for each pair of texts."""
     told: list[str] = _ask("docflow.workbench.tell_changes", pairs)

@@ -76,6 +76,12 @@ def readable(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     return rows.filter(uid__in=Reader.objects.in_force().filter(key__in=keys_of(actor)).values("object_uid"))
 
 
+def keys_opening(uid: UUID) -> tuple[str, ...]:
+    """The keys that open an object without an end: what another object that takes its place is opened by."""
+    rows = Reader.objects.in_force().filter(object_uid=uid, until__isnull=True)
+    return tuple(rows.order_by("pk").values_list("key", flat=True))
+
+
 def readers_of(uid: UUID) -> QuerySet[Appointment]:
     """The people's side: the appointments, valid or not, that a key of this object fits."""
     fitting: set[int] = set()

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0001_beginnings'),
+        ('archive', '0010_filing'),
         ('office', '0007_what_waits_and_what_opens'),
     ]
 

@@ -1,6 +1,7 @@
 """Rows of the archive."""
 
 from archive.models.checks import CheckReport, Conclusion, Stage
+from archive.models.decisions import Decision
 from archive.models.fixity import Condition, Fixity, FixityRound
 from archive.models.fonds import Fonds, ItemNumber, ItemRegister, ItemState, UnitCode
 from archive.models.notes import ClassNote
@@ -12,6 +13,7 @@ __all__ = [
     "ClassNote",
     "Conclusion",
     "Condition",
+    "Decision",
     "Fixity",
     "FixityRound",
     "Fonds",

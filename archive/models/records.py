@@ -11,6 +11,7 @@ from office.kernel.ids import uuid7
 class State(models.TextChoices):
     """Where a record stands between the office and the shelf."""
 
+    COLLECTING = "collecting", "收集中"
     ARRANGING = "arranging", "待整理"
     CHECKING = "checking", "检测中"
     REFUSED = "refused", "检测未过"
@@ -40,6 +41,7 @@ class Record(models.Model):
     paper_uid = models.UUIDField("公文标识", null=True, blank=True, unique=True)
     source_id = models.CharField("原标识", max_length=200, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.ARRANGING)
+    why = models.CharField("缘由", max_length=400, blank=True, help_text="why it stands where it stands, for queues")
     revision = models.PositiveIntegerField("第几次归档", default=1)
 
     title = models.CharField("题名", max_length=400)
@@ -52,6 +54,12 @@ class Record(models.Model):
     openness = models.CharField("开放标识", max_length=8, default="未审核")
     pages = models.PositiveIntegerField("页数", default=0)
 
+    department = models.ForeignKey(
+        "office.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办处室"
+    )
+    undertaker = models.ForeignKey(
+        "office.Appointment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
     category = models.CharField("门类", max_length=4, default="WS")
     unit = models.CharField("机构或问题", max_length=20, blank=True)
     proposed = models.CharField("拟定保管期限", max_length=8, blank=True)
@@ -108,6 +116,11 @@ class Record(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:record", args=[self.uid])
+
+    @property
+    def current_files(self) -> "models.QuerySet[RecordFile]":
+        """The files of the revision that stands."""
+        return RecordFile.objects.filter(record=self, revision=self.revision).order_by("ordinal")
 
 
 class Role(models.TextChoices):

@@ -1,15 +1,20 @@
 """A record as the subject of a check: what is recorded of it, and what stands around it. Its files are read by `archive.checking`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
-from archive.checks.codes import lacking, written
+from archive.actions.file_record import manifest_digest
+from archive.arranging.codes import code_of
+from archive.arranging.retention import LEFT_OUT
 from archive.checks.subject import FileFacts, Neighbours, Subject
-from archive.models import ItemRegister, Origin, Record, RecordFile
+from archive.models import ItemNumber, ItemRegister, ItemState, Origin, Record, RecordFile, State
+from archive.numbering import parts_for
 from archive.selectors.descriptions import COMPARED, attachments_stated, columns_of, described, listed_files, steps_of
 from office.api import trail_flaw
 from office.kernel.clock import today
+from office.kernel.refusals import Invalid
 
 MOST_TWINS = 5
 MOST_MISSING = 20
@@ -28,8 +33,7 @@ def files_of(item: Record) -> list[RecordFile]:
 def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanner_says: str) -> Subject:
     """All of it, with its files as they were found."""
     told, columns = described(item), columns_of(item)
-    parts = _parts(item)
-    lacks = lacking(item.fonds.template, parts)
+    expected, flaw = _code(item)
     confirmed = item.confirmed_by
     return Subject(
         uid=str(item.uid),
@@ -39,8 +43,8 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
         today=today(),
         columns={name: columns[name] for name in COMPARED},
         code=item.code,
-        expected_code="" if lacks else written(item.fonds.template, parts),
-        code_flaw=f"缺少{'、'.join(lacks)}" if lacks else "",
+        expected_code=expected,
+        code_flaw=flaw,
         numbered=bool(item.code),
         twins=_twins(item),
         steps=steps_of(item),
@@ -50,22 +54,26 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
         scope=item.proposed_why,
         scope_confirmed_by=str(confirmed) if confirmed else "",
         listed=listed_files(item),
-        manifest=item.digest,
+        manifest=item.digest if item.state == State.FILED else "",
+        manifest_found=manifest_digest(item) if item.state == State.FILED else "",
         acts_flaw=_acts_flaw(item),
         scanner=scanner,
         scanner_says=scanner_says,
     )
 
 
-def _parts(item: Record) -> dict[str, str]:
-    return {
-        "全宗号": item.fonds.code,
-        "门类": item.category,
-        "年度": str(item.year),
-        "保管期限": item.retention or item.proposed,
-        "机构": item.unit,
-        "件号": str(item.item) if item.item else "1",
-    }
+def _code(item: Record) -> tuple[str, str]:
+    """The 档号 that it was given or, before that, would be given; and why there is none."""
+    given = ItemNumber.objects.filter(record=item, state=ItemState.USED).values_list("code", flat=True).first()
+    if given is not None:
+        return given, ""
+    retention = item.retention or item.proposed
+    if not retention or retention == LEFT_OUT:
+        return "", "缺少保管期限"
+    try:
+        return code_of(item.fonds.template, replace(parts_for(item, item.item or 1), retention=retention)), ""
+    except Invalid as flaw:
+        return "", flaw.sentence
 
 
 def _twins(item: Record) -> tuple[str, ...]:
@@ -90,7 +98,9 @@ def _neighbours(item: Record) -> Neighbours | None:
     if register.unit:
         of_class = of_class.filter(unit=register.unit)
     below = of_class.order_by("-item").values_list("item", flat=True).first() or 0
-    return Neighbours(register.last, tuple(range(below + 1, own))[:MOST_MISSING])
+    void = set(register.numbers.filter(state=ItemState.VOID, number__lt=own).values_list("number", flat=True))
+    missing = [number for number in range(below + 1, own) if number not in void]
+    return Neighbours(register.last, tuple(missing[:MOST_MISSING]))
 
 
 def _acts_flaw(item: Record) -> str:

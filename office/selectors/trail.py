@@ -91,13 +91,13 @@ def _line(entry: TrailEntry, *, is_open: bool) -> Line:
         entry,
         act_in_words(entry.act),
         f"{entry.name} 代 {principal}" if principal else entry.name,
-        _said(entry.detail),
+        said(entry.detail),
         address_of(entry.act, entry.about) if is_open else "",
         membership.block_id if membership is not None else 0,
     )
 
 
-def _said(detail: Mapping[str, Any]) -> str:
+def said(detail: Mapping[str, Any]) -> str:
     """有意见：经费无着落。 A stance that the words repeat is not said twice."""
     stance, words = str(detail.get("stance", "")), str(detail.get("opinion") or detail.get("reason") or "")
     return words if words.startswith(stance) else f"{stance}：{words}" if words else stance

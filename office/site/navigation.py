@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from archive.api import keeps_records
+from archive.api import keeps_records, records_waiting
 from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
 
@@ -86,6 +86,7 @@ ENTRIES = (
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
     Entry("机构人员", "office:directory", "people", "机关"),

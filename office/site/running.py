@@ -11,7 +11,9 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
+from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
@@ -39,7 +41,9 @@ def the_clock() -> Clock:
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
+    clock.every(10, Sweep(), "records")
     for task in (
+        collect_all,
         clear_intakes,
         tasks.sweep_files,
         tasks.clear_jobs,

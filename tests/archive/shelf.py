@@ -1,90 +1,106 @@
-"""A fonds with its archivists, and records put on its shelf by hand: for tests of what comes after filing."""
+"""An organ with an archivist and a fonds, closed papers of both directions, and records walked as far as a test needs."""
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
-from typing import Any
 
-from django.db import transaction
-
-from archive.actions.fonds import Described, open_fonds
-from archive.arranging.codes import FORMS
-from archive.models import Fonds, Origin, Record, RecordFile, Role, State
-from archive.numbering import take_item
-from office.api import Actor, Appointment, Department, Organ, actor_of, keep
+from archive.actions.confirm_retention import confirm_retention
+from archive.collecting import sweep
+from archive.models import Fonds, Record, RetentionRow, RetentionTable, UnitCode
+from archive.tasks import check_record, collect_again_of, collect_paper
+from docflow.actions.close import close
+from docflow.distribution.actions.sign_for import sign_for
+from docflow.incoming.actions.close import close as close_incoming
+from docflow.incoming.models import Incoming
+from docflow.models import Document
+from office.api import Actor, actor_of
+from office.jobs.models import Job
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
-from tests.factories import a_department, an_organ, appointed
+from office.models import Appointment
+from tests.docflow.distribution.post import a_receiver, at_distribution, distributed, look
+from tests.docflow.incoming.inbox import a_piece, an_intake
+from tests.docflow.world import Office, Paper, an_office
+from tests.factories import a_department, appointed
 
-_numbers = count(1)
+WORKED = (collect_paper, collect_again_of, check_record)
 
 
 @dataclass
 class Shelf:
-    """An organ with two departments, its fonds, two archivists, and somebody who is none."""
+    """An office with its fonds and its archivist."""
 
-    organ: Organ
+    office: Office
     fonds: Fonds
     archivist: Appointment
-    second: Appointment
-    clerk: Appointment
-    units: tuple[Department, ...]
 
     @property
     def by(self) -> Actor:
         return actor_of(self.archivist.person, self.archivist)
 
-    def actor(self, who: Appointment) -> Actor:
-        return actor_of(who.person, who)
+
+def a_shelf(office: Office | None = None, code: str = "") -> Shelf:
+    office = office or an_office()
+    fonds = Fonds.objects.create(
+        organ=office.organ,
+        code=code or f"J{office.organ.pk:03d}",
+        name=f"{office.organ}全宗",
+        constituting_unit=office.organ.name,
+    )
+    UnitCode.objects.create(fonds=fonds, department=office.drafter.department, code="YWK")
+    table = RetentionTable.objects.create(fonds=fonds, edition=1, since=date(2020, 1, 1))
+    RetentionRow.objects.create(
+        table=table, ordinal=1, heading="本机关发文", content="本机关的通知", source="outgoing", retention="D30"
+    )
+    RetentionRow.objects.create(table=table, ordinal=2, heading="来文", content="需要执行的来文", retention="D10")
+    return Shelf(office, fonds, appointed(a_department(office.organ, "档案室"), "archivist"))
 
 
-def described(**fields: Any) -> Described:
-    """A fonds that nobody else has."""
-    asked = {"code": f"J{next(_numbers) % 1000:03d}", "name": "某机关全宗", "constituting_unit": "某机关"}
-    return Described(**asked | fields)
+def closed_paper(office: Office) -> Document:
+    """Sent to one receiver, signed for, closed."""
+    paper, receiver = at_distribution(office), a_receiver()
+    (delivery,) = distributed(paper, receiver)
+    sign_for(delivery.uid, by=receiver.by, key=uuid7())
+    look()
+    return close_now(paper)
 
 
-def a_shelf(template: str = FORMS["DA/T 22"], name: str = "") -> Shelf:
-    """An organ whose fonds is open."""
-    organ = an_organ(name=name)
-    units = (a_department(organ, "办公室"), a_department(organ, "督查科"))
-    archivist, second, clerk = appointed(units[0], "archivist"), appointed(units[1], "archivist"), appointed(units[0])
-    asked = described(template=template, constituting_unit=organ.name)
-    fonds = open_fonds(organ.uid, asked, by=actor_of(archivist.person, archivist), key=uuid7())
-    return Shelf(organ, fonds, archivist, second, clerk, units)
+def close_now(paper: Paper) -> Document:
+    close(paper.task("close").uid, by=paper.office.actor(paper.office.clerk), key=uuid7())
+    return paper.document
 
 
-def a_record(shelf: Shelf, **fields: Any) -> Record:
-    """A record that waits for its number."""
-    n = next(_numbers)
-    asked: dict[str, Any] = {
-        "title": f"关于第{n}件事的通知",
-        "number": f"某发〔2026〕{n}号",
-        "kind": "通知",
-        "author": shelf.organ.name,
-        "dated_on": date(2026, 3, 16),
-        "year": 2026,
-        "retention": "Y",
-        "unit": "BGS",
-        "pages": 3,
-        "origin": Origin.OUTGOING,
-        "state": State.CHECKING,
-    }
-    return Record.objects.create(organ=shelf.organ, fonds=shelf.fonds, **asked | fields)
+def work() -> None:
+    """Do the archive's jobs, those that they ask for too, as the worker would."""
+    tasks = {one.module_path: one for one in WORKED}
+    while (job := Job.objects.open().filter(task__in=tasks).order_by("pk").first()) is not None:
+        tasks[job.task].call(*job.args)
+        Job.objects.filter(pk=job.pk).update(state="done", ended_at=now())
 
 
-def numbered(record: Record) -> Record:
-    """Put on the shelf: with number and code, filed."""
-    with transaction.atomic():
-        record.item, record.code = take_item(record)
-        record.state, record.filed_at, record.digest = State.FILED, now(), "0" * 64
-        record.save()
-    return record
+def collected(shelf: Shelf) -> Record:
+    """A closed paper that waits to be arranged."""
+    document = closed_paper(shelf.office)
+    sweep(everything=True)
+    work()
+    return Record.objects.select_related("fonds").get(paper_uid=document.uid)
 
 
-def with_original(record: Record, content: bytes, media_type: str = "application/pdf") -> Record:
-    """With a 正本."""
-    with transaction.atomic():
-        file = keep(content, media_type)
-        RecordFile.objects.create(record=record, role=Role.ORIGINAL, ordinal=1, name="ZB.pdf", file=file, pages=1)
-    return record
+def confirmed(shelf: Shelf, retention: str = "D30", unit: str = "YWK") -> Record:
+    item = collected(shelf)
+    return confirm_retention(item.uid, retention, unit, by=shelf.by, key=uuid7())
+
+
+def filed(shelf: Shelf, retention: str = "D30") -> Record:
+    item = confirmed(shelf, retention)
+    work()
+    item.refresh_from_db()
+    assert item.state == "filed", item.why
+    return item
+
+
+def closed_piece(office: Office) -> Incoming:
+    """Paper that came in with a file, instructed, undertaken, closed."""
+    intake = an_intake(office, text="现将有关事项通知如下。")
+    piece = a_piece(office, intake=intake.uid).reviewed().proposed().instructed().reported()
+    close_incoming(piece.task("close").uid, by=office.actor(office.clerk), key=uuid7())
+    return piece.incoming

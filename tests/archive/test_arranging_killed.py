@@ -10,7 +10,7 @@ from archive.arranging.retention import Row
 from archive.models import ItemNumber, ItemRegister, RetentionTable
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
-from tests.archive.shelf import a_record, a_shelf, numbered
+from tests.archive.hand_made import a_record, a_shelf, numbered
 from tests.crash import die_at, environment
 
 BEGIN = """

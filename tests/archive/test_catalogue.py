@@ -25,7 +25,7 @@ from office.kernel.files import FolderStore
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models import AccessEntry, Appointment
-from tests.archive.shelf import Shelf, a_record, a_shelf, numbered, with_original
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, with_original
 from tests.conftest import absent
 from tests.reading import ReadingClient
 

@@ -25,7 +25,7 @@ from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotThere
 from office.models import TrailEntry
-from tests.archive.shelf import Shelf, a_record, a_shelf, described, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, described, numbered
 from tests.factories import a_department, an_actor, an_organ
 
 ROWS = (Row(1, "函", "来函", "D10", kinds=("函",)), Row(2, "其他", "其余", "D30"))

@@ -14,7 +14,7 @@ from archive.arranging.table import COLUMNS, grid_of, shipped
 from archive.models import Fonds, RetentionTable, UnitCode
 from office.kernel.ids import uuid7
 from office.models import Appointment
-from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 from tests.factories import a_department, an_organ, appointed
 from tests.reading import ReadingClient
 

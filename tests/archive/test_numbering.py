@@ -11,7 +11,7 @@ from archive.models import ItemNumber, ItemRegister, Record, State
 from archive.numbering import take_given, take_item, void_item
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import OutsideTransactionError, recorded_locks
-from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 
 
 def numbers(shelf: Shelf, **of: object) -> list[int]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 from tests.browser.looking import MODES, Mode, look
 
 if TYPE_CHECKING:

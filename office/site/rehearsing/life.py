@@ -1,4 +1,4 @@
-"""One paper through its whole life on both sides, by the same actions that the pages call. Each step is told as it is done."""
+"""One paper through its whole life on both sides and onto the shelf, by the same actions that the pages call. Each step is told as it is done."""
 
 from collections.abc import Iterator
 
@@ -6,22 +6,25 @@ from docflow.actions.close import close
 from docflow.distribution.models import Delivery
 from docflow.elements.schema import Elements
 from docflow.models import Document
+from docflow.models.papers import Paper
 from office.api import Organ
 from office.site.rehearsing import sending
 from office.site.rehearsing.casting import Cast, who_answers, who_returns
 from office.site.rehearsing.incoming import Handling
 from office.site.rehearsing.outgoing import Outgoing
 from office.site.rehearsing.paper import draft_of
+from office.site.rehearsing.shelving import shelved
 from office.site.rehearsing.stepping import playing
 
 
 class Life:
-    """From 拟稿 to 办结 at the sender, and from 登记 to 办结 at the receiver that answers."""
+    """From 拟稿 to 归档 at the sender, and from 登记 to 归档 at the receiver that answers."""
 
     def __init__(self, cast: Cast, source: Elements) -> None:
         self.cast = cast
         self.first = draft_of(source, cast.code)
         self.outgoing = Outgoing.begun(cast, self.first.kind)
+        self.handled: list[Paper] = []
 
     @property
     def document(self) -> Document:
@@ -37,6 +40,8 @@ class Life:
         yield from self._received()
         yield from _other_side("发文方", self.cast.organ)
         yield self.outgoing.does("close", "办结", close, opinion="")
+        for paper in (self.document, *self.handled):
+            yield from shelved(paper)
 
     def _received(self) -> Iterator[str]:
         """Everybody signs, one only when it was sent again; then one registers, handles and answers."""
@@ -81,6 +86,7 @@ class Life:
         yield from _other_side("收文方", cast.organ)
         yield reply.does("close", "复文办结", close, opinion="")
         yield from handling.ended()
+        self.handled += [handling.paper, reply.paper]
 
 
 def _other_side(side: str, organ: Organ) -> Iterator[str]:

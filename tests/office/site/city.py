@@ -22,7 +22,7 @@ from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from realtime.models import Notification
-from tests.archive.shelf import Shelf, a_record, a_shelf, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, with_original
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
@@ -72,6 +72,7 @@ NAMED = {
     "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
     "archive:class_note_file": "class_note", "archive:stamped": "record",
     "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
+    "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file", "archive:page": "record 1",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -169,7 +170,8 @@ def _administration(made: City, office: Office) -> None:
 def _shelf(made: City) -> Shelf:
     """A fonds with a record on its shelf, in an organ of its own."""
     shelf = a_shelf(name="云州市供热档案馆")
-    record = numbered(a_record(shelf, title="冬季供热保障的旧件"))
+    record = numbered(with_original(a_record(shelf, title="冬季供热保障的旧件"), pdf()))
+    made.rows["record_file"] = record.files.get().uid
     of = Class(record.year, record.retention, record.unit)
     note = write_note(shelf.fonds.uid, of, by=shelf.by, key=uuid7(), text="齐全完整。")
     made.rows |= {"fonds": shelf.fonds.uid, "record": record.uid, "class_note": note.uid}

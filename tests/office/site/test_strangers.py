@@ -48,6 +48,8 @@ FOR_ALL = [
     "incoming:phrases",
     "incoming:registers",
     "circulation:circulations",
+    "archive:records",
+    "archive:confirm",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [

@@ -21,6 +21,7 @@ FIGURES = {
     "board": "分发的一览问了什么（PostgreSQL）",
     "desk": "工作台问了什么（PostgreSQL）",
     "search": "检索：查全、查准、多快",
+    "filing": "归档一件",
 }
 SIZES = {
     "step": 16,
@@ -33,6 +34,7 @@ SIZES = {
     "board": 10_000,
     "desk": 100_000,
     "search": 50_000,
+    "filing": 1,
 }
 EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "board", "desk"}

@@ -1,0 +1,110 @@
+"""定期限、归档：one, or many at once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from django.utils.module_loading import import_string
+
+from archive.models import Fonds, Record, State, UnitCode
+from archive.numbering import take_item
+from archive.policy import records
+from archive.standing import ask
+from archive.wording import retention_in_words
+from office.api import Actor, action, enqueue, record
+from office.kernel import crash
+from office.kernel.clock import now
+from office.kernel.refusals import Invalid, Refusal
+
+CHECK = "archive.tasks.check_record"
+MOST_AT_ONCE = 200
+_RETENTION = re.compile(r"Y|D[1-9]\d{0,2}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the archivist decided about one record."""
+
+    uid: UUID
+    retention: str
+    unit: str = ""
+
+
+@dataclass
+class Batch:
+    """What came of many: those that were done, and each that was not with its sentence."""
+
+    done: list[Record] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+
+
+@action
+def confirm_retention(record_uid: UUID, retention: str, unit: str = "", *, by: Actor, key: UUID) -> Record:
+    """归档：the archivist confirms how long it is kept; it gets its 件号 and 档号, and the check begins.
+
+    A record that is filed anew keeps its number unless its class is another now. Raises SomebodyWasFirst, Invalid.
+    """
+    item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
+    ask("归档", item)
+    before = (item.year, item.retention, item.unit) if item.code else None
+    item.retention, item.unit = retention_given(retention), unit_given(item.fonds, unit)
+    if before != (item.year, item.retention, item.unit):
+        item.item, item.code = take_item(item)
+        crash.point("archive.number_taken")
+    item.confirmed_by, item.confirmed_at = by.appointment, now()
+    item.state, item.why, item.moved_at = State.CHECKING, "", now()
+    item.save()
+    record(
+        by,
+        "archive.confirmed",
+        stream=f"record:{item.uid}",
+        about=item.uid,
+        title=str(item),
+        code=item.code,
+        retention=item.retention,
+        proposed=item.proposed,
+        opinion=f"定保管期限{retention_in_words(item.retention)}，档号{item.code}",
+    )
+    ask_for_check(item)
+    return item
+
+
+def confirm_each(choices: Iterable[Choice], *, by: Actor, key: UUID) -> Batch:
+    """The same for many, each an act of its own: one that cannot be done keeps no other from being done. Raises Invalid for too many."""
+    wanted = {one.uid: one for one in choices}
+    if not wanted:
+        raise Invalid("没有归档：还没有选档案。请勾选后再归档。")
+    if len(wanted) > MOST_AT_ONCE:
+        raise Invalid(f"没有归档：一次最多{MOST_AT_ONCE}件，选了{len(wanted)}件。请分几次办。")
+    batch = Batch()
+    for one in wanted.values():
+        try:
+            done = confirm_retention(one.uid, one.retention, one.unit, by=by, key=uuid5(key, str(one.uid)))
+        except Refusal as refusal:
+            batch.passed_over.append(refusal.sentence)
+        else:
+            batch.done.append(done)
+    return batch
+
+
+def ask_for_check(item: Record) -> None:
+    """The job that checks it; asked for twice while it is open it is one."""
+    enqueue(import_string(CHECK), str(item.uid), key=f"archive/check/{item.uid}/{item.revision}")
+
+
+def retention_given(retention: str) -> str:
+    """A code of a retention. Raises Invalid."""
+    code = retention.strip().upper()
+    if not _RETENTION.fullmatch(code):
+        raise Invalid("没有归档：还没有定保管期限。请选永久、30年或10年。", field="retention")
+    return code
+
+
+def unit_given(fonds: Fonds, unit: str) -> str:
+    """机构代码 of the fonds, or none. Raises Invalid for one that is not there."""
+    code = unit.strip()
+    if code and not UnitCode.objects.filter(fonds=fonds, code=code).exists():
+        raise Invalid(f"没有归档：{fonds.name}没有机构代码“{code}”。请重新选机构。", field="unit")
+    return code

@@ -1,0 +1,56 @@
+"""Background work of the archive: slow things are done here, outside any lock; an action takes the result in."""
+
+from uuid import UUID
+
+from archive.actions.collect import collect, collect_again
+from archive.actions.describe import describe
+from archive.actions.file_record import checking_failed, file_record
+from archive.checking import run_check
+from archive.models import Fonds, Record, Stage, State
+from docflow.api import filing_of
+from office.api import Job, on_failure, task
+from office.kernel import crash
+from office.kernel.ids import uuid7
+
+
+@task()
+def collect_paper(paper_uid: str) -> None:
+    """收集：make a record of a closed paper, unless there is one."""
+    uid = UUID(paper_uid)
+    if Record.objects.filter(paper_uid=uid).exists():
+        return
+    filing = filing_of(uid)
+    if Fonds.objects.filter(organ=filing.organ).exists():
+        collect(filing, by=None, key=uuid7())
+
+
+@task()
+def collect_again_of(record_uid: str) -> None:
+    """重新收集：the files of what was returned and put right."""
+    item = Record.objects.get(uid=record_uid)
+    if item.state == State.COLLECTING and item.paper_uid is not None:
+        collect_again(item.uid, filing_of(item.paper_uid), by=None, key=uuid7())
+
+
+@task()
+def check_record(record_uid: str) -> None:
+    """检测：write the description down, check the record, and take in what came of it."""
+    item = describe(UUID(record_uid), by=None, key=uuid7())
+    if item.state != State.CHECKING:
+        return
+    report = run_check(item, Stage.FILING)
+    crash.point("archive.checked")
+    file_record(item.uid, report.uid, by=None, key=uuid7())
+
+
+@task()
+def collect_all() -> None:
+    """每夜一遍：every closed paper is looked at, however long ago it was closed."""
+    from archive.collecting import sweep  # noqa: PLC0415 - the sweep asks for the tasks above
+
+    sweep(everything=True)
+
+
+@on_failure(check_record)
+def _not_checked(job: Job) -> None:
+    checking_failed(UUID(job.args[0]), job.error, by=None, key=uuid7())

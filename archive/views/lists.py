@@ -1,0 +1,65 @@
+"""档案：the filing queue of an archivist; for everybody else, the filed records that are open to him."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from archive.actions.confirm_retention import Batch
+from archive.policy import keeps_records
+from archive.selectors.queue import (
+    TABS,
+    listed,
+    retention_options,
+    tab_counts,
+    unit_options,
+    without_fonds,
+)
+from office.api import actor_for
+from office.kernel.refusals import Refusal
+from office.paging import page_of
+
+
+@require_GET
+def record_list(request: HttpRequest) -> HttpResponse:
+    """档案：by where they stand."""
+    return list_answer(request, tab=request.GET.get("tab", ""))
+
+
+def list_answer(
+    request: HttpRequest,
+    *,
+    tab: str = "",
+    refusal: Refusal | None = None,
+    batch: Batch | None = None,
+    ticked: frozenset[str] = frozenset(),
+    status: int = 200,
+) -> HttpResponse:
+    """The list, with what came of many and with what was ticked where nothing was done."""
+    by = actor_for(request)
+    keeper = keeps_records(by)
+    tab = tab if keeper and tab in TABS else "arranging" if keeper else "filed"
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    counts = tab_counts(by) if keeper else {}
+    page = page_of(listed(by, tab, words), request.GET.get("page"), count=None if words else counts.get(tab))
+    tabs = [
+        {"label": label, "address": f"?tab={key}", "count": counts[key], "current": key == tab}
+        for key, (label, _) in TABS.items()
+        if keeper
+    ]
+    fonds = {one.fonds_id for one in page} if tab == "arranging" else set()
+    retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
+    rows = [(one, units.get(one.fonds_id, []), str(one.uid) in ticked) for one in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "tab": tab,
+        "tabs": tabs,
+        "q": words,
+        "keeper": keeper,
+        "retentions": retentions,
+        "several": len({one.organ_id for one in page}) > 1,
+        "without_fonds": without_fonds(by) if keeper else [],
+        "refusal": refusal,
+        "batch": batch,
+    }
+    return render(request, "archive/pages/records.html", context, status=status)

@@ -1,0 +1,155 @@
+"""Filed means frozen: the database itself refuses, on both engines; a recorded return is the only way."""
+
+# ruff: noqa: S608 - the names in these statements are the room's own
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from archive.actions.confirm_retention import confirm_retention
+from archive.actions.return_record import return_record, send_again
+from archive.freezing import FILE, FREE, RECORD
+from archive.models import Decision, Record, RecordFile, RecordReturn
+from office.kernel.append_only import MARK
+from office.kernel.ids import uuid7
+from tests.archive.shelf import Shelf, a_shelf, collected, filed, work
+from tests.journals import guards
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(statement: str, *params: Any) -> bool:
+    """Whether the database refuses a bare statement."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, params)
+    except DatabaseError as error:
+        return any(word in str(error) for word in ("frozen", "never changed", "append-only"))
+    return False
+
+
+OTHERWISE: dict[str, Any] = {"dated_on": "1999-01-01"}
+BY_TYPE: dict[str, Any] = {
+    "CharField": "z",
+    "JSONField": "{}",
+    "PositiveIntegerField": 999,
+    "PositiveSmallIntegerField": 1999,
+    "DateTimeField": "2001-01-01 00:00:00+00:00",
+    "UUIDField": "00000000000000000000000000000001",
+}
+"""Another value of a column; a key to another row is taken away."""
+
+
+def test_no_column_of_a_filed_record_changes_but_those_that_go_on_living() -> None:
+    item = filed(a_shelf())
+    changed = set()
+    for field in Record._meta.local_concrete_fields:
+        if field.column in {"id", *FREE}:
+            continue
+        value = OTHERWISE.get(str(field.column), BY_TYPE.get(str(field.get_internal_type())))
+        if not refused(f'UPDATE {RECORD} SET "{field.column}" = %s WHERE id = %s', value, item.pk):
+            changed.add(field.column)
+    item.refresh_from_db()
+    assert item.state == "filed"
+    assert changed == set()
+
+
+def test_its_openness_may_be_reviewed_and_saving_it_as_it_is_is_no_change() -> None:
+    item = filed(a_shelf())
+    item.openness = "开放"
+    item.save()
+    item.refresh_from_db()
+    assert item.openness == "开放"
+
+
+def test_it_is_not_deleted_nor_replaced_nor_its_files() -> None:
+    item = filed(a_shelf())
+    file = item.current_files[0]
+    assert refused(f"DELETE FROM {FILE} WHERE id = %s", file.pk)
+    assert refused(f"DELETE FROM {RECORD} WHERE id = %s", item.pk)
+    assert refused(f"UPDATE {FILE} SET name = 'z' WHERE id = %s", file.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RecordFile.objects.create(record=item, ordinal=99, role="FJ", name="FJ-99.pdf", file=file.file)
+    if connection.vendor == "sqlite":
+        columns = ", ".join(f'"{one.column}"' for one in Record._meta.local_concrete_fields)
+        assert refused(
+            f"INSERT OR REPLACE INTO {RECORD} ({columns}) SELECT {columns} FROM {RECORD} WHERE id = %s", item.pk
+        )
+
+
+def test_it_is_returned_only_with_a_recorded_return() -> None:
+    item = filed(a_shelf())
+    assert refused(f"UPDATE {RECORD} SET state = 'returned' WHERE id = %s", item.pk)
+    assert refused(f"UPDATE {RECORD} SET state = 'arranging' WHERE id = %s", item.pk)
+
+
+def test_a_returned_revision_is_not_filed_again_and_its_files_stay() -> None:
+    shelf = a_shelf()
+    item = filed(shelf)
+    return_record(item.uid, "题名有误", by=shelf.by, key=uuid7())
+    item.refresh_from_db()
+    assert (item.state, item.why, item.revision) == ("returned", "题名有误", 1)
+    file = item.current_files[0]
+    assert refused(f"DELETE FROM {FILE} WHERE id = %s", file.pk)
+    with pytest.raises(DatabaseError, match=r"not filed again|frozen"), transaction.atomic():
+        Record.objects.filter(pk=item.pk).update(state="filed")
+    (returned,) = RecordReturn.objects.all()
+    assert refused("UPDATE archive_recordreturn SET why = 'z' WHERE id = %s", returned.pk)
+    assert refused("DELETE FROM archive_recordreturn WHERE id = %s", returned.pk)
+    assert refused(f"DELETE FROM {RECORD} WHERE id = %s", item.pk)
+
+
+def test_what_is_not_filed_yet_can_be_taken_away() -> None:
+    """A historical document whose import is undone."""
+    item = collected(a_shelf())
+    item.current_files.delete()
+    item.delete()
+    assert not Record.objects.exists()
+
+
+def test_the_triggers_are_there_and_know_every_column() -> None:
+    names = {
+        name
+        for name, table in guards(connection)
+        if table in {RECORD, FILE, "archive_recordreturn", "archive_decision"}
+    }
+    assert all(MARK in name for name in names)
+    tables = {RECORD, FILE, RecordReturn._meta.db_table, Decision._meta.db_table}
+    assert {table for _, table in guards(connection)} >= tables
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [f"{RECORD}_{MARK}_update"]
+            )
+            (written,) = cursor.fetchone()
+        frozen = {field.column for field in Record._meta.local_concrete_fields} - set(FREE)
+        assert {name for name in frozen if f'NEW."{name}"' not in written} == set(), (
+            "repeat Frozen() in a last migration"
+        )
+
+
+def test_returned_and_put_right_it_is_filed_anew_under_its_number() -> None:
+    shelf = a_shelf()
+    item = filed(shelf)
+    first = {one.file.sm3 for one in item.current_files}
+    digest, code = item.digest, item.code
+    return_record(item.uid, "附件缺页", by=shelf.by, key=uuid7())
+    drafter = shelf.office.actor(shelf.office.drafter)
+    send_again(item.uid, "已补齐附件。", by=drafter, key=uuid7())
+    item.refresh_from_db()
+    assert (item.state, item.revision) == ("collecting", 2)
+    work()
+    item.refresh_from_db()
+    assert (item.state, item.retention, item.code) == ("arranging", "D30", code)
+    _confirm(shelf, item)
+    assert (item.state, item.code, item.revision) == ("filed", code, 2)
+    assert item.digest != digest
+    kept = RecordFile.objects.filter(record=item, revision=1).values_list("file__sm3", flat=True)
+    assert set(kept) == first
+
+
+def _confirm(shelf: Shelf, item: Record) -> None:
+    confirm_retention(item.uid, item.retention, item.unit, by=shelf.by, key=uuid7())
+    work()
+    item.refresh_from_db()
