@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docflow.incoming.ofd_text import ofd_text
+from office.kernel.ofd_text import ofd_text
 from docflow.incoming.reading_elements import Guess, guess
 from docflow.incoming.reading_files import draw_page, read_file
 from docflow.incoming.readings import read_file as read_in_child
