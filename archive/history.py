@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-ACTS: dict[str, str] = {}
+ACTS: dict[str, str] = {
+    "filed": "归档",
+}
 
 
 def address(object_uid: UUID) -> str:

@@ -1,0 +1,13 @@
+"""导入的动作在操作轨迹中的叫法。"""
+
+ACTS = {
+    "taken_in": "导入历史文件",
+    "held_back": "导入后检测未过",
+    "brought": "送来导入目录",
+    "begun": "开始导入",
+    "stopped": "停下导入",
+    "resumed": "接着导入",
+    "ended": "导入完成",
+    "taken_back": "撤回导入",
+    "fonds_opened": "立全宗",
+}
