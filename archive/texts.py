@@ -6,6 +6,7 @@ from archive.extracting.reading import READERS
 from archive.search.models import FileText
 from office.api import StoredFile, read
 from office.kernel import child
+from office.kernel.files import address_of
 
 SECONDS = 10  # of work on one file
 QUEUE = 60  # seconds that it may wait for its turn
@@ -52,12 +53,22 @@ def text_of(file: StoredFile) -> FileText:
 
     Raises FileNotFoundError, DamagedFileError, ChildTimeout.
     """
-    if (known := FileText.objects.filter(sm3=file.sm3).first()) is not None:
-        return known
-    found = extract(read(file), file.media_type)
-    row = FileText(sm3=file.sm3, strings=list(found.strings), cut=found.cut, says=found.says)
+    known = FileText.objects.filter(sm3=file.sm3).first()
+    return known or _taken_out(file.sm3, read(file), file.media_type)
+
+
+def text_in(content: bytes, media_type: str) -> FileText:
+    """The same for a content that is not stored yet. Raises ChildTimeout."""
+    sm3 = address_of(content)
+    known = FileText.objects.filter(sm3=sm3).first()
+    return known or _taken_out(sm3, content, media_type)
+
+
+def _taken_out(sm3: str, content: bytes, media_type: str) -> FileText:
+    found = extract(content, media_type)
+    row = FileText(sm3=sm3, strings=list(found.strings), cut=found.cut, says=found.says)
     FileText.objects.bulk_create([row], ignore_conflicts=True)  # another may have asked at the same moment
-    return FileText.objects.get(sm3=file.sm3)
+    return FileText.objects.get(sm3=sm3)
 
 
 def _storable(string: str) -> str:

@@ -10,6 +10,8 @@ from office.kernel.uploads.kinds import TEXT
 SOURCE = "来源数据.json"
 MAIN = "正本.txt"
 JSON = "application/json"
+BATCH = "导入批次"
+"""In the metadata of a record: the uid of the batch that it came with."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from archive.importing.policy import imports
 from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
 
@@ -85,6 +86,7 @@ ENTRIES = (
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("导入", "importing:batches", "up", "归档", visible=imports),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

@@ -35,7 +35,7 @@ def read_document(data: object, *, nameless: str) -> Described:
     number, kind = reader.line("number"), reader.line("kind")
     author = "、".join(reader.texts("issuers") or reader.texts("signature"))
     secrecy = reader.line("secrecy") or OPEN
-    _refuse_secrets(secrecy)
+    refuse_secrets(secrecy)
     whole = [text for text, limit in ((title, TITLE), (number, NUMBER)) if len(text) > limit]
     if whole:
         reader.remark("题名或文号太长，目录里截短，全文照存。")
@@ -54,6 +54,12 @@ def read_document(data: object, *, nameless: str) -> Described:
         facts=_facts(reader, author=author),
         remarks=tuple(reader.remarks),
     )
+
+
+def refuse_secrets(secrecy: str) -> None:
+    """Raises Invalid for a 密级 of the law: this service runs on a net for unclassified work."""
+    if any(one in secrecy for one in SECRETS):
+        raise Invalid(f"密级是“{cut(secrecy, 10)}”。本平台不得处理涉及国家秘密的文件，请改用涉密信息系统办理。")
 
 
 @dataclass
@@ -132,11 +138,6 @@ def _made_title(body: tuple[str, ...], attachments: tuple[AttachedText, ...]) ->
         iter(body or [text for one in attachments for text in one.body])
     )
     return f"[{cut(one_line(words), LONGEST_NAME)}]"
-
-
-def _refuse_secrets(secrecy: str) -> None:
-    if any(one in secrecy for one in SECRETS):
-        raise Invalid(f"密级是“{cut(secrecy, 10)}”。本平台不得处理涉及国家秘密的文件，请改用涉密信息系统办理。")
 
 
 def _facts(reader: _Reader, *, author: str) -> dict[str, object]:

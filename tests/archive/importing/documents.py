@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.importing.fonds import open_fonds
+from archive.importing.actions.open_fonds import open_fonds
 from archive.models import Fonds
 from office.kernel.ids import uuid7
 from tests.factories import a_department, an_organ, appointed

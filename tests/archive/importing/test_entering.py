@@ -11,10 +11,10 @@ from django.db import connection
 from pytest import MonkeyPatch
 
 from archive.importing import admitting
+from archive.importing.actions.open_fonds import open_fonds
 from archive.importing.bringing import text_files
 from archive.importing.entering import Entered, Outcome, enter
 from archive.importing.folder import documents_in, import_files
-from archive.importing.fonds import open_fonds
 from archive.importing.reading import read_document
 from archive.models import CheckReport, Fonds, ItemRegister, Record, RecordFile, RetentionRow, RetentionTable, State
 from archive.policy import records

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from archive.importing.actions.open_fonds import open_fonds
 from archive.importing.entering import Outcome
 from archive.importing.folder import documents_in, import_files
-from archive.importing.fonds import fonds_of, next_code, open_fonds, organs_with_an_archivist
+from archive.importing.fonds import fonds_of, next_code, organs_with_an_archivist
 from archive.models import Fonds
 from office.api import Organ, close_block
 from office.demo.city import OFFICE
