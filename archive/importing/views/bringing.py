@@ -56,7 +56,7 @@ def _fonds(organ: Organ, code: str, by: Actor) -> UUID:
     return (there or open_fonds(organ, code, by=by, key=uuid7())).uid
 
 
-def _content(file: UploadedFile, limit: int) -> bytes:
+def _content(file: "UploadedFile[bytes]", limit: int) -> bytes:
     """Never more than what is taken, and one byte to see that it was more."""
     return bytes(file.read(limit + 1))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from pytest import MonkeyPatch
 
 from archive.importing import admitting
 from archive.importing.actions.open_fonds import open_fonds
@@ -125,7 +124,7 @@ def test_missing_facts_are_reported_and_do_not_keep_it_out() -> None:
     assert [one["says"] for one in report.items if one["result"] == "不合格"] == ["没有责任者、日期。"]
 
 
-def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeypatch: MonkeyPatch) -> None:
+def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.checking._is_whole", lambda _: False)
     found = brought(a_fonds(), a_document())
     assert (found.outcome, found.record.state, found.record.code) == (Outcome.HELD_BACK, State.REFUSED, "")
@@ -228,10 +227,10 @@ def test_one_fonds_is_opened_by_twenty_at_once() -> None:
     assert len(set(found)) == 1
 
 
-def test_what_a_kill_left_half_way_is_finished(monkeypatch: MonkeyPatch) -> None:
+def test_what_a_kill_left_half_way_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
     fonds = a_fonds()
     with monkeypatch.context() as patch:
-        patch.setattr("archive.importing.entering.admit", lambda item, by: item)
+        patch.setattr("archive.importing.entering.admit", lambda item, **_: item)
         left = brought(fonds, a_document()).record
     assert left.state == State.CHECKING
     assert brought(fonds, a_document()).record.state == State.FILED
