@@ -10,7 +10,8 @@ from archive.importing.policy import organs_of
 from archive.importing.reading.elements import guessed
 from archive.importing.reading.sheets import ROWS
 from archive.models import Fonds
-from office.api import Actor, action, keep, record
+from archive.policy import ARCHIVIST
+from office.api import Actor, action, grant, keep, record, role_key
 from office.kernel import child
 from office.kernel.refusals import Invalid, NotThere
 from office.kernel.uploads import examine
@@ -80,9 +81,10 @@ def bring(
         brought_by=by.appointment,
     )
     Row.objects.bulk_create(Row(batch=batch, line=line, cells=cells) for line, cells in catalogue.rows)
+    grant(batch.uid, role_key(into.organ, ARCHIVIST), why="导入")
     record(
         by,
-        "importing.brought",
+        "imports.brought",
         stream=f"import:{batch.uid}",
         about=batch.uid,
         title=batch.name,

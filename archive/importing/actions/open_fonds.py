@@ -20,12 +20,5 @@ def open_fonds(organ: Organ, code: str, *, by: Actor | None, key: UUID) -> Fonds
     if there is None:
         raise Invalid(f"全宗号“{code}”已由别的机关使用。请另写一个全宗号。", field="code")
     if there.uid == row.uid:
-        record(
-            by,
-            "importing.fonds_opened",
-            stream=f"fonds:{row.uid}",
-            about=row.uid,
-            title=f"{code} {organ.name}",
-            code=code,
-        )
+        record(by, "importing.fonds_opened", stream=f"fonds:{row.uid}", title=f"{code} {organ.name}", code=code)
     return there

@@ -47,7 +47,7 @@ def stopped(batch: Batch, why: str, by: Actor | None) -> Batch:
     """Inside an action or a job's end that holds the batch."""
     batch.state, batch.says = BatchState.STOPPED, why[:400]
     batch.save(update_fields=["state", "says"])
-    record(by, "importing.stopped", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, why=batch.says)
+    record(by, "imports.stopped", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, why=batch.says)
     return batch
 
 
@@ -62,7 +62,7 @@ def next_turn(uid: UUID, turn: int, *, by: None, key: UUID) -> Batch:
     batch.state, batch.ended_at = BatchState.DONE, now()
     batch.save(update_fields=["state", "ended_at"])
     counts = {state: batch.rows.filter(state=state).count() for state in RowState.values}
-    record(None, "importing.ended", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, rows=counts)
+    record(None, "imports.ended", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, rows=counts)
     realtime.notify(
         [batch.brought_by],
         kind="importing",
@@ -86,5 +86,5 @@ def _left_over(counts: dict[str, int]) -> str:
 def _run(batch: Batch, act: str, by: Actor) -> Batch:
     batch.state, batch.says = BatchState.RUNNING, ""
     batch.save(update_fields=["state", "says", "begun_at"])
-    record(by, f"importing.{act}", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name)
+    record(by, f"imports.{act}", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name)
     return ask_for_a_turn(batch)

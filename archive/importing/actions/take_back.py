@@ -37,7 +37,7 @@ def take_back(uid: UUID, *, by: Actor, key: UUID) -> Batch:
         batch.state = BatchState.DONE
     batch.ended_at = batch.ended_at or now()
     batch.save(update_fields=["state", "ended_at"])
-    record(by, "importing.taken_back", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, rows=taken)
+    record(by, "imports.taken_back", stream=f"import:{batch.uid}", about=batch.uid, title=batch.name, rows=taken)
     return batch
 
 

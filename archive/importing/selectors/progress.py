@@ -42,3 +42,8 @@ def progress_of(batch: Batch) -> Progress:
 def left_over(batch: Batch) -> QuerySet[Row]:
     """没有收的、检测未过的各行，each with its reason."""
     return batch.rows.filter(state__in=LEFT).select_related("record")
+
+
+def rows_of(batch: Batch, state: str) -> QuerySet[Row]:
+    """The rows that came to one state, with their records."""
+    return batch.rows.filter(state=state).select_related("record")

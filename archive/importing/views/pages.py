@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from archive.history import address
 from archive.importing.listing import MEDIA_TYPE, refusals_sheet
 from archive.importing.models import Batch, BatchState, RowState
 from archive.importing.policy import batches, organs_of
 from archive.importing.reading.elements import LABELS
 from archive.importing.selectors.preview import preview_of, sample_of
-from archive.importing.selectors.progress import left_over, progress_of
+from archive.importing.selectors.progress import left_over, progress_of, rows_of
 from office.api import actor_for, note_access
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -43,7 +44,9 @@ def batch_now(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The progress by now, exactly as the page has it."""
     batch = batches.read(uid, by=actor_for(request))
     return render(
-        request, "importing/partials/_progress.html", {"batch": batch, "steps": _steps(batch), **_progress(batch)}
+        request,
+        "importing/partials/_progress.html",
+        {"batch": batch, "steps": _steps(batch), **_progress(request, batch)},
     )
 
 
@@ -81,7 +84,7 @@ def batch_answer(
         context |= {"preview": found, "refused": found.refused[:FLAWS], "odd": found.odd[:FLAWS]}
         page = "importing/pages/preview.html"
     else:
-        context |= _progress(batch)
+        context |= _progress(request, batch)
         page = "importing/pages/batch.html"
     return render(request, page, context, status=refusal.status if refusal else 200)
 
@@ -90,12 +93,18 @@ def _retentions(batch: Batch) -> list[tuple[str, str, bool]]:
     return [(value, label, value == batch.retention) for value, label in RETENTIONS.items()]
 
 
-def _progress(batch: Batch) -> dict[str, Any]:
+def _progress(request: HttpRequest, batch: Batch) -> dict[str, Any]:
+    """The figures, and the rows that the address asks for: those of one state, else those that are no filed record."""
     progress = progress_of(batch)
     may_take_back = progress.count(RowState.HELD_BACK) + progress.count(RowState.WAITING)
+    view = request.GET.get("rows", "")
+    of_one_state = view in RowState.values
+    page = page_of(rows_of(batch, view) if of_one_state else left_over(batch), request.GET.get("page"))
     return {
         "progress": progress,
-        "left": left_over(batch)[:FLAWS],
+        "page": page,
+        "rows": [(one, address(one.record.uid) if one.record else "") for one in page],
+        "rows_heading": f"{RowState(view).label}的各行" if of_one_state else "没有归档的各行",
         "may_take_back": may_take_back if batch.state in {BatchState.STOPPED, BatchState.DONE} else 0,
     }
 

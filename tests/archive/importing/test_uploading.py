@@ -101,7 +101,10 @@ def test_from_the_catalogue_to_filed_records(desk: ReadingClient, fonds: Fonds, 
     page = text(desk.get(batch.get_absolute_url()))
     assert "0／5行" in page
     assert 'hx-trigger="every 2s"' in page
+    now = text(desk.get(reverse("importing:now", args=[batch.uid])))
+    assert now.strip().splitlines()[2:9] == page[page.index('<div class="stack" id="progress"') :].splitlines()[2:9]
     jobs()
+    assert "导入完成" in text(desk.get(reverse("importing:now", args=[batch.uid])))
     batch.refresh_from_db()
     assert (batch.state, batch.turn) == (BatchState.DONE, 1)
     states = [(one.line, one.state) for one in batch.rows.all()]
