@@ -13,12 +13,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from archive.importing.actions.bring import Catalogue, bring
+from archive.importing.actions.open_fonds import open_fonds
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
 from docflow.models.registers import NumberEntry, Register
 from office.administration.actions.handovers import open_handovers_of
-from office.api import keep, open_todo
+from office.api import actor_of, keep, open_todo
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
@@ -76,6 +78,8 @@ FOR_SOME = [
     "calendar:import",
     "administration:organs",
     "administration:people",
+    "importing:batches",
+    "importing:new",
 ]
 """The same, for those with a role."""
 KNOWN_TO_ALL = ["office:organ", "office:person"]
@@ -103,6 +107,8 @@ NAMED = {
     "incoming:check": "incoming", "incoming:reply": "incoming",
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
+    "importing:batch": "batch", "importing:now": "batch", "importing:refusals": "batch",
+    "importing:mapping": "batch", "importing:act": "batch begin",
     "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
@@ -170,10 +176,21 @@ def city() -> City:
     _what_came_in(made, office)
     _administration(made, office)
     made.rows["circulation"] = sent_round(sent, office.leader).uid
+    archivist = appointed(a_department(office.organ), "archivist")
+    made.rows["batch"] = _brought(archivist)
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
-    inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
+    inside = [
+        office.clerk,
+        office.drafter,
+        office.leader,
+        office.flow_keeper,
+        receiver.clerk,
+        operator,
+        archivist,
+        *keepers,
+    ]
     made.insiders = [one.person for one in inside]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
@@ -204,6 +221,13 @@ def _what_came_in(made: City, office: Office) -> None:
     register = piece.incoming.numbers.get().register
     made.rows |= {"incoming": piece.uid, "incoming_task": piece.task("review").uid}
     made.rows |= {"incoming_register": register.uid, "intake": an_intake(office).uid}
+
+
+def _brought(archivist: Appointment) -> UUID:
+    by = actor_of(archivist.person)
+    fonds = open_fonds(by.organ, "J001", by=by, key=uuid7())
+    catalogue = Catalogue("目录.csv", b"", "text/csv", ["题名"], [(2, ["甲"])])
+    return bring(catalogue, fonds.uid, None, "", by=by, key=uuid7()).uid
 
 
 def _administration(made: City, office: Office) -> None:
