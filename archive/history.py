@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 ACTS: dict[str, str] = {
     "filed": "归档",
+    "refused": "检测未过",
 }
 
 

@@ -1,8 +1,10 @@
 """件号与档号：taken late, under the lock of the lowest class that counts them (DA/T 22-2015: 年度, 保管期限, 机构)."""
 
 import re
+import unicodedata
 
 from archive.models import Fonds, ItemRegister, Record
+from office.kernel.refusals import Invalid
 from office.kernel.transactions import lock
 
 PLACE = re.compile(r"\{([^{}:]+)(?::(\d))?\}")
@@ -14,18 +16,27 @@ def take_item(item: Record) -> tuple[int, str]:
     while True:
         register.last += 1
         code = code_of(item.fonds, item, register.last)
-        if not Record.objects.filter(fonds=item.fonds, code=code).exists():  # a historical one may bear it
+        if not _is_taken(item, code):  # a historical one may bear it
             break
     register.save(update_fields=["last"])
     return register.last, code
 
 
-def count_up_to(item: Record, number: int) -> None:
-    """A record came with its 件号: the register goes on after it."""
+def take_given(item: Record, code: str) -> tuple[int | None, str]:
+    """The 件号 of a record that came with its 档号: the digits at its end; later ones of its class count on from the highest.
+
+    Raises Invalid where the 档号 is another's.
+    """
+    if _is_taken(item, code):
+        raise Invalid(f"档号“{code}”已是另一件的。请核对原目录，改正后再导入。", field="code")
+    found = re.search(r"(?<!\d)(\d{1,6})$", unicodedata.normalize("NFKC", code))
+    if found is None:
+        return None, code
     register = _locked(item)
-    if register.last < number:
-        register.last = number
+    if register.last < int(found[1]):
+        register.last = int(found[1])
         register.save(update_fields=["last"])
+    return int(found[1]), code
 
 
 def code_of(fonds: Fonds, item: Record, number: int) -> str:
@@ -42,6 +53,10 @@ def code_of(fonds: Fonds, item: Record, number: int) -> str:
     for name in [name for name, value in parts.items() if not value]:
         template = re.sub(rf"[-·]?\{{{name}(?::\d)?\}}", "", template)
     return PLACE.sub(lambda one: parts.get(one[1], one[0]).zfill(int(one[2] or 0)), template)
+
+
+def _is_taken(item: Record, code: str) -> bool:
+    return Record.objects.filter(fonds=item.fonds, code=code).exclude(pk=item.pk).exists()
 
 
 def _locked(item: Record) -> ItemRegister:

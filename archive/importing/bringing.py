@@ -10,6 +10,10 @@ from office.kernel.uploads.kinds import TEXT
 SOURCE = "来源数据.json"
 MAIN = "正本.txt"
 JSON = "application/json"
+PROVENANCE = Role.PROCESS
+"""What was brought stands among the papers of how the record came to be."""
+GIVEN_CODE = "原档号"
+"""In the metadata of a record: the 档号 that it came with."""
 BATCH = "导入批次"
 """In the metadata of a record: the uid of the batch that it came with."""
 
@@ -27,7 +31,7 @@ class Brought:
 
 def source_file(content: bytes) -> Brought:
     """What was brought, byte by byte, as the record's evidence of where its description comes from."""
-    return Brought(Role.METADATA, SOURCE, content, JSON, "来源数据（导入时原样）")
+    return Brought(PROVENANCE, SOURCE, content, JSON, "来源数据（导入时原样）")
 
 
 def text_files(described: Described) -> list[Brought]:

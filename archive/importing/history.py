@@ -6,7 +6,6 @@ from django.urls import reverse
 
 ACTS = {
     "taken_in": "导入历史文件",
-    "held_back": "导入后检测未过",
     "fonds_opened": "立全宗",
 }
 BATCH_ACTS = {

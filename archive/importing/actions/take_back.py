@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from archive.importing.bringing import BATCH
+from archive.importing.bringing import BATCH, GIVEN_CODE
 from archive.importing.models import Batch, BatchState, RowState
 from archive.importing.policy import batches
 from archive.models import Record, State
@@ -47,8 +47,12 @@ def _left_out(key: int) -> bool:
     item = Record.objects.get(pk=key)
     if item.state not in OPEN:
         return False
-    item.metadata = item.metadata | {"撤回的原标识": item.source_id, "撤回的档号": item.code}
-    item.state, item.source_id, item.code, item.item = State.LEFT_OUT, "", "", None
+    item.metadata = item.metadata | {"撤回的原标识": item.source_id}
+    item.state, item.source_id = State.LEFT_OUT, ""
+    if (
+        GIVEN_CODE in item.metadata
+    ):  # free for the row that is put right; a number that was taken here stays with it, as a void one does
+        item.code, item.item = "", None
     item.moved_at = now()
     item.save()
     return True

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from archive.importing.bringing import Brought
+from archive.importing.bringing import GIVEN_CODE, Brought
 from archive.importing.reading import Described
 from archive.importing.retaining import proposed_for
-from archive.models import Fonds, Origin, Record, RecordFile, State
-from archive.numbering import count_up_to
+from archive.models import Fonds, Origin, Record, RecordFile, Role, State
+from archive.numbering import take_given, take_item
 from archive.policy import ARCHIVIST
 from office.api import Actor, action, grant, keep, record, role_key
 from office.kernel import crash
 from office.kernel.clock import now, today
-from office.kernel.refusals import Invalid, SomebodyWasFirst
+from office.kernel.refusals import SomebodyWasFirst
 
 UNREVIEWED = "未审核"
+CONTENT = frozenset({Role.ORIGINAL, Role.ATTACHMENT})
 
 
 @action
@@ -24,15 +25,14 @@ def take_in(described: Described, files: Sequence[Brought], fonds: Fonds, *, by:
     Raises SomebodyWasFirst where its source_id is in the fonds already, Invalid where its 档号 is.
     """
     item = _row(described, fonds, by)
-    if item.code and Record.objects.filter(fonds=fonds, code=item.code).exists():
-        raise Invalid(f"档号{item.code}已有档案，没有导入。请核对档号。", field="code")
     Record.objects.bulk_create([item], ignore_conflicts=True)  # waits for another import of the same document
-    there = Record.objects.filter(uid=item.uid).first()
+    there = Record.objects.select_related("fonds", "organ").filter(uid=item.uid).first()
     if there is None:
         raise SomebodyWasFirst(f"“{described.source_id}”刚刚由别处导入。")
     crash.point("importing.row_made")
-    if described.code and described.item is not None:
-        count_up_to(there, described.item)
+    there.item, there.code = take_given(there, described.code) if described.code else take_item(there)
+    there.metadata = _metadata(there, described, files)
+    there.save(update_fields=["item", "code", "metadata"])
     RecordFile.objects.bulk_create(
         RecordFile(
             record=there,
@@ -61,7 +61,7 @@ def take_in(described: Described, files: Sequence[Brought], fonds: Fonds, *, by:
 
 def _row(described: Described, fonds: Fonds, by: Actor | None) -> Record:
     proposed, why = proposed_for(described, fonds)
-    item = Record(
+    return Record(
         organ=fonds.organ,
         fonds=fonds,
         origin=Origin.HISTORICAL,
@@ -80,14 +80,10 @@ def _row(described: Described, fonds: Fonds, by: Actor | None) -> Record:
         proposed=proposed,
         proposed_why=why,
         retention=described.retention or proposed,
-        item=described.item if described.code else None,
-        code=described.code,
         text=_text(described),
         confirmed_at=now(),
         confirmed_by=by.appointment if by else None,
     )
-    item.metadata = _metadata(item, described)
-    return item
 
 
 def _text(described: Described) -> dict[str, object]:
@@ -98,9 +94,9 @@ def _text(described: Described) -> dict[str, object]:
     }
 
 
-def _metadata(item: Record, described: Described) -> dict[str, object]:
+def _metadata(item: Record, described: Described, files: Sequence[Brought]) -> dict[str, object]:
     """DA/T 46-2009 by its Chinese names; what is not known is not there."""
-    known = {
+    known: dict[str, object] = {
         "聚合层次": "文件",
         "档案馆名称": item.fonds.archives_name,
         "档案馆代码": item.fonds.archives_code,
@@ -111,16 +107,32 @@ def _metadata(item: Record, described: Described) -> dict[str, object]:
         "年度": f"{item.year}",
         "保管期限": item.retention,
         "机构或问题": item.unit,
+        "室编件号": str(item.item or ""),
         "题名": item.title,
         "文件编号": item.number,
         "责任者": item.author,
-        "日期": item.dated_on.isoformat() if item.dated_on else "",
+        "日期": f"{item.dated_on:%Y%m%d}" if item.dated_on else "",
         "文种": item.kind,
         "密级": item.secrecy,
-        "页数": item.pages or "",
+        "文件组合类型": "组合文件" if sum(one.role in CONTENT for one in files) > 1 else "单件",
+        "件数": "1",
+        "页数": str(item.pages or ""),
         "语种": "汉语",
         "开放标识": item.openness,
+        "电子属性": [_electronic(one) for one in files],
         "原标识": described.source_id,
-        "导入说明": list(described.remarks),
+        GIVEN_CODE: described.code,
+        "导入说明": "".join(described.remarks),
     }
     return {name: value for name, value in (known | dict(described.facts)).items() if value}
+
+
+def _electronic(one: Brought) -> dict[str, str]:
+    """电子属性 of one file."""
+    return {
+        "组成部分": str(one.role),
+        "名称": one.title,
+        "格式信息": one.media_type,
+        "计算机文件名": one.name,
+        "计算机文件大小": str(len(one.content)),
+    }

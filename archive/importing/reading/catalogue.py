@@ -46,7 +46,6 @@ def read_row(cells: Cells, *, nameless: str) -> Described:
         unit=_within(said.get("unit", ""), "机构或问题", UNIT),
         retention=retention_of(said.get("retention", "")),
         code=code,
-        item=_item(said.get("item", ""), code),
         notes=(title,) if len(title) > TITLE else (),
         facts=_facts(said),
         remarks=tuple(remarks),
@@ -85,15 +84,6 @@ def _year(said: Cells, dated: int | None) -> int | None:
     return year
 
 
-def _item(text: str, code: str) -> int | None:
-    """件号 as it is given, else the digits at the end of the 档号."""
-    plain = unicodedata.normalize("NFKC", text)
-    if plain and not re.fullmatch(r"\d{1,6}", plain):
-        raise Invalid(f"件号“{cut(text, 20)}”不是数字。")
-    found = re.search(r"(?<!\d)(\d{1,6})$", plain or unicodedata.normalize("NFKC", code))
-    return int(found[1]) if found else None
-
-
 def _pages(text: str, remarks: list[str]) -> int:
     plain = unicodedata.normalize("NFKC", text).removesuffix("页")
     if not plain:
@@ -112,10 +102,5 @@ def _openness(text: str, remarks: list[str]) -> str:
 
 
 def _facts(said: Cells) -> dict[str, object]:
-    lists = {"主送": "main_recipients", "抄送": "cc"}
-    facts: dict[str, object] = {
-        name: parts
-        for name, element in lists.items()
-        if (parts := [one.strip() for one in re.split("[、，,;；]", said.get(element, "")) if one.strip()])
-    }
-    return facts | {name: text for name, element in {"附注": "note"}.items() if (text := said.get(element, ""))}
+    names = {"主送": "main_recipients", "抄送": "cc", "附注": "note"}
+    return {name: text for name, element in names.items() if (text := said.get(element, ""))}

@@ -17,7 +17,7 @@ class AttachedText:
 class Described:
     """One document. `source_id` is its name where it comes from; `facts` are its elements by the Chinese names of DA/T 46.
 
-    `retention`, `code`, `item` are what it had before, empty where that is not known. `remarks` are sentences for the archivist.
+    `retention` and `code` are what it had before, empty where that is not known. `remarks` are sentences for the archivist.
     """
 
     source_id: str
@@ -33,7 +33,6 @@ class Described:
     unit: str = ""
     retention: str = ""
     code: str = ""
-    item: int | None = None
     body: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     attachments: tuple[AttachedText, ...] = ()

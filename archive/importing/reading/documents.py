@@ -144,14 +144,14 @@ def _facts(reader: _Reader, *, author: str) -> dict[str, object]:
     """By the names of DA/T 46-2009; what the source did not say is not there."""
     facts: dict[str, object] = {
         "责任者": author,
-        "主送": list(reader.texts("main_recipients")),
-        "抄送": list(reader.texts("cc")),
+        "主送": "，".join(reader.texts("main_recipients")),
+        "抄送": "，".join(reader.texts("cc")),
         "紧急程度": reader.line("urgency"),
         "附注": reader.line("note"),
         "公开属性": reader.line("disclosure"),
         "印发机关": reader.line("print_organ"),
         "印发日期": reader.line("print_date"),
-        "签发人": list(reader.texts("signer")),
+        "签发人": "、".join(reader.texts("signer")),
         "日期原文": reader.line("date_text"),
     }
     return {name: value for name, value in facts.items() if value}

@@ -15,7 +15,7 @@ from archive.models import Record, RecordFile
 from office.models import Reader, TrailEntry
 filed = Record.objects.filter(state="filed")
 print(Record.objects.count(), filed.count(), sorted(filed.values_list("item", flat=True)) == list(range(1, filed.count() + 1)),
-      RecordFile.objects.filter(name="元数据.json").count(), TrailEntry.objects.filter(act="archive.filed").count(),
+      RecordFile.objects.filter(role="YSJ").count(), TrailEntry.objects.filter(act="archive.filed").count(),
       Reader.objects.filter(why="归档").count())
 """
 

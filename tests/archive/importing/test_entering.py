@@ -41,7 +41,7 @@ def test_it_ends_filed_with_its_files_and_its_description() -> None:
     assert item.metadata["责任者"] == "云州市人民政府办公室"
     assert item.metadata["档号"] == item.code
     files = {one.name: read(one.file) for one in item.files.select_related("file")}
-    assert set(files) == {"正本.txt", "附件1.txt", "来源数据.json", "元数据.json"}
+    assert set(files) == {"正本.txt", "附件1.txt", "来源数据.json", "YSJ-01.json"}
     assert json.loads(files["来源数据.json"]) == a_document(7)
     assert files["正本.txt"].decode().splitlines()[0] == "关于第7件事的通知"
     assert [one.stage for one in item.checks.all()] == ["GD"]
@@ -96,11 +96,11 @@ def test_another_document_of_the_same_name_is_refused_and_changes_nothing() -> N
 def test_item_numbers_run_without_a_gap_and_a_given_code_is_kept() -> None:
     fonds = a_fonds()
     given = read_document(a_document(1), nameless="")
-    given = replace(given, code="J001-WS·2021-Y-0003", item=3)
+    given = replace(given, code="J001-WS·2021-Y-0003")
     assert enter(given, b"{}", fonds, by=None).record.code == "J001-WS·2021-Y-0003"
     assert [brought(fonds, a_document(n)).record.item for n in (2, 3)] == [4, 5]
     assert ItemRegister.objects.get().last == 5
-    with pytest.raises(Invalid, match="已有档案，没有导入"):
+    with pytest.raises(Invalid, match="已是另一件的"):
         enter(replace(given, source_id="别的"), b"{}", fonds, by=None)
 
 
@@ -127,9 +127,13 @@ def test_missing_facts_are_reported_and_do_not_keep_it_out() -> None:
 def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.checking._is_whole", lambda _: False)
     found = brought(a_fonds(), a_document())
-    assert (found.outcome, found.record.state, found.record.code) == (Outcome.HELD_BACK, State.REFUSED, "")
-    entry = TrailEntry.objects.get(act="importing.held_back")
-    assert "与登记的摘要不符" in entry.detail["reasons"][0]
+    assert (found.outcome, found.record.state, found.record.code) == (
+        Outcome.HELD_BACK,
+        State.REFUSED,
+        "J001-WS·2021-Y-0001",
+    )
+    entry = TrailEntry.objects.get(act="archive.refused")
+    assert "与登记的摘要不符" in entry.detail["opinion"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +209,7 @@ def test_twenty_imports_at_once_make_each_document_one_record() -> None:
     assert len(outcomes) == 20
     rows = list(Record.objects.order_by("item").values_list("item", "state"))
     assert rows == [(1, "filed"), (2, "filed"), (3, "filed"), (4, "filed")]
-    assert RecordFile.objects.filter(name="元数据.json").count() == 4
+    assert RecordFile.objects.filter(role="YSJ").count() == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.importing.reading import AttachedText, Described, read_document
@@ -35,7 +35,7 @@ def test_a_usual_document() -> None:
     assert found.body == ("一、总则", "热源\t市住建局")
     assert found.notes == ("附件：名单",)
     assert found.attachments == (AttachedText("名单", ("甲", "乙")),)
-    assert found.facts == {"责任者": "云州市人民政府办公室", "主送": ["各县（区）人民政府"]}
+    assert found.facts == {"责任者": "云州市人民政府办公室", "主送": "各县（区）人民政府"}
     assert found.remarks == ()
 
 
@@ -142,6 +142,7 @@ JSON = st.recursive(
 NAMES = ("id", "title", "number", "kind", "issuers", "body", "attachments", "date", "date_text", "secrecy", "signer")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_whatever_it_is_it_is_read_or_refused_with_a_sentence(data: dict[str, object]) -> None:
     try:
