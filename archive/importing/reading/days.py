@@ -8,7 +8,8 @@ DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789
 FULL = re.compile(r"(?<!\d)([12]\d{3})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
 YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
-FIRST, LAST = 1900, 2200
+LAST = 2200
+MODERN = 1900  # a lone number of four digits below is none of a year
 
 
 def day_of(text: str) -> dt.date | None:
@@ -21,13 +22,13 @@ def day_of(text: str) -> dt.date | None:
         day = dt.date(*(int(part) for part in found.groups()))
     except ValueError:
         return None
-    return day if FIRST <= day.year <= LAST else None
+    return day if day.year <= LAST else None
 
 
 def year_of(text: str) -> int | None:
     """The first year that a text names: 国发〔2018〕43号, 1984年, 一九八四年."""
     found = YEAR.search(_in_digits(unicodedata.normalize("NFKC", text)))
-    return year if found and FIRST <= (year := int(found[1])) <= LAST else None
+    return year if found and MODERN <= (year := int(found[1])) <= LAST else None
 
 
 def _in_digits(text: str) -> str:

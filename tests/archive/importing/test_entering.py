@@ -161,6 +161,7 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
     (tmp_path / "下级" / "c.json").write_text("[" * 100_000, "utf-8")
     (tmp_path / "下级" / "d.json").write_bytes(json.dumps(a_document(9), ensure_ascii=False).encode("gb18030"))
     (tmp_path / "下级" / "e.json").mkdir()
+    (tmp_path / "下级" / "f.json").write_text(f'{{"id": "f", "title": "长数", "x": {"9" * 5000}}}', "utf-8")
     (tmp_path / "说明.txt").write_text("不是公文", "utf-8")
     lines = list(import_files(documents_in(tmp_path), fonds, by=None))
     assert [(one.file.name, one.outcome, one.refused[:4]) for one in lines] == [
@@ -172,11 +173,12 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
         ("b.json", None, "不是UT"),
         ("c.json", None, "不是JS"),
         ("d.json", Outcome.FILED, ""),
+        ("f.json", Outcome.FILED, ""),
     ]
     assert Record.objects.filter(source_id__startswith="sm3:").count() == 1
     again = list(import_files(documents_in(tmp_path), fonds, by=None))
-    assert [one.outcome for one in again].count(Outcome.ALREADY) == 4
-    assert Record.objects.count() == 4
+    assert [one.outcome for one in again].count(Outcome.ALREADY) == 5
+    assert Record.objects.count() == 5
 
 
 def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
