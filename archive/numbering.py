@@ -61,6 +61,23 @@ def take_given(item: Record, code: str) -> tuple[int, str]:
     return read.item, code
 
 
+def keep_older(item: Record, code: str) -> str:
+    """The 档号 of a record whose catalogue wrote them in another form than the template's: kept as it is, outside the registers.
+
+    Raises Invalid where it is another's.
+    """
+    require_transaction()
+    if _holder(item, code) is not None:
+        raise Invalid(f"档号“{code}”已是另一件的。请核对原目录，改正后再导入。", field="code")
+    return code
+
+
+def forget_given(item: Record) -> None:
+    """The number of a record that came with its 档号 and was never filed: free again for whoever bears it in the catalogue it came from."""
+    require_transaction()
+    ItemNumber.objects.filter(record=item).delete()
+
+
 def void_item(item: Record, *, reason: str) -> None:
     """作废件号：the record is not to be filed after all; its number stays in the register with the reason and is never given again."""
     require_transaction()

@@ -6,6 +6,7 @@ from docflow.filing.closed import closed_papers
 from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signature
 from docflow.printing import sheet_pdf
 from docflow.seals.verdict import SealCheck, Verdict
+from docflow.secrecy import refuse_marked
 from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
 from docflow.selectors.verification import verify_content
@@ -34,6 +35,7 @@ __all__ = [
     "page_image",
     "receipts_waiting",
     "receives",
+    "refuse_marked",
     "returned_to",
     "sent_by",
     "sent_count",

@@ -14,6 +14,11 @@ from office.kernel.transactions import lock_only
 
 LONGEST_WHY = 400
 FAILED, MANUAL = "不合格", "待人工"
+_CHECKED = {
+    Conclusion.PASSED: "四性检测合格",
+    Conclusion.MANUAL: "四性检测经人工判定",
+    Conclusion.FAILED: "四性检测所列的缺项已无从补齐",
+}
 
 
 @action
@@ -63,7 +68,7 @@ def put_on_the_shelf(item: Record, report: CheckReport, *, by: Actor | None) -> 
         revision=item.revision,
         digest=item.digest,
         report=str(report.uid),
-        opinion=f"档号{item.code}，保管期限{retention_in_words(item.retention)}，四性检测合格",
+        opinion=f"档号{item.code}，保管期限{retention_in_words(item.retention)}，{_CHECKED[Conclusion(report.conclusion)]}",
     )
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from docflow.incoming.ofd_text import ofd_text
+from office.kernel.ofd_text import ofd_text
 from office.kernel.uploads.kinds import DOCX, JPEG, OFD, PDF, PNG, TEXT
 
 PAGES = 30  # of which the text is read

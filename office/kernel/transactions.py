@@ -1,7 +1,7 @@
 """Transactions and the order of locks.
 
 Locks are taken in LOCK_ORDER and never backwards, so that two actions cannot wait for each other:
-structure → run → document → delivery → register → seal authorisation → circulation → record → item register → loan → to-dos → journals. A lock is a row lock on
+structure → run → document → delivery → register → seal authorisation → circulation → import → record → item register → loan → to-dos → journals. A lock is a row lock on
 PostgreSQL; on SQLite the transaction
 itself is the lock. Nothing slow (typesetting, sealing, a remote call) is done while one is held.
 """
@@ -24,6 +24,7 @@ LOCK_ORDER = (
     "register",
     "seal_authorisation",
     "circulation",
+    "import",
     "record",
     "item_register",
     "loan",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from archive.api import keeps_records, records_waiting
+from archive.importing.policy import imports
 from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
 
@@ -89,6 +90,7 @@ ENTRIES = (
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
+    Entry("导入", "importing:batches", "up", "归档", visible=imports),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

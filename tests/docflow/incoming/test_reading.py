@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docflow.incoming.ofd_text import ofd_text
 from docflow.incoming.reading_elements import Guess, guess
 from docflow.incoming.reading_files import draw_page, read_file
 from docflow.incoming.readings import read_file as read_in_child
+from office.kernel.ofd_text import ofd_text
 from office.kernel.uploads.kinds import DOCX, OFD, PDF, PNG, TEXT
 from tests.conftest import absent
 from tests.docflow.published import each_published, read

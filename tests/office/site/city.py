@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from archive.actions.class_notes import write_note
+from archive.importing.actions.bring import Catalogue, bring
 from archive.models import CheckReport, Conclusion, Stage
 from archive.selectors.catalogue import Class
 from docflow.actions.linking import link
@@ -72,6 +73,8 @@ NAMED = {
     "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
     "archive:class_note_file": "class_note", "archive:stamped": "record",
     "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
+    "importing:batch": "batch", "importing:now": "batch", "importing:refusals": "batch",
+    "importing:mapping": "batch", "importing:act": "batch begin",
     "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file", "archive:page": "record 1",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
@@ -177,6 +180,8 @@ def _shelf(made: City) -> Shelf:
     made.rows |= {"fonds": shelf.fonds.uid, "record": record.uid, "class_note": note.uid}
     report = CheckReport.objects.create(record=record, stage=Stage.FILING, conclusion=Conclusion.PASSED, items=[])
     made.rows["check_report"] = report.uid
+    catalogue = Catalogue("目录.csv", b"", "text/csv", ["题名"], [(2, ["甲"])])
+    made.rows["batch"] = bring(catalogue, shelf.fonds.uid, None, "", by=shelf.by, key=uuid7()).uid
     made.rows["retention_table"] = shelf.fonds.retention_tables.get().uid
     return shelf
 

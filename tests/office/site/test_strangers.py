@@ -53,6 +53,8 @@ FOR_ALL = [
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
+    "importing:new",
+    "importing:batches",
     "archive:fixity",
     "office:access_log",
     "jobs:jobs",

@@ -1,6 +1,8 @@
 """OFD (GB/T 33190-2016) 的文字：the text objects of its pages, put into lines by where they stand. Nothing else is read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from office.kernel.uploads.flaws import Flaw
 from office.kernel.uploads.ofd_packages import ENTRY, inside
@@ -55,17 +57,20 @@ class _Page:
 
 def ofd_text(content: bytes) -> str:
     """The lines of the first pages; empty for a file of pictures. A part that cannot be read is left out."""
+    return "\n".join(line for lines in islice(ofd_pages(content), PAGES) for line in lines)
+
+
+def ofd_pages(content: bytes) -> Iterator[list[str]]:
+    """The lines of one page after the other; those of a page that cannot be read are none. Raises Flaw for a broken package."""
     package = Package(content)
-    lines: list[str] = []
     for document in _named(package, ENTRY, "DocRoot"):
-        for name in _pages(package, document)[:PAGES]:
+        for name in _pages(package, document):
             page = _Page()
             try:
                 walk(name, package.read(name), page.start, on_end=page.end, on_text=page.text)
             except Flaw:
-                continue
-            lines += page.lines()
-    return "\n".join(lines)
+                page.pieces.clear()
+            yield page.lines()
 
 
 def _named(package: Package, part: str, tag: str) -> list[str]:

@@ -1,0 +1,244 @@
+"""A historical document enters the archive once: described, checked, filed, readable by the archivist of its organ and by nobody else."""
+
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from archive.importing import admitting
+from archive.importing.bringing import text_files
+from archive.importing.entering import Entered, Outcome, enter
+from archive.importing.folder import documents_in, import_files
+from archive.importing.fonds import fonds_for
+from archive.importing.reading import read_document
+from archive.models import CheckReport, Fonds, ItemRegister, Record, RecordFile, RetentionRow, RetentionTable, State
+from archive.policy import records
+from office.api import actor_of, read
+from office.kernel.clock import today
+from office.kernel.refusals import Invalid, NotThere
+from office.models import Person, StoredFile, TrailEntry
+from tests.archive.importing.documents import a_document, a_fonds, put, source
+from tests.factories import a_department, an_actor, an_organ, appointed
+
+pytestmark = pytest.mark.django_db
+
+
+def brought(fonds: Fonds, document: dict[str, Any]) -> Entered:
+    described = read_document(document, nameless="摘要")
+    return enter(described, source(document), fonds, files=text_files(described), by=None)
+
+
+def test_it_ends_filed_with_its_files_and_its_description() -> None:
+    fonds = a_fonds()
+    item = brought(fonds, a_document(7)).record
+    assert (item.state, item.code, item.retention, item.source_id) == (State.FILED, "J001-WS·2021-Y-0001", "Y", "007")
+    assert item.text["attachments"] == [{"title": "名单", "body": ["甲", "乙"]}]
+    assert item.metadata["责任者"] == "云州市人民政府办公室"
+    assert item.metadata["档号"] == item.code
+    files = {one.name: read(one.file) for one in item.files.select_related("file")}
+    assert set(files) == {"正本.txt", "附件1.txt", "来源数据.json", "YSJ-01.json"}
+    assert json.loads(files["来源数据.json"]) == a_document(7)
+    assert files["正本.txt"].decode().splitlines()[0] == "关于第7件事的通知"
+    assert [one.stage for one in item.checks.all()] == ["GD"]
+    acts = TrailEntry.objects.filter(about=item.uid).order_by("stream_seq").values_list("act", flat=True)
+    assert list(acts) == ["importing.taken_in", "archive.filed"]
+
+
+def test_its_archivist_may_read_it_and_nobody_else() -> None:
+    fonds = a_fonds()
+    item = brought(fonds, a_document()).record
+    archivist = actor_of(Person.objects.get(appointments__post__roles__role="archivist"))
+    assert records.read(item.uid, by=archivist) == item
+    assert list(records.readable(archivist)) == [item]
+    for stranger in (an_actor(fonds.organ), an_actor(None, "archivist")):
+        assert list(records.readable(stranger)) == []
+        with pytest.raises(NotThere):
+            records.read(item.uid, by=stranger)
+
+
+def test_the_same_again_doubles_nothing_however_it_is_laid_out() -> None:
+    fonds = a_fonds()
+    first = brought(fonds, a_document())
+    before = (
+        Record.objects.count(),
+        RecordFile.objects.count(),
+        CheckReport.objects.count(),
+        TrailEntry.objects.count(),
+    )
+    again = brought(fonds, a_document())
+    other_way = json.dumps(a_document(), indent=4, sort_keys=True).encode()
+    third = enter(read_document(a_document(), nameless=""), other_way, fonds, by=None)
+    assert (again.outcome, third.outcome, again.record) == (Outcome.ALREADY, Outcome.ALREADY, first.record)
+    after = (
+        Record.objects.count(),
+        RecordFile.objects.count(),
+        CheckReport.objects.count(),
+        TrailEntry.objects.count(),
+    )
+    assert after == before
+
+
+def test_another_document_of_the_same_name_is_refused_and_changes_nothing() -> None:
+    fonds = a_fonds()
+    item = brought(fonds, a_document()).record
+    stored = StoredFile.objects.count()
+    with pytest.raises(Invalid, match="内容不同，没有覆盖"):
+        brought(fonds, a_document(title="另一个题名"))
+    item.refresh_from_db()
+    assert (Record.objects.count(), item.title, StoredFile.objects.count()) == (1, "关于第1件事的通知", stored)
+
+
+def test_item_numbers_run_without_a_gap_and_a_given_code_is_kept() -> None:
+    fonds = a_fonds()
+    given = read_document(a_document(1), nameless="")
+    given = replace(given, code="J001-WS·2021-Y-0003")
+    assert enter(given, b"{}", fonds, by=None).record.code == "J001-WS·2021-Y-0003"
+    assert [brought(fonds, a_document(n)).record.item for n in (2, 3)] == [4, 5]
+    assert ItemRegister.objects.get().last == 5
+    with pytest.raises(Invalid, match="已是另一件的"):
+        enter(replace(given, source_id="别的"), b"{}", fonds, by=None)
+
+
+def test_the_retention_is_proposed_by_the_table_of_the_fonds() -> None:
+    fonds = a_fonds()
+    table = RetentionTable.objects.create(fonds=fonds, edition=1, since=today())
+    RetentionRow.objects.create(
+        table=table, ordinal=1, heading="会议", content="会议纪要", kinds=["纪要"], retention="D30"
+    )
+    RetentionRow.objects.create(table=table, ordinal=2, heading="杂", content="节日通知", words=["节"], retention="N")
+    assert brought(fonds, a_document(1, kind="纪要")).record.retention == "D30"
+    assert brought(fonds, a_document(2, title="关于春节放假的通知")).record.retention == "D10"
+    silent = brought(fonds, a_document(3)).record
+    assert (silent.retention, silent.proposed_why) == ("Y", "保管期限表里没有对应的条目，先按永久保管")
+
+
+def test_missing_facts_are_reported_and_do_not_keep_it_out() -> None:
+    item = brought(a_fonds(), {"id": "x", "title": "计划", "body": ["为深入贯彻"]}).record
+    assert (item.state, item.dated_on, item.author, item.year) == (State.FILED, None, "", today().year)
+    report = item.checks.get()
+    assert [one["says"] for one in report.items if one["result"] == "不合格"] == ["没有责任者、日期。"]
+
+
+def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.checking._is_whole", lambda _: False)
+    found = brought(a_fonds(), a_document())
+    assert (found.outcome, found.record.state, found.record.code) == (
+        Outcome.HELD_BACK,
+        State.REFUSED,
+        "J001-WS·2021-Y-0001",
+    )
+    entry = TrailEntry.objects.get(act="archive.refused")
+    assert "与登记的摘要不符" in entry.detail["opinion"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"secrecy": "机密"},
+        {"body": ["秘密★10年"]},
+        {"attachments": [{"title": "甲", "body": ["绝密☆"]}]},
+        {"title": "机密★"},
+    ],
+)
+def test_secrets_are_refused_and_nothing_is_left(hidden: dict[str, Any]) -> None:
+    fonds = a_fonds()
+    with pytest.raises(Invalid, match="涉密信息系统"):
+        brought(fonds, a_document(1, **hidden))
+    assert (Record.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None:
+    fonds = a_fonds()
+    put(tmp_path, a_document(1), a_document(2), a_document(1, body=["别的内容"]), {"title": "没有标识"})
+    (tmp_path / "下级").mkdir()
+    (tmp_path / "下级" / "a.json").write_text('{"title": "没有写完', "utf-8")
+    (tmp_path / "下级" / "b.json").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "下级" / "c.json").write_text("[" * 100_000, "utf-8")
+    (tmp_path / "下级" / "d.json").write_bytes(json.dumps(a_document(9), ensure_ascii=False).encode("gb18030"))
+    (tmp_path / "下级" / "e.json").mkdir()
+    (tmp_path / "下级" / "f.json").write_text(f'{{"id": "f", "title": "长数", "x": {"9" * 5000}}}', "utf-8")
+    (tmp_path / "说明.txt").write_text("不是公文", "utf-8")
+    lines = list(import_files(documents_in(tmp_path), fonds, by=None))
+    assert [(one.file.name, one.outcome, one.refused[:4]) for one in lines] == [
+        ("001.json", Outcome.FILED, ""),
+        ("002.json", Outcome.FILED, ""),
+        ("003.json", None, "标识“0"),
+        ("004.json", Outcome.FILED, ""),
+        ("a.json", None, "不是JS"),
+        ("b.json", None, "不是UT"),
+        ("c.json", None, "不是JS"),
+        ("d.json", Outcome.FILED, ""),
+        ("f.json", Outcome.FILED, ""),
+    ]
+    assert Record.objects.filter(source_id__startswith="sm3:").count() == 1
+    again = list(import_files(documents_in(tmp_path), fonds, by=None))
+    assert [one.outcome for one in again].count(Outcome.ALREADY) == 5
+    assert Record.objects.count() == 5
+
+
+def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="没有文件夹"):
+        documents_in(tmp_path / "没有")
+    with pytest.raises(Invalid, match="没有 JSON 文件"):
+        documents_in(tmp_path)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_imports_at_once_make_each_document_one_record() -> None:
+    fonds = a_fonds()
+    start, outcomes, wrong = threading.Barrier(20), [], []
+
+    def one(n: int) -> None:
+        try:
+            start.wait(60)
+            outcomes.append(brought(fonds, a_document(n % 4)).outcome)
+        except Exception as error:  # whatever it is, the test is to say so
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(n,)) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert len(outcomes) == 20
+    rows = list(Record.objects.order_by("item").values_list("item", "state"))
+    assert rows == [(1, "filed"), (2, "filed"), (3, "filed"), (4, "filed")]
+    assert RecordFile.objects.filter(role="YSJ").count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_fonds_is_opened_by_twenty_at_once() -> None:
+    organ, found = an_organ(), []
+    appointed(a_department(organ), "archivist")
+
+    def one() -> None:
+        try:
+            found.append(fonds_for(organ, "J009", by=None).uid)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 20
+    assert len(set(found)) == 1
+
+
+def test_what_a_kill_left_half_way_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    fonds = a_fonds()
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.importing.entering.admit", lambda item, **_: item)
+        left = brought(fonds, a_document()).record
+    assert left.state == State.CHECKING
+    assert brought(fonds, a_document()).record.state == State.FILED
+    assert admitting.admit(Record.objects.get(), by=None).code == "J001-WS·2021-Y-0001"
+    assert Record.objects.count() == 1
