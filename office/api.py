@@ -10,6 +10,7 @@ from office.calendar.models import Deadline
 from office.calendar.telling import Recounted, on_recounted_deadlines
 from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
+from office.copying_grants import Regranted, changed_grants, forget_changes, lasting_keys, open_for_a_time, taken_from
 from office.files import keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
@@ -84,6 +85,7 @@ __all__ = [
     "Post",
     "Reached",
     "Recounted",
+    "Regranted",
     "StoredFile",
     "TaskContext",
     "Todo",
@@ -98,6 +100,7 @@ __all__ = [
     "appointment_key",
     "appointments_of",
     "change_holders",
+    "changed_grants",
     "close_block",
     "close_todo",
     "close_todos",
@@ -108,6 +111,7 @@ __all__ = [
     "departments",
     "end_deadline",
     "enqueue",
+    "forget_changes",
     "grant",
     "grant_each",
     "grants_by",
@@ -121,6 +125,7 @@ __all__ = [
     "keep",
     "key_of",
     "keys_of",
+    "lasting_keys",
     "may_administer",
     "may_operate",
     "may_read",
@@ -131,6 +136,7 @@ __all__ = [
     "on_failure",
     "on_recounted_deadlines",
     "on_sign_in_ended",
+    "open_for_a_time",
     "open_todo",
     "open_todos",
     "organ_key",
@@ -150,6 +156,7 @@ __all__ = [
     "set_deadline",
     "set_deadlines",
     "sweep_files",
+    "taken_from",
     "task",
     "valid_appointments",
     "waiting_for",
