@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 PURE = (
+    "archive/search/engine",
     "docflow/elements",
     "docflow/flow",
     "docflow/fonts",

@@ -15,6 +15,14 @@ class IndexUnavailable(Exception):  # noqa: N818 - an answer, not a fault of the
     """The index does not answer, or takes nothing in; the sentence says what is known of it."""
 
 
+class IndexBusy(IndexUnavailable):
+    """Somebody else writes to it now."""
+
+
+class BadCursor(ValueError):  # noqa: N818 - what was asked is at fault
+    """`after` is no cursor of a hit of this question."""
+
+
 class Field(Enum):
     """Where a term must stand; ANYWHERE is any of the others."""
 
@@ -63,7 +71,10 @@ class Question:
     """One search. `readers` are the keys that the asker holds now; `also` what is open to him for a time; `never` what was just taken from somebody.
 
     An object may be found when one of its readers is among the keys or it is in `also`, and it is not in `never`.
-    Without terms everything that may be found is found. `after` is the cursor of the last hit of the page before.
+    Without terms everything that may be found is found; so it is with terms in which nothing can be seen. `narrowed` {"year": {"2025", "2026"}}
+    means one of these. `after` is the cursor of the last hit of the page before. `size` is 1 to 1000.
+    By relevance a number that is the same comes first, then a title that is the same, then those where the words stand in number or title;
+    what is alike comes by date, the newest first. What has no day, or no number, comes last whichever way it is sorted.
     """
 
     terms: tuple[Term, ...]
@@ -88,7 +99,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """`total` counts all that may be found; `facets` {"year": {"2026": 3}} over the same set."""
+    """`total` counts all that may be found; `facets` {"year": {"2026": 3}} over the same set, the most frequent first."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -105,31 +116,38 @@ class Known:
 
 
 class SearchIndex(Protocol):
-    """One index. Both engines hold the same contract. Every method raises IndexUnavailable when the engine cannot do it now."""
+    """One index. Both engines hold the same contract. Every method raises IndexUnavailable when the engine cannot do it now.
+
+    An index that was never filled is made by the first `put` (also of nothing); until then, and when it was filled by another layout than
+    today's, it is unavailable: one that was lost must not say that nothing was found. Methods may be called from several threads.
+    """
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
-        """Take in entries, each in place of its older version; an older version never replaces a newer one. Durable on return."""
+        """Take in entries, each in place of its older version; an older version never replaces a newer one, the same one does. Durable on return."""
 
     def drop(self, uids: Iterable[UUID]) -> None:
         """Forget objects. Durable on return."""
 
+    def release(self) -> None:
+        """Give up what is held for writing only, so that another process may write. Harmless at any time."""
+
     def ask(self, question: Question) -> Answer:
-        """Answer over all that was taken in before."""
+        """Answer over all that was taken in before. Raises BadCursor."""
 
     def loosely(self, question: Question) -> Answer:
-        """相近结果: words of which most must match, for a question that found nothing; the same permission."""
+        """相近结果: most of the words' pieces, or pinyin, for a question that found nothing; the same permission. Raises BadCursor."""
 
     def suggest(self, begun: str, question: Question, size: int = 8) -> Sequence[str]:
-        """Titles that begin with, hold, or by pinyin initials spell what was typed, among what the question's asker may find."""
+        """Titles that begin with, hold, or by pinyin spell what was typed, among what the question's asker may find; its terms are left out."""
 
     def known(self) -> Iterator[Known]:
-        """All that it holds."""
+        """All that it holds, in no order."""
 
     def beside(self) -> "SearchIndex":
-        """An empty index beside this one, to be filled while this one is asked."""
+        """An empty index beside this one, to be filled while this one is asked. What is put into this one meanwhile is not in that one."""
 
     def swap_in(self) -> None:
-        """Called on one made by `beside`: from now on it is asked, and the old one is removed. No question fails meanwhile."""
+        """Called on one made by `beside`: from now on it is asked, by every process, and the old one is removed. No question fails meanwhile."""
 
     def check(self) -> None:
         """Raise IndexUnavailable unless it answers."""
