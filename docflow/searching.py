@@ -85,11 +85,7 @@ def papers_with(digests: Collection[str]) -> set[UUID]:
 
 def findable(uids: Collection[UUID]) -> Iterator[Findable]:
     """These papers, string by string; those that are not there are left out."""
-    present = Prefetch(
-        "attachments",
-        Attachment.objects.filter(removed_at__isnull=True).select_related("file"),
-        to_attr="present",
-    )
+    present = Prefetch("attachments", Attachment.objects.filter(removed_at__isnull=True).select_related("file"))
     documents = Document.objects.filter(uid__in=uids).select_related("organ").prefetch_related(present)
     texts = _current_texts(uids)
     for document in documents:
@@ -125,7 +121,7 @@ def _outgoing(document: Document, version: Version | None) -> Findable:
         people=_those(document.organ.name, document.signer, *_people(text)),
         body=_those(*text.attachment_note, *text.body, text.note),
         attached_texts=_those(*(part for one in text.attachments for part in (one.title, *one.body))),
-        attached=tuple(Attached(one.name, one.file.sm3) for one in document.present),
+        attached=tuple(Attached(one.name, one.file.sm3) for one in document.attachments.all()),
         document_kind=document.kind,
         secrecy=(text.secrecy.value if text.secrecy else ""),
         dated_on=document.signed_on or day_of(document.opened_at),

@@ -1,6 +1,8 @@
 """索引赶上来：the worker sweeps and indexes again and again; a command does it itself where nobody else does."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from archive.search.alone import alone
@@ -8,11 +10,13 @@ from archive.search.collecting import BEAT, SWEEP, collect
 from archive.search.engine.port import IndexBusy, IndexUnavailable, SearchIndex
 from archive.search.index_in_use import the_index
 from archive.search.indexing import all_is_well, anything_pending, index_pending, something_is_wrong, trouble
-from archive.search.models import Entry
-from archive.search.rebuilding import fill_beside
+from archive.search.models import Entry, Progress
+from archive.search.rebuilding import Reconciled, fill_beside, reconcile
 
 A_TURN = 50  # batches before the lock is given to others
 PAUSE = 0.1
+REBUILD = "rebuild"
+"""A row of this name asks for a new index."""
 
 
 def tend_index(late: timedelta = BEAT) -> bool:
@@ -50,10 +54,63 @@ def catch_up(patience: float = 60.0) -> None:
         time.sleep(PAUSE)
 
 
+def rebuild_index(patience: float = 3600.0) -> int:
+    """A new index from all there is, beside the one that is asked; made by whoever writes the index. → how many it holds. Raises IndexUnavailable."""
+    Progress.objects.get_or_create(name=REBUILD)
+    until = time.monotonic() + patience
+    while Progress.objects.filter(name=REBUILD).exists():
+        tend_index(SWEEP)
+        if says := trouble():
+            raise IndexUnavailable(says)
+        if time.monotonic() > until:
+            raise IndexUnavailable("重建还没有完，仍在进行。")
+        time.sleep(PAUSE)
+    return Entry.objects.count()
+
+
+def reconcile_index() -> Reconciled:
+    """Compare everything, and let the index learn what it had wrong. → what that was. Raises IndexUnavailable."""
+    with _in_turn():
+        found = reconcile(the_index())
+        _tell_all()
+    return found
+
+
+def release_index() -> None:
+    """The process ends, or asks no more: others may write."""
+    the_index().release()
+
+
+def index_answers() -> bool:
+    """For people on call."""
+    try:
+        the_index().check()
+    except IndexUnavailable:
+        return False
+    return True
+
+
+@contextmanager
+def _in_turn(patience: float = 60.0) -> Iterator[None]:
+    """Wait until nobody else is at it. Raises IndexBusy after so many seconds."""
+    until = time.monotonic() + patience
+    while True:
+        with alone() as mine:
+            if mine:
+                yield
+                return
+        if time.monotonic() > until:
+            raise IndexBusy("另一个程序正在收入索引，请稍后再试。")
+        time.sleep(PAUSE)
+
+
 def _tell_all() -> None:
     index = the_index()
     try:
         _see_that_it_is_there(index)
+        if Progress.objects.filter(name=REBUILD).exists():
+            fill_beside(index)
+            Progress.objects.filter(name=REBUILD).delete()
         for _ in range(A_TURN):
             if not index_pending(index):
                 break

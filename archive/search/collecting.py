@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from archive.models import Record, RecordFile
 from archive.models.records import State
@@ -42,7 +42,9 @@ def collect_all() -> int:
     for some in _in_batches(_stamps(Record.objects.filter(state=State.FILED))):
         changed += _take_in(dict(some), of_records)
     filed = Record.objects.filter(state=State.FILED).values("uid")
-    return changed + _forget(Entry.objects.filter(kind=Kind.RECORD).exclude(uid__in=filed).values_list("uid", flat=True))
+    return changed + _forget(
+        Entry.objects.filter(kind=Kind.RECORD).exclude(uid__in=filed).values_list("uid", flat=True)
+    )
 
 
 def _advance(name: str, late: timedelta, take_in: Callable[[datetime], int]) -> int:
@@ -78,8 +80,8 @@ def _with_new_texts(since: datetime) -> int:
     return changed
 
 
-def _stamps(records: Iterable[Record] | object) -> Iterator[tuple[UUID, str]]:
-    rows = records.order_by("pk").values_list("uid", "moved_at", "revision")  # type: ignore[attr-defined] # a queryset
+def _stamps(records: QuerySet[Record]) -> Iterator[tuple[UUID, str]]:
+    rows = records.order_by("pk").values_list("uid", "moved_at", "revision")
     for uid, moved_at, revision in rows.iterator(chunk_size=2000):
         yield uid, record_stamp(moved_at.timestamp(), revision)
 

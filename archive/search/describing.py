@@ -60,7 +60,9 @@ def of_records(uids: Collection[UUID]) -> Iterator[Described]:
 def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[str]]) -> Described:
     text = one.text
     body = [*_strings(text.get("body")), *_strings(text.get("notes"))]
-    attached = [part for part in text.get("attachments", []) for part in (part.get("title"), *_strings(part.get("body")))]
+    attached = [
+        part for part in text.get("attachments", []) for part in (part.get("title"), *_strings(part.get("body")))
+    ]
     for file in files:
         strings = texts.get(file.file.sm3, [])
         if file.role == Role.ATTACHMENT:

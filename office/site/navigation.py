@@ -85,6 +85,7 @@ ENTRIES = (
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("检索", "search:search", "search", "归档"),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.api import reconcile_search, release_index, sweep_index, tell_of_new_hits, tend_index
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
@@ -38,7 +39,17 @@ def the_clock() -> Clock:
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
-    for task in (clear_intakes, tasks.sweep_files, tasks.clear_jobs, tasks.clear_sessions, ask_for_the_next_year):
+    clock.every(1, tend_index, "search")
+    clock.every(300, sweep_index, "search-sweep")
+    clock.every(60, tell_of_new_hits, "saved-searches")
+    for task in (
+        clear_intakes,
+        reconcile_search,
+        tasks.sweep_files,
+        tasks.clear_jobs,
+        tasks.clear_sessions,
+        ask_for_the_next_year,
+    ):
         clock.nightly(task)
     return clock
 
@@ -54,6 +65,7 @@ def workers_and_clock(threads: int = THREADS) -> Iterator[None]:
     finally:
         worker.stop()
         clock.stop()
+        release_index()
         child.end()
         _close_the_trail()
 

@@ -73,15 +73,15 @@ def _new_for(saved: SavedSearch, by: Actor, until: datetime) -> dict[UUID, datet
     rows = Entry.objects.filter(opened_at__gt=saved.checked_at, opened_at__lte=until)
     rows = rows.filter(Exists(grants_to(by, OuterRef("uid")))).exclude(Exists(told))
     rows = rows.exclude(Exists(before), known_at__lt=saved.saved_at)
-    new = dict(rows.order_by("opened_at").values_list("uid", "opened_at")[:MOST])
-    known = _known_as_papers(new, by)
-    return {uid: at for uid, at in new.items() if uid not in known}
+    new = rows.order_by("opened_at").values_list("uid", "opened_at")[:MOST]
+    known = _known_as_papers([uid for uid, _ in new], by)
+    return {uid: at for uid, at in new if at and uid not in known}
 
 
-def _known_as_papers(new: dict[UUID, datetime], by: Actor) -> set[UUID]:
+def _known_as_papers(new: list[UUID], by: Actor) -> set[UUID]:
     """Records of papers that he could find already."""
-    rows = Record.objects.filter(uid__in=new, paper_uid__isnull=False).values_list("paper_uid", "uid")
-    papers = dict(rows)
+    rows = Record.objects.filter(uid__in=new).values_list("paper_uid", "uid")
+    papers = {paper: record for paper, record in rows if paper}
     return {papers[uid] for uid in may_read_all(by, papers)}
 
 

@@ -46,7 +46,9 @@ class Entry(models.Model):
     filed_as = models.UUIDField("归为档案", null=True, blank=True)
     beside = models.BooleanField("另有读者", default=False)
     known_at = models.DateTimeField("入索引时间", null=True, blank=True)
-    opened_at = models.DateTimeField("可检索时间", null=True, blank=True, help_text="when it, or a key to it, was last new")
+    opened_at = models.DateTimeField(
+        "可检索时间", null=True, blank=True, help_text="when it, or a key to it, was last new"
+    )
     seen_at = models.DateTimeField("取文时间", default=now)
 
     class Meta:
