@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from archive.search.engine.port import Answer, Field, IndexEntry, Order, Question, SearchIndex, Term
+from archive.search.engine.port import Answer, IndexEntry, Question, SearchIndex, Term
 
 READER = "organ:1"
 
