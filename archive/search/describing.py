@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from archive.history import address
 from archive.models import Record, RecordFile
 from archive.models.records import Role, State
 from archive.search.models import FileText, Kind
@@ -91,7 +92,7 @@ def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[st
         "dated_on": one.dated_on,
         "year": one.year,
         "source_id": one.source_id,
-        "url": one.get_absolute_url(),
+        "url": address(one.uid),
     }
 
 

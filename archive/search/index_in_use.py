@@ -10,15 +10,16 @@ from archive.search.engine.port import SearchIndex
 
 def the_index() -> SearchIndex:
     """The index of this installation; opened once a process."""
-    return _opened(settings.ELASTICSEARCH_URL, Path(settings.DATA_DIR) / "search")
+    return _opened(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, Path(settings.DATA_DIR) / "search")
 
 
 @cache
-def _opened(url: str, folder: Path) -> SearchIndex:
-    if url:
-        from archive.search.engine.elasticsearch_index import ElasticsearchIndex  # noqa: PLC0415 - its client is there in the production shape alone
+def _opened(addresses: str, name: str, folder: Path) -> SearchIndex:
+    # each brings a library that no other page needs, and the second is there in the production shape alone
+    if addresses:
+        from archive.search.engine.elasticsearch_index import ElasticsearchIndex  # noqa: PLC0415
 
-        return ElasticsearchIndex(url)
-    from archive.search.engine.tantivy_index import TantivyIndex  # noqa: PLC0415 - half a second that no other page needs
+        return ElasticsearchIndex(addresses, name)
+    from archive.search.engine.tantivy_index import TantivyIndex  # noqa: PLC0415
 
     return TantivyIndex(folder)

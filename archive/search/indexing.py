@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from archive.models import Record
 from archive.search.engine.port import IndexEntry, IndexUnavailable, SearchIndex
+from archive.search.missing_texts import ask_for_texts
 from archive.search.models import Entry, Kind, Pending, Progress
 from office.api import changed_grants, forget_changes, lasting_keys
 from office.kernel import crash
@@ -72,6 +73,7 @@ def tell(index: SearchIndex, uids: Collection[UUID], *, opened: Collection[UUID]
     entries = list(Entry.objects.filter(uid__in=uids).select_related("organ"))
     index.put(index_entries(entries))
     _file_away([one for one in entries if one.kind == Kind.RECORD])
+    ask_for_texts([one for one in entries if one.opened_at is None or one.uid not in opened])
     if gone := uids - {one.uid for one in entries}:
         index.drop(gone)
     moment = now()

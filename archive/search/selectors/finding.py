@@ -172,4 +172,4 @@ def parsed(typed: str, asked: Asked) -> Asked:
     return replace(asked, terms=terms_of(typed))
 
 
-__all__ = ["Counted", "Found", "Help", "Shown", "UUID", "find", "find_all", "help_for", "parsed", "titles_begun"]
+__all__ = ["UUID", "Counted", "Found", "Help", "Shown", "find", "find_all", "help_for", "parsed", "titles_begun"]

@@ -1,10 +1,11 @@
 """Is the process there, and can it work? For load balancers and people on call, without sign-in."""
 
-from archive.api import index_answers
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+
+from archive.api import index_answers
 
 
 @login_not_required
