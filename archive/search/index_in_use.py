@@ -2,15 +2,19 @@
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
 from archive.search.engine.port import SearchIndex
 
+_door = Lock()
+
 
 def the_index() -> SearchIndex:
     """The index of this installation; opened once a process."""
-    return _opened(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, Path(settings.DATA_DIR) / "search")
+    with _door:  # one that writes is opened once, however many threads ask for it first
+        return _opened(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, Path(settings.DATA_DIR) / "search")
 
 
 @cache
