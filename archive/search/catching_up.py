@@ -43,15 +43,17 @@ def catch_up(patience: float = 60.0) -> None:
     """
     until = time.monotonic() + patience
     swept = False
-    while True:
-        swept = tend_index() or swept
-        if says := trouble():
-            raise IndexUnavailable(says)
-        if swept and not anything_pending():
-            return
-        if time.monotonic() > until:
-            raise IndexUnavailable("索引还没有收入最近的变动，请稍后再试。")
-        time.sleep(PAUSE)
+    try:
+        while not (swept and not anything_pending()):
+            swept = tend_index() or swept
+            if says := trouble():
+                raise IndexUnavailable(says)
+            if time.monotonic() > until:
+                raise IndexUnavailable("索引还没有收入最近的变动，请稍后再试。")
+            if anything_pending():
+                time.sleep(PAUSE)
+    finally:
+        release_index()
 
 
 def rebuild_index(patience: float = 3600.0) -> int:

@@ -8,6 +8,9 @@ from django.conf import settings
 
 from archive.search.engine.port import SearchIndex
 
+PATIENCE = 0.2
+"""Seconds to wait for another process that writes: a command leaves the writing to the worker that holds the index."""
+
 _door = Lock()
 
 
@@ -26,4 +29,4 @@ def _opened(addresses: str, name: str, folder: Path) -> SearchIndex:
         return ElasticsearchIndex(addresses, name)
     from archive.search.engine.tantivy_index import TantivyIndex  # noqa: PLC0415
 
-    return TantivyIndex(folder)
+    return TantivyIndex(folder, patience=PATIENCE)

@@ -50,21 +50,20 @@ class Chip:
 
 
 def facets_of(counts: Mapping[str, Mapping[str, int]], address: QueryDict) -> list[Facet]:
-    """Those by which this answer can be narrowed: with two values or more, or with one that is chosen."""
+    """Those by which this answer can be narrowed further: with two values or more."""
     chosen = conditions(address)
-    names = _organ_names({*counts.get("organ", ()), *chosen.get("organ", ())})
+    names = _organ_names(set(counts.get("organ", ())))
     facets = []
     for name, label in LABELS.items():
         values = counts.get(name, {})
-        if len(values) < 2 and name not in chosen:
+        if len(values) < 2:
             continue
         ordered = sorted(values, reverse=True) if name == "year" else list(values)
         choices = tuple(
             Choice(_value(name, one, names), values[one], toggled(address, name, one), one in chosen.get(name, ()))
             for one in ordered[:SHOWN]
         )
-        if choices:
-            facets.append(Facet(label, choices))
+        facets.append(Facet(label, choices))
     return facets
 
 

@@ -1,16 +1,14 @@
 """找到的：hits as the index gave them, each shown from the database, once more by permission; and what helps where nothing was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from uuid import UUID
 
 from archive.search.asking import Asked, Sight, sight_of
 from archive.search.engine.port import Answer, BadCursor, Field, Hit, SearchIndex, Term
 from archive.search.index_in_use import the_index
 from archive.search.marking import Piece, excerpt, marked
 from archive.search.models import Entry, Kind
-from archive.search.words import terms_of, without, written
+from archive.search.words import without, written
 from office.api import Actor, may_read_all, readable
 
 A_PAGE = 20
@@ -55,7 +53,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Counted:
-    """How much one word finds by itself, and the question without it."""
+    """How much one word finds by itself, and the question without it where that may find something."""
 
     word: str
     total: int
@@ -116,12 +114,14 @@ def titles_begun(typed: str, *, by: Actor) -> Sequence[str]:
     return titles_for(typed, the_index(), sight_of(by))
 
 
-def _counted(index: SearchIndex, sight: Sight, asked: Asked, typed: str) -> Iterable[Counted]:
+def _counted(index: SearchIndex, sight: Sight, asked: Asked, typed: str) -> Iterator[Counted]:
     if len(asked.terms) < 2:
         return
-    for term in islice(asked.terms, WORDS_COUNTED):
-        if not term.excluded:
-            yield Counted(written(term), _count(index, sight, replace(asked, terms=(term,))), without(typed, term))
+    wanted = [term for term in asked.terms if not term.excluded][:WORDS_COUNTED]
+    totals = {term: _count(index, sight, replace(asked, terms=(term,))) for term in wanted}
+    for term, total in totals.items():
+        in_the_way = total == 0 or all(totals.values())
+        yield Counted(written(term), total, without(typed, term) if in_the_way else "")
 
 
 def _count(index: SearchIndex, sight: Sight, asked: Asked) -> int:
@@ -165,11 +165,3 @@ def _shown(entry: Entry, terms: tuple[Term, ...]) -> Shown:
     place = "附件" if attached else "机关与人名" if people else ""
     number = marked(" ".join(entry.numbers), terms, Field.NUMBER)
     return Shown(entry, marked(entry.title, terms, Field.TITLE), number, body or attached or people, place)
-
-
-def parsed(typed: str, asked: Asked) -> Asked:
-    """The same conditions with the words of what was typed."""
-    return replace(asked, terms=terms_of(typed))
-
-
-__all__ = ["UUID", "Counted", "Found", "Help", "Shown", "find", "find_all", "help_for", "parsed", "titles_begun"]

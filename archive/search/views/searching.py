@@ -51,6 +51,8 @@ def search(request: HttpRequest) -> HttpResponse:
     page = "search/partials/_found.html" if fragment else "search/pages/search.html"
     response = render(request, page, context)
     patch_vary_headers(response, ["HX-Request"])
+    if fragment:  # the address goes with what is typed, in its short form
+        response["HX-Replace-Url"] = f"{request.path}?{context['canonical']}"
     return response
 
 

@@ -32,7 +32,7 @@ class Refusing:
     def __getattr__(self, name: str) -> object:
         return getattr(self.index, name)
 
-    def put(self, entries: Iterable[IndexEntry]) -> None:
+    def put(self, entries: Iterable[IndexEntry]) -> None:  # noqa: ARG002 - it takes none
         raise self.refusal
 
 
@@ -71,7 +71,9 @@ def test_where_another_process_writes_it_nothing_is_wrong(full: Refusing) -> Non
     assert Pending.objects.count() == 1
 
 
-def test_the_page_says_that_it_is_down_and_that_nothing_else_is(client: ReadingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_says_that_it_is_down_and_that_nothing_else_is(
+    client: ReadingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def down() -> SearchIndex:
         raise IndexUnavailable("连接不上。")
 

@@ -42,14 +42,19 @@ def a_city(random: Random) -> City:
     organs = [an_organ() for _ in range(3)]
     people = []
     for organ in organs:
-        for roles in ((), ("archivist",), ()):
-            people.append(actor_of(appointed(a_department(organ), *roles).person))
+        people += [actor_of(appointed(a_department(organ), *roles).person) for roles in ((), ("archivist",), ())]
     records, secret = [], {}
     for n in range(24):
         organ = random.choice(organs)
         someone = random.choice(people)
         keys = random.sample(
-            [organ_key(organ), role_key(organ, "archivist"), person_key(someone.person), appointment_key(someone.appointment)], 2
+            [
+                organ_key(organ),
+                role_key(organ, "archivist"),
+                person_key(someone.person),
+                appointment_key(someone.appointment),
+            ],
+            2,
         )
         own = "".join(random.sample("甲乙丙丁戊己庚辛壬癸", 4)) + f"{n:03}"
         words = random.sample(WORDS, 3)
@@ -92,7 +97,9 @@ def questions(city: City, random: Random) -> Iterator[str]:
     for _ in range(QUESTIONS):
         own = random.choice(list(city.secret.values()))
         begin = random.randrange(4)
-        word = random.choice([random.choice(WORDS), own[begin : begin + random.randrange(1, 4)], own, "的", f"题名:{own[:2]}", "号"])
+        word = random.choice(
+            [random.choice(WORDS), own[begin : begin + random.randrange(1, 4)], own, "的", f"题名:{own[:2]}", "号"]
+        )
         more = random.choice(["", "&year=2025", "&retention=Y", "&document_kind=函", "&order=newest", "&order=number"])
         yield f"q={word}{random.choice(['', ' 不含:春运', ' 值守'])}{more}"
 
@@ -104,7 +111,9 @@ def expected(city: City, by: Actor, asked: str) -> set[Any]:
 
 def _answers(item: Record, asked: QueryDict) -> bool:
     for term in asked_in(asked).terms:
-        strings = {"title": [item.title], "anywhere": [item.title, item.number, *item.text["body"], item.author]}[term.where.value]
+        strings = {"title": [item.title], "anywhere": [item.title, item.number, *item.text["body"], item.author]}[
+            term.where.value
+        ]
         stands = any(normalise(term.words) in normalise(one) for one in strings)
         if stands is term.excluded:
             return False
@@ -176,7 +185,17 @@ def test_an_error_or_a_made_up_cursor_reveals_nothing(client: ReadingClient) -> 
     theirs = the_index().ask(sight_of(other).question(asked_in(QueryDict("q=的")), size=2)).hits[-1].cursor
     from archive.search.asked_in_address import written_place  # noqa: PLC0415
 
-    for cursor in ("", "x", "W10=", "WzFd", "%00", "eyJhIjoxfQ==", "W1siYSJdXQ==", written_place(("x", "y", "z")), written_place(theirs)):
+    for cursor in (
+        "",
+        "x",
+        "W10=",
+        "WzFd",
+        "%00",
+        "eyJhIjoxfQ==",
+        "W1siYSJdXQ==",
+        written_place(("x", "y", "z")),
+        written_place(theirs),
+    ):
         page = client.get("/search/", {"q": "的", "after": cursor})
         assert page.status_code == 200
         hidden = [city.secret[item.uid] for item in city.records if not may_read(by, item.uid)]
