@@ -11,12 +11,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from archive.models import Record, RecordFile
 from archive.models.records import State
 from archive.search.describing import Described, of_papers, of_records, record_stamp
 from archive.search.models import Entry, FileText, Kind, Pending, Progress
+from archive.search.models.entries import newer
 from docflow.api import every_paper, papers_moved, papers_with
 from office.kernel import crash
 from office.kernel.clock import now
@@ -111,7 +112,7 @@ def _write_one(entry: Entry | None, described: Described, *, unless_same: bool) 
     same = all(getattr(entry, name) == value for name, value in described.items())
     if unless_same and same:
         return None
-    Entry.objects.filter(pk=entry.pk).update(**described, version=F("version") + 1, seen_at=now())
+    Entry.objects.filter(pk=entry.pk).update(**described, version=newer(), seen_at=now())
     return entry.uid
 
 
@@ -122,7 +123,7 @@ def _forget(uids: Iterable[UUID]) -> int:
         return 0
     with transaction.atomic():
         papers = list(Entry.objects.filter(filed_as__in=gone).values_list("uid", flat=True))
-        Entry.objects.filter(uid__in=papers).update(filed_as=None, beside=False, version=F("version") + 1)
+        Entry.objects.filter(uid__in=papers).update(filed_as=None, beside=False, version=newer())
         Entry.objects.filter(uid__in=gone).delete()
         Pending.objects.bulk_create(Pending(uid=uid) for uid in (*papers, *gone))
     return len(gone)

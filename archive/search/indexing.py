@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from archive.models import Record
 from archive.search.engine.port import IndexEntry, IndexUnavailable, SearchIndex
 from archive.search.missing_texts import ask_for_texts
 from archive.search.models import Entry, Kind, Pending, Progress
+from archive.search.models.entries import newer
 from office.api import changed_grants, forget_changes, lasting_keys
 from office.kernel import crash
 from office.kernel.clock import now
@@ -69,7 +70,7 @@ def tell(index: SearchIndex, uids: Collection[UUID], *, opened: Collection[UUID]
     filed = Entry.objects.filter(filed_as__in=uids).values_list("uid", flat=True)
     regranted = set(opened) | {*filed}  # who may read a record decides who still finds its paper
     uids = {*uids, *filed}
-    Entry.objects.filter(uid__in=regranted).update(version=F("version") + 1)
+    Entry.objects.filter(uid__in=regranted).update(version=newer())
     entries = list(Entry.objects.filter(uid__in=uids).select_related("organ"))
     index.put(index_entries(entries))
     _file_away([one for one in entries if one.kind == Kind.RECORD])
@@ -129,7 +130,7 @@ def _file_away(records: list[Entry]) -> None:
     entries = Entry.objects.filter(uid__in=[uid for uid in papers if uid], filed_as__isnull=True)
     with transaction.atomic():
         for entry in entries:
-            Entry.objects.filter(pk=entry.pk).update(filed_as=papers[entry.uid], version=F("version") + 1)
+            Entry.objects.filter(pk=entry.pk).update(filed_as=papers[entry.uid], version=newer())
         Pending.objects.bulk_create(Pending(uid=entry.uid) for entry in entries)
 
 

@@ -6,13 +6,13 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from archive.search.collecting import collect_all
 from archive.search.engine.port import SearchIndex
 from archive.search.engine.shape import readers_digest
 from archive.search.indexing import index_entries, keys_that_find
 from archive.search.models import Entry, Pending
+from archive.search.models.entries import newer
 from office.kernel import crash
 from office.kernel.clock import now
 
@@ -64,7 +64,7 @@ def reconcile(index: SearchIndex) -> Reconciled:
                 stale.append(entry.uid)
     foreign = [uid for uid in held if uid not in waiting]
     with transaction.atomic():
-        Entry.objects.filter(uid__in=stale).update(version=F("version") + 1)
+        Entry.objects.filter(uid__in=stale).update(version=newer())
         Pending.objects.bulk_create((Pending(uid=uid) for uid in (*stale, *foreign)), batch_size=500)
     return Reconciled(collected, len(stale), len(foreign))
 

@@ -1,7 +1,8 @@
 """检索的条目：what can be found, string by string, as it was last seen; the index is made from these rows alone."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from office.kernel.clock import now
 
@@ -14,6 +15,16 @@ class Kind(models.TextChoices):
     INCOMING = "incoming", "收文"
 
 
+def _milliseconds() -> int:
+    """Newer than whatever an index was told before."""
+    return int(now().timestamp() * 1000)
+
+
+def newer() -> Greatest:
+    """The next version of an entry: what an index holds is older, whatever this database was before."""
+    return Greatest(F("version") + 1, Value(_milliseconds()))
+
+
 class Entry(models.Model):
     """One thing that can be found. Readers are not here: they are read from the grants when it is indexed, and asked for when it is shown.
 
@@ -23,7 +34,9 @@ class Entry(models.Model):
 
     uid = models.UUIDField("对象", unique=True)
     kind = models.CharField("种类", max_length=10, choices=Kind.choices)
-    version = models.PositiveBigIntegerField("版次", default=1)
+    version = models.PositiveBigIntegerField(
+        "版次", default=_milliseconds, help_text="grows; also when an older backup was put back"
+    )
     organ = models.ForeignKey("office.Organ", models.PROTECT, related_name="+", verbose_name="机关")
     title = models.CharField("题名", max_length=400)
     number = models.CharField("文号", max_length=60, blank=True)

@@ -9,6 +9,7 @@ from docflow.models import Document
 from office.api import Organ
 from office.site.rehearsing import sending
 from office.site.rehearsing.casting import Cast, who_answers, who_returns
+from office.site.rehearsing.finding import found
 from office.site.rehearsing.incoming import Handling
 from office.site.rehearsing.outgoing import Outgoing
 from office.site.rehearsing.paper import draft_of
@@ -37,6 +38,7 @@ class Life:
         yield from self._received()
         yield from _other_side("发文方", self.cast.organ)
         yield self.outgoing.does("close", "办结", close, opinion="")
+        yield found(self.document, by=playing(self.cast.drafter))
 
     def _received(self) -> Iterator[str]:
         """Everybody signs, one only when it was sent again; then one registers, handles and answers."""

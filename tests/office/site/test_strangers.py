@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from archive.search.actions.save_search import save_search
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
@@ -67,6 +68,8 @@ FOR_ALL = [
     "incoming:phrases",
     "incoming:registers",
     "circulation:circulations",
+    "search:search",
+    "search:save",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -104,6 +107,7 @@ NAMED = {
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
     "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
+    "search:saved": "saved", "search:tell": "saved", "search:forget": "saved",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
     "administration:close_organ": "organ", "administration:cancel_closing": "organ",
@@ -170,6 +174,7 @@ def city() -> City:
     _what_came_in(made, office)
     _administration(made, office)
     made.rows["circulation"] = sent_round(sent, office.leader).uid
+    made.rows["saved"] = save_search("q=冬季供热", "", by=office.actor(office.leader), key=uuid7()).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]

@@ -150,6 +150,15 @@ def test_reconciling_finds_what_no_sweep_saw(index: SearchIndex) -> None:
     assert reconcile_index().all_agreed
 
 
+def test_an_index_that_is_ahead_of_a_backup_that_was_put_back_learns_it_again() -> None:
+    by = an_actor()
+    item = a_record(by.organ, "关于春运的通知")
+    found_by(by, "春运")
+    Entry.objects.filter(uid=item.uid).update(version=1, title="关于防汛的通知")
+    assert reconcile_index().stale == 1
+    assert (found_at_once(by, "题名:春运"), found_at_once(by, "题名:防汛")) == ([], [item.uid])
+
+
 def test_grants_that_were_never_told_are_found_by_reconciling() -> None:
     by, other = an_actor(), an_actor()
     item = a_record(by.organ, "关于春运的通知")

@@ -168,7 +168,12 @@ def test_the_first_page_asks_as_often_for_many_as_for_few(client: ReadingClient,
             assert client.get(address).status_code == 200
         return len(queries)
 
-    addresses = ("/search/?q=春运", "/search/?q=春运 防汛", "/search/?q=供热 春运 没有", "/search/?order=newest&kind=record")
+    addresses = (
+        "/search/?q=春运",
+        "/search/?q=春运 防汛",
+        "/search/?q=供热 春运 没有",
+        "/search/?order=newest&kind=record",
+    )
     for n in range(2):
         a_record(by.organ, f"关于春运的通知{n}", body=("防汛",))
         save_search(f"q={n}", "", by=by, key=uuid7())
