@@ -21,4 +21,5 @@ def index(settings: Settings, tmp_path: Path) -> Iterator[SearchIndex]:
         from elasticsearch import Elasticsearch  # noqa: PLC0415 - where there is a server, there is its client
 
         with Elasticsearch(settings.ELASTICSEARCH_URL.split(",")) as client:
-            client.indices.delete(index=[*client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*")])
+            if made := [*client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*")]:
+                client.indices.delete(index=made)
