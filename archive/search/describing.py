@@ -60,7 +60,8 @@ def of_records(uids: Collection[UUID]) -> Iterator[Described]:
 
 def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[str]]) -> Described:
     text = one.text
-    body = [*_strings(text.get("body")), *_strings(text.get("notes"))]
+    written = [*_strings(text.get("body")), *_strings(text.get("notes"))]
+    body = written
     attached = [
         part for part in text.get("attachments", []) for part in (part.get("title"), *_strings(part.get("body")))
     ]
@@ -70,6 +71,7 @@ def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[st
             attached += [file.title or file.name, *strings]
         elif not body:  # a scan or a file from elsewhere: its text is the body
             body = strings
+    read = [file for file in files if file.role == Role.ATTACHMENT or not written]
     people = [one.author, *(name for key in NAMES for name in _strings(one.metadata.get(key)))]
     return {
         "uid": one.uid,
@@ -83,7 +85,7 @@ def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[st
         "people": list(dict.fromkeys(filter(None, people))),
         "body": cells(body),
         "attachments": cells(part for part in attached if part),
-        "files": [file.file.sm3 for file in files],
+        "files": [file.file.sm3 for file in read],
         "fonds": one.fonds.code,
         "document_kind": one.kind,
         "secrecy": one.secrecy,

@@ -74,7 +74,7 @@ def tell(index: SearchIndex, uids: Collection[UUID], *, opened: Collection[UUID]
     entries = list(Entry.objects.filter(uid__in=uids).select_related("organ"))
     index.put(index_entries(entries))
     _file_away([one for one in entries if one.kind == Kind.RECORD])
-    ask_for_texts([one for one in entries if one.opened_at is None or one.uid not in opened])
+    ask_for_texts(entries)
     if gone := uids - {one.uid for one in entries}:
         index.drop(gone)
     moment = now()

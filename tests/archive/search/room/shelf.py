@@ -32,13 +32,14 @@ def a_record(
 ) -> Record:
     """A filed one, open to its organ unless readers are named."""
     n = next(_numbers)
-    columns = {
+    usual: dict[str, Any] = {
         "year": 2026,
         "dated_on": date(2026, 3, 16),
         "kind": "通知",
         "retention": "Y",
         "author": organ.name,
-    } | columns
+    }
+    columns = usual | columns
     with transaction.atomic():
         item = Record.objects.create(
             organ=organ,

@@ -3,18 +3,22 @@
 import pytest
 from django.db import transaction
 
+from archive.models import RecordFile
 from archive.models.records import Origin
+from archive.search import missing_texts
+from archive.search.asking import Asked
 from archive.search.catching_up import tend_index
 from archive.search.models import Entry, FileText, Pending
 from archive.search.selectors.finding import find
+from archive.search.words import terms_of
 from docflow.models import Attachment
-from office.api import appointment_key, grant, keep, organ_key, person_key, revoke
+from office.api import Job, StoredFile, actor_of, appointment_key, grant, keep, person_key, revoke
 from office.kernel.clock import now
 from office.models import GrantChange, Reader
 from tests.archive.search.room.shelf import a_record, found_at_once, found_by, taken_back
 from tests.docflow.incoming.inbox import a_piece
 from tests.docflow.world import a_draft, an_office
-from tests.factories import an_actor, an_organ
+from tests.factories import a_department, an_actor, an_organ, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -135,14 +139,10 @@ def test_what_is_lent_is_found_for_as_long_as_it_is_lent() -> None:
 
 
 def test_a_new_post_finds_without_a_new_index() -> None:
-    from tests.factories import a_department, appointed  # noqa: PLC0415 - of this test alone
-
     by, organ = an_actor(), an_organ()
     item = a_record(organ, "关于春运的通知")
     assert found_by(by, "春运") == []
     appointed(a_department(organ), person=by.person)
-    from office.api import actor_of  # noqa: PLC0415
-
     assert found_at_once(actor_of(by.person), "春运") == [item.uid]
 
 
@@ -162,6 +162,38 @@ def test_text_of_an_attachment_is_found_when_it_has_been_taken_out() -> None:
     assert found_by(by, "换热站") == [paper.uid]
 
 
+def test_files_that_nobody_has_read_are_read_by_jobs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(file: StoredFile) -> FileText:
+        return FileText.objects.create(sm3=file.sm3, strings=["一次管网"])
+
+    monkeypatch.setattr(missing_texts, "_readers", [read])
+    by = an_actor()
+    with transaction.atomic():
+        scan, table = keep(b"%PDF scan", "application/pdf"), keep(b"%PDF table", "application/pdf")
+    item = a_record(by.organ, "关于供热管网的通知")
+    for n, (role, file) in enumerate((("ZB", scan), ("FJ", table)), 1):
+        RecordFile.objects.create(record=item, role=role, ordinal=n, name=f"{n}.pdf", file=file)
+    for _ in range(2):
+        assert found_by(by, "一次管网") == []
+    jobs = Job.objects.filter(task__endswith="take_text")
+    assert sorted(job.args[0] for job in jobs) == sorted([scan.sm3, table.sm3])
+    for job in jobs:
+        missing_texts.take_text.call(*job.args)
+    for words in ("正文:一次管网", "附件:一次管网"):
+        assert found_by(by, words) == [item.uid]
+
+
+def test_the_original_of_what_was_written_here_need_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing_texts, "_readers", [lambda file: FileText(sm3=file.sm3)])
+    by = an_actor()
+    with transaction.atomic():
+        sealed = keep(b"%PDF sealed", "application/pdf")
+    item = a_record(by.organ, "关于供热管网的通知", body=("一次管网",))
+    RecordFile.objects.create(record=item, role="ZB", ordinal=1, name="1.pdf", file=sealed)
+    assert found_by(by, "一次管网") == [item.uid]
+    assert not Job.objects.filter(task__endswith="take_text").exists()
+
+
 def test_a_sweep_that_finds_nothing_new_writes_nothing() -> None:
     office = an_office()
     a_draft(office).sent()
@@ -174,9 +206,6 @@ def test_a_sweep_that_finds_nothing_new_writes_nothing() -> None:
 
 
 def test_highlights_and_facets_are_of_what_he_may_read() -> None:
-    from archive.search.asking import Asked  # noqa: PLC0415
-    from archive.search.words import terms_of  # noqa: PLC0415
-
     by = an_actor()
     a_record(by.organ, "关于春运的通知", body=("一、加强春运值守",))
     a_record(an_organ(), "关于春运的密件", year=2020, kind="决定")
@@ -188,4 +217,3 @@ def test_highlights_and_facets_are_of_what_he_may_read() -> None:
     (one,) = found.shown
     assert [(piece.text, piece.marked) for piece in one.title] == [("关于", False), ("春运", True), ("的通知", False)]
     assert "".join(piece.text for piece in one.excerpt) == "一、加强春运值守"
-    assert organ_key(by.organ)

@@ -4,8 +4,10 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from archive.search import catching_up, index_in_use
@@ -14,6 +16,7 @@ from archive.search.catching_up import catch_up, rebuild_index, reconcile_index,
 from archive.search.engine.port import IndexBusy, IndexEntry, IndexUnavailable, SearchIndex
 from archive.search.indexing import trouble
 from archive.search.models import Entry, Pending
+from archive.search.selectors import finding
 from office.models import GrantChange, Reader
 from tests.archive.search.room.shelf import a_record, found_at_once, found_by
 from tests.docflow.world import a_draft, an_office
@@ -76,8 +79,6 @@ def test_the_page_says_that_it_is_down_and_that_nothing_else_is(
 ) -> None:
     def down() -> SearchIndex:
         raise IndexUnavailable("连接不上。")
-
-    from archive.search.selectors import finding  # noqa: PLC0415 - to be changed
 
     client.force_login(an_actor().person)
     monkeypatch.setattr(finding, "the_index", down)
@@ -172,13 +173,9 @@ def test_grants_that_were_never_told_are_found_by_reconciling() -> None:
 
 
 def test_one_at_a_time() -> None:
-    from threading import Thread  # noqa: PLC0415 - of this test alone
-
     seen: list[bool] = []
 
     def second() -> None:
-        from django.db import connection  # noqa: PLC0415
-
         with alone() as mine:
             seen.append(mine)
         connection.close()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from archive.models import Record
-from archive.search.asked_in_address import asked_in
+from archive.search.asked_in_address import asked_in, written_place
 from archive.search.asking import sight_of
 from archive.search.catching_up import tend_index
 from archive.search.engine.normalise import normalise
@@ -183,8 +183,6 @@ def test_an_error_or_a_made_up_cursor_reveals_nothing(client: ReadingClient) -> 
     client.force_login(by.person)
     whole = client.get("/search/?q=的").content.decode()
     theirs = the_index().ask(sight_of(other).question(asked_in(QueryDict("q=的")), size=2)).hits[-1].cursor
-    from archive.search.asked_in_address import written_place  # noqa: PLC0415
-
     for cursor in (
         "",
         "x",
