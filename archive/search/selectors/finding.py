@@ -14,7 +14,7 @@ from office.api import Actor, may_read_all, readable
 A_PAGE = 20
 ALL_AT_ONCE = 500
 ALIKE = 10
-BY_CODE = 5
+BY_CODE = 20
 WORDS_COUNTED = 6
 CODE_MARKS = frozenset("-·")
 
@@ -39,6 +39,11 @@ class Found:
     facets: Mapping[str, Mapping[str, int]]
     next: tuple[str, ...]
     by_code: tuple[Shown, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.total + len(self.by_code)
 
 
 @dataclass(frozen=True)

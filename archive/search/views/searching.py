@@ -63,7 +63,7 @@ def _answer(request: HttpRequest, by: Actor) -> dict[str, Any]:
         return {}
     try:
         found = find(asked, by=by, after=place_in(request.GET))
-        if not found.total and not found.by_code:
+        if not found.count:
             return {"help": help_for(asked, typed, by=by)}
         return {
             "found": found,

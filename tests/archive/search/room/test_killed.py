@@ -10,12 +10,16 @@ from tests.crash import die_at
 from tests.installation import Installation, installed
 
 ADD = """
+from dataclasses import replace
+from itertools import count
 from archive.search.actions.save_search import save_search
 from office.kernel.ids import uuid7
 from tests.archive.search.room.shelf import a_record
 from tests.docflow.world import NOTICE, a_draft, an_office
-from dataclasses import replace
+from tests import factories
+from tests.archive.search.room import shelf
 word = sys.argv[1]
+factories._numbers = shelf._numbers = count(1000 * int(sys.argv[2]))  # each process would begin at one
 office = an_office(name=f"云州市{word}办公室", code=f"云{word}")
 by = office.actor(office.drafter)
 save_search(f"q={word}", "", by=by, key=uuid7())
@@ -46,7 +50,7 @@ print(len(found), len(set(found)), Pending.objects.count() + GrantChange.objects
 release_index()
 """
 
-_words = (f"第{n}项工程" for n in count(1))
+_cases = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     ],
 )
 def test_killed_there_all_is_found_once_and_told_once(installation: Installation, point: str, work: str) -> None:
-    word = next(_words)
-    installation.python(ADD, word)
+    case = next(_cases)
+    word = f"第{case}项工程"
+    installation.python(ADD, word, str(case))
     die_at(point, "-c", TEND + work, env=installation.env)
     assert installation.python(LOOK, word) == f"3 3 0 “{word}”有3件新结果"
