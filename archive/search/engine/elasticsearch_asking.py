@@ -62,6 +62,8 @@ def query(condition: Condition) -> Body:
 def ranked(plan: Plan) -> Body:
     """What is found, and as its score the first tier that holds: the number of tiers for the first, 0 for none."""
     most = len(plan.tiers)
-    tiers = [{"constant_score": {"filter": query(one), "boost": float(most - at)}} for at, one in enumerate(plan.tiers)]
+    tiers = [
+        {"constant_score": {"filter": query(one.holds), "boost": float(most - at)}} for at, one in enumerate(plan.tiers)
+    ]
     found: Body = {"filter": [query(plan.found)]}
     return {"bool": found | ({"should": [{"dis_max": {"queries": tiers}}]} if tiers else {})}

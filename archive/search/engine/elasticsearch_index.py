@@ -13,7 +13,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from archive.search.engine.elasticsearch_asking import MAPPINGS, SETTINGS, document, ranked
-from archive.search.engine.paging import Place, place_after, size_of
+from archive.search.engine.paging import SUGGESTED_FROM, Place, place_after, size_of
 from archive.search.engine.plan import Plan, asked, loosely, suggested
 from archive.search.engine.port import Answer, Hit, IndexEntry, IndexUnavailable, Known, Question
 from archive.search.engine.shape import FACET_MOST, LAYOUT, counted, shape
@@ -24,7 +24,6 @@ PATIENCE, LONG_PATIENCE = 10, 60
 ABANDONED = 24 * 3600
 """Seconds after which an index that was never swapped in is somebody's who was killed."""
 CONFLICT, MISSING = 409, 404
-SUGGESTED_FROM = 4
 
 
 class ElasticsearchIndex:

@@ -6,9 +6,8 @@ the single-character table that OpenCC keeps (`TSCharacters`, Apache-2.0), close
 
 from importlib.resources import files
 
-FOLDS: dict[int, str] = {
-    ord(other): line[0]
+FOLDS: dict[str, str] = {
+    other: line[0]
     for line in (files("archive.search.engine") / "data/han_variants.txt").read_text(encoding="utf-8").splitlines()
     for other in line[1:]
 }
-"""As `str.translate` takes it."""

@@ -11,25 +11,36 @@ from collections.abc import Iterator
 from archive.search.engine.hanfold import FOLDS
 
 BLANK = " "
-OPENING, CLOSING = "〔［[【〖（(", "〕］]】〗）)"
-BRACKETS = (
-    str.maketrans(OPENING, "(" * len(OPENING))
-    | str.maketrans(CLOSING, ")" * len(CLOSING))
-    | str.maketrans("〈＜<", "<<<")
-    | str.maketrans("〉＞>", ">>>")
-)
+BRACKETS = dict.fromkeys("〔［[【〖（(", "(") | dict.fromkeys("〕］]】〗）)", ")")
+BRACKETS |= dict.fromkeys("〈＜<", "<") | dict.fromkeys("〉＞>", ">")
 UNSEEN = {"Cc", "Cf", "Cs"}
 CELL = re.compile("[\t\x0b\x0c]+")
-WHITE = re.compile(r"\s+")
-ALPHABETS = re.compile(r"[^\W_]")
-HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, and kana: written without blanks between words."""
+ONE_HAN = re.compile(f"[{HAN}]")
+LAYOUT_BLANK = re.compile(rf" (?!(?![{HAN}])[^\W_])|(?<![^\W_]) |(?<=[{HAN}]) ")
+
+
+class _Forms(dict[int, str]):
+    """As `str.translate` takes it: each character's form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = _form(chr(code))
+        return form
+
+
+FORMS = _Forms()
 
 
 def normalise(text: str) -> str:
     """The form in which strings are compared. Applied twice it changes nothing more; the same length is not promised."""
-    plain = unicodedata.normalize("NFKC", _seen(text).translate(BRACKETS)).casefold()
-    plain = unicodedata.normalize("NFKC", plain).translate(BRACKETS).translate(FOLDS)
-    return _closed_up(WHITE.sub(BLANK, _seen(plain)).strip())
+    plain = text.translate(FORMS)
+    if not unicodedata.is_normalized("NFKC", plain):  # marks that stand alone join the letter before them
+        plain = unicodedata.normalize("NFKC", plain).translate(FORMS)
+    if BLANK not in plain:
+        return plain
+    closed_up = LAYOUT_BLANK.sub("", BLANK.join(plain.split()))
+    return closed_up if unicodedata.is_normalized("NFKC", closed_up) else normalise(closed_up)
 
 
 def strings_of(text: str) -> Iterator[str]:
@@ -40,27 +51,14 @@ def strings_of(text: str) -> Iterator[str]:
 
 
 def is_han(character: str) -> bool:
-    """A Chinese character, or kana: written without blanks between words."""
-    return HAN.match(character) is not None
+    return ONE_HAN.match(character) is not None
 
 
-def _seen(text: str) -> str:
-    """Without control and format characters and lone surrogates; white space stays."""
-    unseen = {one for one in set(text) if unicodedata.category(one) in UNSEEN and not one.isspace()}
-    return "".join(one for one in text if one not in unseen) if unseen else text
-
-
-def _closed_up(text: str) -> str:
-    """Blanks stay between two letters or figures of an alphabet only."""
-    if BLANK not in text:
-        return text
-    kept = [
-        one
-        for at, one in enumerate(text)
-        if one != BLANK or (_of_an_alphabet(text[at - 1]) and _of_an_alphabet(text[at + 1]))
-    ]
-    return "".join(kept)
-
-
-def _of_an_alphabet(character: str) -> bool:
-    return ALPHABETS.match(character) is not None and not is_han(character)
+def _form(character: str) -> str:
+    """White space is a blank; control and format characters and lone surrogates are nothing."""
+    if character.isspace():
+        return BLANK
+    if unicodedata.category(character) in UNSEEN:
+        return ""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    return "".join(BLANK if one.isspace() else BRACKETS.get(one) or FOLDS.get(one, one) for one in plain)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from archive.search.engine.port import BadCursor, Question
 
 MOST = 1000
+SUGGESTED_FROM = 4
+"""So many times as many hits are looked at as titles are told: many papers have the same one."""
 UID = re.compile(r"[0-9a-f]{32}")
 COUNT = re.compile(r"[0-9]{1,9}")
 

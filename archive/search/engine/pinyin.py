@@ -1,6 +1,7 @@
 """拼音：what a title or a name is typed as, in whole syllables or by their first letters."""
 
 import re
+import unicodedata
 from functools import cache
 
 TYPED = re.compile(r"[a-z]{2,24}")
@@ -11,13 +12,26 @@ SYLLABLE = re.compile(
 BEGUN = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:[aeiouv][a-z]{0,3})?|[aeo][a-z]?")
 WAYS = 8
 """Readings of one run of letters that are looked for: `xian` is 县 and 西安."""
+WORD_LONGEST = 4
+RUN = re.compile(r"[a-z0-9]*")
 
 
 def spelt(normalised: str) -> list[str]:
-    """A syllable for each Chinese character; a run of letters or figures stands as it is; signs are left out."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables weigh 50 MB, and only who fills an index needs them
+    """A syllable for each Chinese character, by the longest word that it stands in (重庆, not 重要); a run of letters or figures as it is; no signs."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 50 MB, that only who fills an index needs
 
-    return lazy_pinyin("".join(one for one in normalised if one.isalnum()))
+    syllables: list[str] = []
+    at = 0
+    while at < len(normalised):
+        for length in range(min(WORD_LONGEST, len(normalised) - at), 1, -1):
+            if (word := normalised[at : at + length]) in PHRASES_DICT:
+                syllables += _of_word(word)
+                break
+        else:
+            word = normalised[at : max(at + 1, run.end() if (run := RUN.match(normalised, at)) else 0)]
+            syllables += _of_one(word)
+        at += len(word)
+    return syllables
 
 
 @cache
@@ -38,3 +52,24 @@ def _read(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]]) -> N
             return
         if SYLLABLE.fullmatch(rest[:length]):
             _read(rest[length:], (*before, rest[:length]), found)
+
+
+def _of_word(word: str) -> list[str]:
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as above
+
+    return [_plain(one[0]) for one in PHRASES_DICT[word]]
+
+
+@cache
+def _of_one(word: str) -> list[str]:
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - as above
+
+    if read := PINYIN_DICT.get(ord(word[0])):
+        return [_plain(read.split(",")[0])]
+    return [word] if word.isalnum() else []
+
+
+def _plain(syllable: str) -> str:
+    """Without its tone; ü is typed as v."""
+    letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(one for one in letters if one.isascii() and one.isalpha())

@@ -11,7 +11,7 @@ from math import ceil
 
 from archive.search.engine import pinyin
 from archive.search.engine.normalise import BLANK, is_han, normalise
-from archive.search.engine.port import FACETS, Field, Order, Question, Term
+from archive.search.engine.port import FACETS, WORDS_LONGEST, Field, Order, Question, Term, TooMuchAsked
 from archive.search.engine.tokens import START, tokens_of, whole
 
 
@@ -60,12 +60,36 @@ Condition = Phrase | Among | Within | Both | Either
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is found, and in which order: by the first of `tiers` that holds (what none holds for comes last), then by `sorting`, upwards."""
+class Tier:
+    """What holds for the hits of one rank. `alone`: whatever it holds for has all that was asked, so that need not be asked again."""
 
-    found: Condition
-    tiers: tuple[Condition, ...]
+    holds: Condition
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is found, and in which order: by the first of `tiers` that holds (what none holds for comes last), then by `sorting`, upwards.
+
+    `allowed` is who may find it, by what it is narrowed and what it must not have; it is a part of every query there is.
+    """
+
+    allowed: Both
+    wanted: tuple[Condition, ...]
+    tiers: tuple[Tier, ...]
     sorting: str
+
+    @property
+    def found(self) -> Both:
+        return Both((self.allowed, *self.wanted))
+
+    def of_tier(self, at: int) -> Both:
+        """What no tier before holds for. The last one, behind all tiers, is the rest."""
+        before = tuple(one.holds for one in self.tiers[:at])
+        if at == len(self.tiers):
+            return Both((self.found,), before)
+        tier = self.tiers[at]
+        return Both((self.allowed if tier.alone else self.found, tier.holds), before)
 
 
 ANYWHERE = tuple(one for one in Field if one is not Field.ANYWHERE)
@@ -79,55 +103,49 @@ ENOUGH = 0.6
 
 def asked(question: Question) -> Plan:
     """Every term as it is."""
-    wanted = [one for one in question.terms if not one.excluded and normalise(one.words)]
-    unwanted = [one for one in question.terms if one.excluded and normalise(one.words)]
-    found = Both(
-        (*_allowed(question), *(_stands(one) for one in wanted)),
-        tuple(_stands(one) for one in unwanted),
-    )
-    return Plan(found, _tiers(wanted) if question.order is Order.RELEVANCE else (), SORTING[question.order])
+    terms = _wanted(question)
+    tiers = _tiers(terms) if question.order is Order.RELEVANCE else ()
+    return Plan(_allowed(question), tuple(_stands(one) for one in terms), tiers, SORTING[question.order])
 
 
 def loosely(question: Question) -> Plan:
     """Three fifths of the pieces of the question's terms, or letters that spell a title or a name."""
-    wanted = [one for one in question.terms if not one.excluded and normalise(one.words)]
-    unwanted = tuple(_stands(one) for one in question.terms if one.excluded and normalise(one.words))
-    pieces = tuple(_stands(one) for one in _pieces(wanted))
+    terms = _wanted(question)
+    pieces = tuple(_stands(one) for one in _pieces(terms))
     degrees = sorted({len(pieces), ceil(0.8 * len(pieces)), ceil(ENOUGH * len(pieces))}, reverse=True) if pieces else []
     near: list[Condition] = [Either(pieces, least) for least in degrees]
-    spelt = [way for one in wanted for way in _spells(normalise(one.words))]
-    found = Both((*_allowed(question), Either((*near[-1:], *spelt))), unwanted)
-    return Plan(found, (*near, *spelt) if question.order is Order.RELEVANCE else (), SORTING[question.order])
+    spelt = [way for one in terms for way in _spells(normalise(one.words))]
+    tiers = tuple(Tier(one, alone=True) for one in (*near, *spelt)) if question.order is Order.RELEVANCE else ()
+    return Plan(_allowed(question), (Either((*near[-1:], *spelt)),), tiers, SORTING[question.order])
 
 
 def suggested(begun: str, question: Question) -> Plan:
     """Titles that begin with it, hold it, or are spelt so."""
-    typed = normalise(begun)
+    typed = normalise(begun)[:WORDS_LONGEST]
     ways: list[Condition] = []
     if typed:
         held = tuple(tokens_of(typed))
         ways = [Phrase(Field.TITLE.value, (START, *held)), Phrase(Field.TITLE.value, held), *_spells(typed)]
-    return Plan(Both((*_allowed(replace(question, terms=())), Either(tuple(ways)))), tuple(ways), "newest")
+    tiers = tuple(Tier(one, alone=True) for one in ways)
+    return Plan(_allowed(replace(question, terms=())), (Either(tuple(ways)),), tiers, "newest")
 
 
-def _allowed(question: Question) -> tuple[Condition, ...]:
-    """Who asks, and by what he narrowed it: the first condition of every question."""
-    may = Both(
-        (
-            Either(
-                (
-                    Among("readers", question.readers),
-                    Among("uid", frozenset(one.hex for one in question.also)),
-                )
-            ),
-        ),
-        (Among("uid", frozenset(one.hex for one in question.never)),) if question.never else (),
-    )
+def _wanted(question: Question) -> list[Term]:
+    return [one for one in question.terms if not one.excluded and normalise(one.words)]
+
+
+def _allowed(question: Question) -> Both:
+    """Who asks, by what he narrowed it, and without what he left out."""
     if unknown := {*question.narrowed, *question.facets} - set(FACETS):
         raise ValueError(f"not facets: {unknown}")
+    if sum(len(normalise(one.words)) for one in question.terms) > WORDS_LONGEST:
+        raise TooMuchAsked(WORDS_LONGEST)
+    may = Either((Among("readers", question.readers), Among("uid", frozenset(one.hex for one in question.also))))
     narrowed = tuple(Among(name, values) for name, values in sorted(question.narrowed.items()))
     dated = (Within(question.since, question.until),) if question.since or question.until else ()
-    return (may, *narrowed, *dated)
+    taken = (Among("uid", frozenset(one.hex for one in question.never)),) if question.never else ()
+    unwanted = tuple(_stands(one) for one in question.terms if one.excluded and normalise(one.words))
+    return Both((may, *narrowed, *dated), (*taken, *unwanted))
 
 
 def _stands(term: Term, only: Iterable[Field] = ANYWHERE) -> Condition:
@@ -137,20 +155,19 @@ def _stands(term: Term, only: Iterable[Field] = ANYWHERE) -> Condition:
     return Either(tuple(Phrase(one.value, tokens) for one in fields))
 
 
-def _tiers(terms: list[Term]) -> tuple[Condition, ...]:
+def _tiers(terms: list[Term]) -> tuple[Tier, ...]:
     """文号相同；题名相同；都在文号中；题名以此开头；都在题名和文号中；有在题名、文号、人名中的."""
     if not terms:
         return ()
-    together = BLANK.join(one.words for one in terms)
-    same = frozenset([whole(together)])
-    started = (START, *tokens_of(normalise(together)))
+    plain = normalise(BLANK.join(one.words for one in terms))
+    same = frozenset([whole(plain)])
     return (
-        Among("number_whole", same),
-        Among("title_whole", same),
-        Both(tuple(_stands(one, [Field.NUMBER]) for one in terms)),
-        Phrase(Field.TITLE.value, started),
-        Both(tuple(_stands(one, HEADS) for one in terms)),
-        Either(tuple(_stands(one, NAMED) for one in terms)),
+        Tier(Among("number_whole", same)),
+        Tier(Among("title_whole", same)),
+        Tier(Both(tuple(_stands(one, [Field.NUMBER]) for one in terms)), alone=True),
+        Tier(Phrase(Field.TITLE.value, (START, *tokens_of(plain)))),
+        Tier(Both(tuple(_stands(one, HEADS) for one in terms)), alone=True),
+        Tier(Either(tuple(_stands(one, NAMED) for one in terms)), alone=len(terms) == 1),
     )
 
 

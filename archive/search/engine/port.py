@@ -23,6 +23,14 @@ class BadCursor(ValueError):  # noqa: N818 - what was asked is at fault
     """`after` is no cursor of a hit of this question."""
 
 
+WORDS_LONGEST = 300
+"""Characters of all terms of a question together: a server asks no more of itself in one query."""
+
+
+class TooMuchAsked(ValueError):  # noqa: N818 - what was asked is at fault
+    """The terms are longer than WORDS_LONGEST together."""
+
+
 class Field(Enum):
     """Where a term must stand; ANYWHERE is any of the others."""
 
@@ -123,7 +131,10 @@ class SearchIndex(Protocol):
     """
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
-        """Take in entries, each in place of its older version; an older version never replaces a newer one, the same one does. Durable on return."""
+        """Take in entries, each in place of its older version; an older version never replaces a newer one, the same one does.
+
+        Durable on return. When it fails some may have been taken in; to put them again does no harm.
+        """
 
     def drop(self, uids: Iterable[UUID]) -> None:
         """Forget objects. Durable on return."""
@@ -132,10 +143,10 @@ class SearchIndex(Protocol):
         """Give up what is held for writing only, so that another process may write. Harmless at any time."""
 
     def ask(self, question: Question) -> Answer:
-        """Answer over all that was taken in before. Raises BadCursor."""
+        """Answer over all that was taken in before. Raises BadCursor, TooMuchAsked."""
 
     def loosely(self, question: Question) -> Answer:
-        """相近结果: most of the words' pieces, or pinyin, for a question that found nothing; the same permission. Raises BadCursor."""
+        """相近结果: most of the words' pieces, or pinyin, for a question that found nothing; the same permission. Raises BadCursor, TooMuchAsked."""
 
     def suggest(self, begun: str, question: Question, size: int = 8) -> Sequence[str]:
         """Titles that begin with, hold, or by pinyin spell what was typed, among what the question's asker may find; its terms are left out."""

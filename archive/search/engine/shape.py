@@ -39,6 +39,7 @@ class Shape:
 def shape(entry: IndexEntry) -> Shape:
     """Everything that is worked out of an entry. Hostile text does no harm: it is text."""
     title = normalise(entry.title)
+    numbers = [plain for number in entry.numbers if (plain := normalise(number))]
     people = [plain for name in entry.people for plain in strings_of(name)]
     spellings = [spelt(one) for one in (title, *people) if one]
     return Shape(
@@ -48,7 +49,7 @@ def shape(entry: IndexEntry) -> Shape:
         title=clean(entry.title),
         texts={
             Field.TITLE.value: [written([START, *tokens_of(title)])] if title else [],
-            Field.NUMBER.value: _strings(entry.numbers),
+            Field.NUMBER.value: [written(tokens_of(one)) for one in numbers],
             Field.PEOPLE.value: [written(tokens_of(one)) for one in people],
             Field.BODY.value: _strings(entry.body),
             Field.ATTACHMENT.value: _strings(entry.attachments),
@@ -58,11 +59,11 @@ def shape(entry: IndexEntry) -> Shape:
         keys={
             "uid": [entry.uid.hex],
             "readers": sorted(entry.readers),
-            "title_whole": [whole(entry.title)] if title else [],
-            "number_whole": [one for number in entry.numbers if (one := whole(number))],
+            "title_whole": [whole(title)] if title else [],
+            "number_whole": [whole(one) for one in numbers],
             **{name: [value] for name in FACETS if (value := clean(entry.facets.get(name, ""))[:VALUE_LONGEST])},
         },
-        sorting=_sorting(entry),
+        sorting=_sorting(entry.uid.hex, numbers, entry.dated_on),
         day=entry.dated_on.toordinal() if entry.dated_on else None,
     )
 
@@ -81,13 +82,12 @@ def _strings(texts: Iterable[str]) -> list[str]:
     return [written(tokens_of(one)) for text in texts for one in strings_of(text)]
 
 
-def _sorting(entry: IndexEntry) -> dict[str, str]:
+def _sorting(uid: str, numbers: list[str], day: date | None) -> dict[str, str]:
     """Each is sorted upwards; what is of no day, or of no number, comes last whichever way."""
-    uid, number = entry.uid.hex, entry.numbers[0] if entry.numbers else ""
     return {
-        "newest": (_backwards(entry.dated_on) if entry.dated_on else LAST) + uid,
-        "oldest": (f"{entry.dated_on:%Y%m%d}".zfill(8) if entry.dated_on else LAST) + uid,
-        "by_number": f"{sorted_by(number)} {uid}",
+        "newest": (_backwards(day) if day else LAST) + uid,
+        "oldest": (day.isoformat().replace("-", "") if day else LAST) + uid,
+        "by_number": f"{sorted_by(numbers[0] if numbers else '')} {uid}",
     }
 
 

@@ -1,19 +1,28 @@
-"""Conditions in tantivy's words. Queries are built, never parsed: what a user typed is text and nothing else."""
+"""Conditions in tantivy's words. Queries are built, never parsed: what a user typed is text and nothing else.
+
+A text is kept twice: its tokens, without places, for a word of one character; and each token with its neighbour, in their places, for
+longer ones. A pair is rare where a character is not, so a phrase of pairs is many times faster than one of characters.
+"""
 
 from datetime import date
+from itertools import pairwise
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Within
-from archive.search.engine.shape import KEYS, SORTED, SPELT, TEXTS, Shape
+from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Plan, Within
+from archive.search.engine.shape import KEYS, SORTED, TEXTS, Shape
+
+PAIRED = (*TEXTS, "initials")
 
 
 def schema() -> tantivy.Schema:
     """The fields of `shape`, and what is given back of a hit."""
     builder = tantivy.SchemaBuilder()
-    for name in (*TEXTS, *SPELT):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in PAIRED:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+        builder.add_text_field(_pairs(name), tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("syllables", tokenizer_name="whitespace", index_option="position")
     for name in KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == "uid")
     for name in SORTED:
@@ -31,6 +40,8 @@ def document(shaped: Shape) -> tantivy.Document:
     for name, texts in shaped.texts.items():
         for text in texts:
             made.add_text(name, text)
+            if name in PAIRED:
+                made.add_text(_pairs(name), " ".join(first + second for first, second in pairwise(text.split(" "))))
     for name, values in shaped.keys.items():
         for value in values:
             made.add_text(name, value)
@@ -64,12 +75,27 @@ def query(condition: Condition, of: tantivy.Schema) -> Query:
             return Query.boolean_query([(Occur.Should, query(one, of)) for one in parts], least)
 
 
+def query_scored(plan: Plan, of: tantivy.Schema) -> Query:
+    """What is found, and as its score the first tier that holds: the number of tiers for the first, 0 for none."""
+    most = len(plan.tiers)
+    tiers = [Query.const_score_query(query(one.holds, of), float(most - at)) for at, one in enumerate(plan.tiers)]
+    found = Query.const_score_query(query(plan.found, of), 0.0)
+    return Query.boolean_query([(Occur.Must, found), (Occur.Should, Query.disjunction_max_query(tiers))])
+
+
 def _phrase(field: str, tokens: tuple[str, ...], of: tantivy.Schema, *, begun: bool) -> Query:
     if begun:
         return Query.phrase_prefix_query(of, field, list(tokens))
     if len(tokens) == 1:
         return Query.term_query(of, field, tokens[0], "basic")
-    return Query.phrase_query(of, field, list(tokens))
+    pairs: list[str | tuple[int, str]] = [first + second for first, second in pairwise(tokens)]
+    if len(pairs) == 1:
+        return Query.term_query(of, _pairs(field), "".join(tokens), "basic")
+    return Query.phrase_query(of, _pairs(field), pairs)
+
+
+def _pairs(field: str) -> str:
+    return f"{field}_pairs"
 
 
 def _ordinal(day: date | None) -> int | None:

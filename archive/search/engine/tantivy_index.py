@@ -82,8 +82,12 @@ class TantivyIndex:
         other._generations = self._generations
         with _faults():
             other._hold()
-            other._beside = self._generations.fresh()
-            self._made(other._beside)
+            try:
+                other._beside = self._generations.fresh()
+                self._made(other._beside)
+            except BaseException:
+                other.release()
+                raise
         return other
 
     def swap_in(self) -> None:

@@ -9,15 +9,14 @@ from uuid import UUID
 import tantivy
 from tantivy import DocAddress, Order, Query
 
-from archive.search.engine.paging import Place, place_after, size_of
-from archive.search.engine.plan import Both, Condition, Either, Plan
+from archive.search.engine.paging import SUGGESTED_FROM, Place, place_after, size_of
+from archive.search.engine.plan import Plan
 from archive.search.engine.port import Answer, Hit, Known, Question
 from archive.search.engine.shape import FACET_MOST, counted
-from archive.search.engine.tantivy_asking import query
+from archive.search.engine.tantivy_asking import query, query_scored
 
 SLACK = 50
 """How far a page may have moved since the one before was shown, without all being looked through again."""
-SUGGESTED_FROM = 4
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,7 @@ def answered(index: tantivy.Index, plan: Plan, question: Question) -> Answer:
     """One state of the index for all parts of the answer."""
     asking = Asking(index, plan)
     after = place_after(question, len(plan.tiers))
-    total, first = asking.count_and_first(size_of(question))
-    page = first if after is None and first is not None else asking.page(after, size_of(question))
+    total, page = asking.first(size_of(question)) if after is None else asking.behind(after, size_of(question))
     found_versions = asking.searcher.fast_field_values("version", [one.address for one in page])
     hits = [
         Hit(UUID(one.place.key[-32:]), int(version or 0), one.place.cursor())
@@ -43,7 +41,7 @@ def answered(index: tantivy.Index, plan: Plan, question: Question) -> Answer:
 def titles(index: tantivy.Index, plan: Plan, size: int) -> Sequence[str]:
     """Each title once."""
     asking = Asking(index, plan)
-    page = asking.page(None, size * SUGGESTED_FROM)
+    page = asking.in_tiers(None, size * SUGGESTED_FROM)
     shown = dict.fromkeys(asking.searcher.doc(one.address).get_first("title_shown") for one in page)
     return [str(one) for one in shown][:size]
 
@@ -76,17 +74,25 @@ class Asking:
         self._schema = index.schema
         self._found = query(plan.found, index.schema)
 
-    def count_and_first(self, size: int) -> tuple[int, list[Found] | None]:
-        """How many there are; and the first page, where no tier has any."""
-        result = self._search(self._found, size, count=True)
-        total = int(result.count)
-        tiers = self._plan.tiers
-        if tiers and total and self._search(self._query(Either(tiers)), 1, count=True).count:
-            return total, None
-        return total, [Found(Place(len(tiers), key, n), address) for n, (key, address) in enumerate(result.hits, 1)]
+    def first(self, size: int) -> tuple[int, list[Found]]:
+        """How many there are, and the first page. What is behind the tiers is among the first of all by the same sorting."""
+        all_found = self._search(self._found, 2 * size, count=True)
+        total = int(all_found.count)
+        if total <= size:
+            return total, self._ranked(all_found.hits)
+        page: list[Found] = []
+        for tier in range(len(self._plan.tiers)):
+            if len(page) < size:
+                page += self._of_tier(tier, None, size - len(page))
+        before = {one.place.key for one in page}
+        rest = [(key, address) for key, address in all_found.hits if key not in before][: size - len(page)]
+        return total, page + self._placed(len(self._plan.tiers), rest)
 
-    def page(self, after: Place | None, size: int) -> list[Found]:
-        """From one place on, through the tiers."""
+    def behind(self, after: Place, size: int) -> tuple[int, list[Found]]:
+        """How many there are, and the page from one place on."""
+        return int(self._search(self._found, 1, count=True).count), self.in_tiers(after, size)
+
+    def in_tiers(self, after: Place | None, size: int) -> list[Found]:
         page: list[Found] = []
         for tier in range(after.tier if after else 0, len(self._plan.tiers) + 1):
             page += self._of_tier(tier, after if after and after.tier == tier else None, size - len(page))
@@ -101,10 +107,20 @@ class Asking:
         said = self.searcher.aggregate(self._found, wanted)
         return {name: counted((one["key"], one["doc_count"]) for one in said[name]["buckets"]) for name in names}
 
-    def _of_tier(self, tier: int, after: Place | None, size: int) -> list[Found]:
-        """Those of the tier that none before it holds for."""
+    def _ranked(self, hits: Sequence[tuple[str, DocAddress]]) -> list[Found]:
+        """All that was found, when it is few: the tiers are asked for at once, as scores."""
         tiers = self._plan.tiers
-        wanted = self._query(*tiers[tier : tier + 1], without=tiers[:tier])
+        if not tiers or not hits:
+            return self._placed(len(tiers), hits)
+        scored = self.searcher.search(query_scored(self._plan, self._schema), len(hits), count=False).hits
+        tier_of = {(address.segment_ord, address.doc): len(tiers) - round(score) for score, address in scored}
+        ranked: list[list[tuple[str, DocAddress]]] = [[] for _ in range(len(tiers) + 1)]
+        for key, address in hits:
+            ranked[tier_of[address.segment_ord, address.doc]].append((key, address))
+        return [found for tier, those in enumerate(ranked) for found in self._placed(tier, those)]
+
+    def _of_tier(self, tier: int, after: Place | None, size: int) -> list[Found]:
+        wanted = query(self._plan.of_tier(tier), self._schema)
         if after is None:
             return self._window(wanted, tier, 0, size)
         start = max(0, after.before - SLACK)
@@ -116,11 +132,10 @@ class Asking:
         return window[at : at + size]
 
     def _window(self, wanted: Query, tier: int, offset: int, most: int) -> list[Found]:
-        hits = self._search(wanted, most, offset=offset).hits
-        return [Found(Place(tier, key, n), address) for n, (key, address) in enumerate(hits, offset + 1)]
+        return self._placed(tier, self._search(wanted, most, offset=offset).hits, offset)
 
-    def _query(self, *parts: Condition, without: tuple[Condition, ...] = ()) -> Query:
-        return query(Both((self._plan.found, *parts), without), self._schema)
+    def _placed(self, tier: int, hits: Sequence[tuple[str, DocAddress]], offset: int = 0) -> list[Found]:
+        return [Found(Place(tier, key, n), address) for n, (key, address) in enumerate(hits, offset + 1)]
 
     def _search(self, wanted: Query, most: int, *, offset: int = 0, count: bool = False) -> Any:
         return self.searcher.search(

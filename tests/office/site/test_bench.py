@@ -32,6 +32,14 @@ def test_a_ring_is_measured_and_loses_nobody(here: Installation) -> None:
 
 
 @pytest.mark.timeout(600)
+def test_search_is_measured_and_misses_nothing(here: Installation) -> None:
+    ended = here.manage("bench", "search", "--rounds", "1", "--size", "30")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("漏0件 误0件") == (2 if os.environ.get("ELASTICSEARCH_URL") else 1)
+    assert "收入/对照" in ended.stdout
+
+
+@pytest.mark.timeout(600)
 def test_a_step_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
     ended = here.manage("bench", "step", "--rounds", "1", "--size", "2")
     if os.environ.get("DATABASE_URL"):

@@ -19,6 +19,7 @@ FIGURES = {
     "ring": "响铃到最后一个开着的页面",
     "delivery": "分发到几百家",
     "desk": "工作台问了什么（PostgreSQL）",
+    "search": "检索：查全、查准、多快",
 }
 SIZES = {
     "step": 16,
@@ -29,8 +30,9 @@ SIZES = {
     "ring": 3000,
     "delivery": 500,
     "desk": 100_000,
+    "search": 50_000,
 }
-EMBEDDED = {"start"}
+EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "desk"}
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from archive.search.engine.port import BadCursor, Field, IndexEntry, Order, SearchIndex, Term
+from archive.search.engine.port import BadCursor, Field, IndexEntry, Order, SearchIndex, Term, TooMuchAsked
 from archive.search.engine.shape import readers_digest
 from tests.archive.search.engine.papers import READER, found, numbers, paged, paper, question, uid
 
@@ -14,11 +14,12 @@ from tests.archive.search.engine.papers import READER, found, numbers, paged, pa
 class TestWhatIsFound:
     def test_every_substring_of_a_string(self, index: SearchIndex) -> None:
         text = "国发〔2024〕5号 APP store，关于3%的征收率"
-        index.put([paper(1, text), paper(2, "别的")])
+        index.put([paper(1, text), paper(2, "甲乙")])
         plain = "国发(2024)5号app store,关于3%的征收率"
         for start in range(len(plain)):
-            for end in range(start + 1, len(plain) + 1):
-                assert found(index, plain[start:end]) >= {1} or not plain[start:end].strip(), plain[start:end]
+            for end in range(start + 1, min(start + 8, len(plain)) + 1):
+                if plain[start:end] != " ":
+                    assert found(index, plain[start:end]) == {1}, plain[start:end]
 
     def test_in_each_of_its_strings(self, index: SearchIndex) -> None:
         index.put([paper(1, "甲甲", numbers=["乙乙"], people=["丙丙"], body=["丁丁"], attachments=["戊戊"])])
@@ -35,26 +36,25 @@ class TestWhatIsFound:
         assert found(index, "双随机") == {1}
         assert found(index, "双随机一公开") == set()
 
-    @pytest.mark.parametrize(
-        ("written", "typed"),
-        [
+    def test_whatever_way_it_was_written(self, index: SearchIndex) -> None:
+        ways = [
             ("ＡＰＰ", "app"),
             ("国函〔1996〕1号", "国函[1996]1号"),
             ("國發", "国发"),
-            ("国发", "國發"),
+            ("机关发", "機關發"),
             ("乾坤", "乾坤"),
             ("张　三", "张三"),
-            ("张三", "张 三"),
+            ("李四", "李 四"),
             ("二〇二六年 五月", "二〇二六年五月"),
             ("APP\u3000store", "app  Store"),
             ("零\u200b宽", "零宽"),
             ("𠮷野家", "𠮷野"),
-            ("①", "1"),
-        ],
-    )
-    def test_whatever_way_it_was_written(self, index: SearchIndex, written: str, typed: str) -> None:
-        index.put([paper(1, body=[f"前{written}后"])])
-        assert found(index, typed) == {1}
+            ("第①项", "第1项"),
+        ]
+        index.put([paper(n, body=[f"前{written}后"]) for n, (written, _) in enumerate(ways)])
+        for n, (_, typed) in enumerate(ways):
+            assert n in found(index, typed), typed
+            assert len(found(index, typed)) == (2 if typed == "app" else 1), typed
 
     def test_two_words_of_an_alphabet_are_not_one(self, index: SearchIndex) -> None:
         index.put([paper(1, body=["12 34"]), paper(2, body=["1234"])])
@@ -77,19 +77,32 @@ class TestWhatIsFound:
         assert [found(index, Term("数据", one)) for one in fields] == [{1}, {2}, {3}, {4}, {5}]
         assert found(index, "数据", Term("数据", Field.BODY, excluded=True)) == {1, 2, 3, 5}
 
-    @pytest.mark.parametrize("words", ["", "  ", "\x00", "\u200b\n"])
-    def test_words_in_which_nothing_is_seen_ask_nothing(self, index: SearchIndex, words: str) -> None:
+    def test_words_in_which_nothing_is_seen_ask_nothing(self, index: SearchIndex) -> None:
         index.put([paper(1, "甲"), paper(2, "乙")])
-        assert found(index, words) == {1, 2}
-        assert found(index, "甲", words) == {1}
+        for words in ("", "  ", "\x00", "\u200b\n", "\ud800"):
+            assert found(index, words) == {1, 2}
+            assert found(index, "甲", words) == {1}
 
-    @pytest.mark.parametrize(
-        "words",
-        ["_start", "_blank", "*", "甲*", "title:甲", "+甲 -乙", '"', "\\", "\ud800", "甲\x00", "(" * 3000, "甲" * 3000],
-    )
-    def test_nothing_that_is_typed_is_a_language(self, index: SearchIndex, words: str) -> None:
+    def test_nothing_that_is_typed_is_a_language(self, index: SearchIndex) -> None:
         index.put([paper(1, "甲 start blank"), paper(2, "乙")])
-        assert found(index, words) == ({1} if words == "甲\x00" else set() if words != "\ud800" else {1, 2})
+        for words in (
+            "_start",
+            "_blank",
+            "*",
+            "甲*",
+            "title:甲",
+            "+甲 -乙",
+            '"',
+            "\\",
+            "(" * 300,
+            "甲" * 300,
+            "_start甲",
+        ):
+            assert found(index, words) == set(), words[:9]
+        assert found(index, "甲\x00") == {1}
+        for terms in (["甲" * 301], ["甲" * 3] * 101, [Term("甲" * 100_000, excluded=True)]):
+            with pytest.raises(TooMuchAsked):
+                index.ask(question(*terms))
 
     def test_a_very_long_text(self, index: SearchIndex) -> None:
         index.put([paper(1, "长" * 400, body=["甲乙丙丁" * 50_000 + "戊"], numbers=["号" * 40_000])])

@@ -1,0 +1,215 @@
+"""The embedded index in its folder: one writer, others who ask, kills, a full disk."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.search.engine.port import IndexBusy, IndexUnavailable
+from archive.search.engine.tantivy_index import TantivyIndex
+from tests.archive.search.engine.papers import found, paper, question
+
+WRITES_FOR_EVER = """
+import sys
+from pathlib import Path
+from archive.search.engine.tantivy_index import TantivyIndex
+from tests.archive.search.engine.papers import paper
+index = TantivyIndex(Path(sys.argv[1]))
+version = 0
+while True:
+    version += 1
+    index.put([paper(n, f"第{version}版", body=["甲" * 500], version=version) for n in range(300)])
+    print(version, flush=True)
+"""
+FILLS_THE_DISK = """
+import resource, sys
+from pathlib import Path
+from archive.search.engine.port import IndexUnavailable
+from archive.search.engine.tantivy_index import TantivyIndex
+from tests.archive.search.engine.papers import found, paper
+index = TantivyIndex(Path(sys.argv[1]))
+index.put([paper(1, "甲")])
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+many = [paper(n, "乙", body=[chr(0x4E00 + (n * k) % 20_000) for k in range(1, 400)]) for n in range(2, 300)]
+for _ in range(3):
+    try:
+        index.put(many)
+    except IndexUnavailable as error:
+        print("unavailable", error)
+    assert found(index, "甲") == {1}
+    assert found(index, "乙") == set()
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+index.put(many)
+assert len(found(index, "乙")) == 298
+print("done")
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def test_an_index_that_was_never_filled_or_was_lost_does_not_say_that_nothing_was_found(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    for said in (
+        index.check,
+        lambda: index.ask(question()),
+        lambda: index.suggest("甲", question()),
+        lambda: [*index.known()],
+    ):
+        with pytest.raises(IndexUnavailable, match="还没有建立"):
+            said()
+    index.put(())
+    index.check()
+    assert index.ask(question("甲")).total == 0
+
+
+def test_an_index_of_another_layout_is_not_asked_but_built_anew(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    index.put([paper(1, "甲")])
+    index.release()
+    (folder / "current").write_text("0-000000000000")
+    again = TantivyIndex(folder)
+    with pytest.raises(IndexUnavailable, match="另一版本"):
+        again.ask(question("甲"))
+    with pytest.raises(IndexUnavailable, match="另一版本"):
+        again.put([paper(1, "甲")])
+    fresh = again.beside()
+    fresh.put([paper(2, "甲")])
+    fresh.swap_in()
+    assert found(again, "甲") == {2}
+
+
+def test_one_writes_and_the_other_is_told_so_until_it_lets_go(folder: Path) -> None:
+    one, other = TantivyIndex(folder), TantivyIndex(folder, patience=0.1)
+    one.put([paper(1, "甲")])
+    assert found(other, "甲") == {1}
+    for refused in (lambda: other.put([paper(2, "甲")]), lambda: other.drop([]), other.beside):
+        with pytest.raises(IndexBusy):
+            refused()
+    one.release()
+    other.put([paper(2, "甲")])
+    assert found(one, "甲") == {1, 2}
+    other.release()
+    other.release()
+    one.put([paper(3, "甲")])
+    assert found(other, "甲") == {1, 2, 3}
+
+
+def test_who_waits_gets_the_lock_when_it_is_let_go(folder: Path) -> None:
+    one, other = TantivyIndex(folder), TantivyIndex(folder, patience=10)
+    one.put([paper(1, "甲")])
+    waiting = threading.Thread(target=other.put, args=([paper(2, "甲")],))
+    waiting.start()
+    time.sleep(0.1)
+    one.release()
+    waiting.join(timeout=10)
+    assert found(one, "甲") == {1, 2}
+
+
+def test_what_another_swapped_in_is_asked_and_the_old_one_is_gone(folder: Path) -> None:
+    one, reader = TantivyIndex(folder), TantivyIndex(folder)
+    one.put([paper(1, "甲")])
+    assert found(reader, "甲") == {1}
+    abandoned = one.beside()
+    abandoned.put([paper(9, "甲")])
+    abandoned.release()
+    other = one.beside()
+    other.put([paper(2, "甲")])
+    other.swap_in()
+    assert found(reader, "甲") == {2}
+    assert len([one for one in folder.iterdir() if one.is_dir()]) == 1
+    with pytest.raises(ValueError, match="beside"):
+        reader.swap_in()
+
+
+def test_no_question_fails_while_it_is_swapped(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    index.put([paper(1, "甲")])
+    failed: list[BaseException] = []
+    asked = [0]
+    over = threading.Event()
+
+    def asks() -> None:
+        mine = TantivyIndex(folder)
+        try:
+            while not over.is_set():
+                assert found(mine, "甲") == {1}
+                asked[0] += 1
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=asks) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(12):
+        other = index.beside()
+        other.put([paper(1, "甲")])
+        other.swap_in()
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert asked[0] > 20
+
+
+def test_questions_are_answered_while_it_takes_in(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    index.put([paper(1, "甲")])
+
+    def writes() -> None:
+        for _ in range(3):
+            index.put([paper(n, "乙", body=["丙" * 500]) for n in range(2, 600)])
+
+    writing = threading.Thread(target=writes)
+    writing.start()
+    answers = 0
+    while writing.is_alive():
+        assert found(index, "甲") == {1}
+        assert len(found(index, "乙")) in {0, 598}
+        answers += 1
+    writing.join()
+    assert answers > 3
+    assert len(found(index, "乙")) == 598
+
+
+def test_a_writer_that_is_killed_leaves_whole_calls_and_no_lock(folder: Path) -> None:
+    for _ in range(3):
+        with subprocess.Popen(  # noqa: S603 - this interpreter
+            [sys.executable, "-c", WRITES_FOR_EVER, str(folder)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout is not None
+            said = [writer.stdout.readline() for _ in range(2)]
+            writer.send_signal(signal.SIGKILL)
+        index = TantivyIndex(folder, patience=1)
+        held = {one.version for one in index.known()}
+        assert len(list(index.known())) == 300
+        assert len(held) == 1
+        assert held.pop() >= int(said[-1])
+        index.put([paper(n, "后来", version=10_000) for n in range(300)])
+        assert len(found(index, "后来")) == 300
+        index.put([paper(n, "", version=10_000) for n in range(300)])
+        index.drop(one.uid for one in [*index.known()])
+        index.release()
+
+
+def test_a_full_disk_is_said_and_what_was_there_is_still_found(folder: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-c", FILLS_THE_DISK, str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["done"], done.stdout + done.stderr
+    assert done.stdout.count("unavailable") == 3
+
+
+def test_many_small_calls_do_not_let_it_grow_without_end(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    for version in range(60):
+        index.put([paper(n, "题名", body=["甲乙丙丁" * 50], version=version) for n in range(20)])
+    index.release()
+    assert len([*index.known()]) == 20
+    assert sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) < 600_000
