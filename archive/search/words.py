@@ -7,7 +7,8 @@ Parts are held apart by blanks and must all stand somewhere. `题名:供热` loo
 import re
 from dataclasses import replace
 
-from archive.search.engine.port import Field, Term
+from archive.search.engine.normalise import normalise
+from archive.search.engine.port import WORDS_LONGEST, Field, Term
 
 PLACES = {
     "题名": Field.TITLE,
@@ -19,7 +20,7 @@ PLACES = {
     "附件": Field.ATTACHMENT,
 }
 WITHOUT = "不含"
-LONGEST = 400
+LONGEST = WORDS_LONGEST
 MOST = 20
 
 _NAMED = re.compile(f"({'|'.join([*PLACES, WITHOUT])})[:：]")
@@ -28,13 +29,17 @@ _WORD = re.compile("[A-Za-z\u3400-\u9fff]")
 
 
 def terms_of(typed: str) -> tuple[Term, ...]:
-    """The terms, at most MOST of them; the rest of a longer question is left out."""
+    """The terms, as many and as long as an index answers; the rest of a longer question is left out."""
     found: list[Term] = []
+    room = WORDS_LONGEST
     rest = typed[:LONGEST].replace("\0", " ").strip()
     while rest and len(found) < MOST:
         term, rest = _first(rest, after_another=bool(found))
+        while len(normalise(term.words)) > room:  # a character may stand for several
+            term = replace(term, words=term.words[:-1].strip())
         if term.words:
             found.append(term)
+            room -= len(normalise(term.words))
         rest = rest.lstrip()
     return tuple(found)
 

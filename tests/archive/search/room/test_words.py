@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.search.engine.normalise import normalise
 from archive.search.engine.port import Field, Term
 from archive.search.words import LONGEST, MOST, terms_of, without, written
 
@@ -50,6 +51,7 @@ def test_whatever_is_typed_is_understood_and_bounded(typed: str) -> None:
 def test_a_question_of_any_length_is_cut() -> None:
     assert sum(len(term.words) for term in terms_of("供热 " * 10_000)) <= LONGEST
     assert len(terms_of("供热 " * 10_000)) == MOST
+    assert 0 < len(normalise(terms_of("\ufdfa" * 300)[0].words)) <= LONGEST  # each stands for eighteen characters
 
 
 def test_a_part_can_be_left_out_again() -> None:
