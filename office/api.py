@@ -10,6 +10,7 @@ from office.calendar.models import Deadline
 from office.calendar.telling import Recounted, on_recounted_deadlines
 from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
+from office.copying_grants import Regranted, changed_grants, forget_changes, lasting_keys, open_for_a_time, taken_from
 from office.files import as_it_lies, keep, read, served, sweep_files
 from office.jobs.failing import on_failure
 from office.jobs.interface import TaskContext, task
@@ -89,6 +90,7 @@ __all__ = [
     "Reached",
     "Reading",
     "Recounted",
+    "Regranted",
     "StoredFile",
     "TaskContext",
     "Todo",
@@ -104,6 +106,7 @@ __all__ = [
     "appointments_of",
     "as_it_lies",
     "change_holders",
+    "changed_grants",
     "close_block",
     "close_todo",
     "close_todos",
@@ -114,6 +117,7 @@ __all__ = [
     "departments",
     "end_deadline",
     "enqueue",
+    "forget_changes",
     "grant",
     "grant_each",
     "grants_by",
@@ -129,6 +133,7 @@ __all__ = [
     "key_of",
     "keys_of",
     "keys_opening",
+    "lasting_keys",
     "may_administer",
     "may_operate",
     "may_read",
@@ -139,6 +144,7 @@ __all__ = [
     "on_failure",
     "on_recounted_deadlines",
     "on_sign_in_ended",
+    "open_for_a_time",
     "open_todo",
     "open_todos",
     "organ_key",
@@ -160,6 +166,7 @@ __all__ = [
     "set_deadline",
     "set_deadlines",
     "sweep_files",
+    "taken_from",
     "task",
     "trail_flaw",
     "valid_appointments",

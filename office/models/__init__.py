@@ -3,7 +3,7 @@ from office.models.acting import DoneAction
 from office.models.files import StoredFile
 from office.models.organs import Organ, OrganName, OrganSuccession
 from office.models.people import Appointment, Department, Person, Post, PostRole
-from office.models.rights import Reader
+from office.models.rights import GrantChange, Reader
 from office.models.todos import Todo, TodoHolder
 from office.models.trail import TrailBlock, TrailEntry, TrailMember
 
@@ -13,6 +13,7 @@ __all__ = [
     "Appointment",
     "Department",
     "DoneAction",
+    "GrantChange",
     "Organ",
     "OrganName",
     "OrganSuccession",

@@ -35,6 +35,8 @@ class Reader(models.Model):
         indexes = [
             # with the term of the grant: a list of all that a key opens is counted from the index alone
             models.Index(fields=["key", "object_uid", "until", "since"], name="reader_in_force"),
+            # what opens for a time is asked for at every search
+            models.Index(fields=["key", "until"], condition=Q(until__isnull=False), name="reader_for_a_time"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -44,3 +46,21 @@ class Reader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} → {self.object_uid}"
+
+
+class GrantChange(models.Model):
+    """知悉范围的一处变动：what a copy of the grants has still to learn. Written by a trigger on the grants, in the transaction of the change.
+
+    Only grants without an end are copied, so only their coming and going is told here; what opens for a time is always asked for.
+    """
+
+    object_uid = models.UUIDField("对象")
+    takes = models.BooleanField("收回")
+
+    class Meta:
+        verbose_name = "知悉范围变动"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["object_uid"], condition=Q(takes=True), name="grant_taken")]
+
+    def __str__(self) -> str:
+        return f"{'收回' if self.takes else '授予'} {self.object_uid}"

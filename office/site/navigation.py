@@ -87,6 +87,7 @@ ENTRIES = (
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),

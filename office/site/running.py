@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.api import reconcile_search, release_index, sweep_index, tell_of_new_hits, tend_index
 from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
 from archive.tasks import collect_all
@@ -42,14 +43,18 @@ def the_clock() -> Clock:
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
     clock.every(10, Sweep(), "records")
+    clock.every(1, tend_index, "search")
+    clock.every(300, sweep_index, "search-sweep")
+    clock.every(60, tell_of_new_hits, "saved-searches")
     for task in (
         collect_all,
+        recheck_fixity,
+        reconcile_search,
         clear_intakes,
         tasks.sweep_files,
         tasks.clear_jobs,
         tasks.clear_sessions,
         ask_for_the_next_year,
-        recheck_fixity,
     ):
         clock.nightly(task)
     return clock
@@ -66,6 +71,7 @@ def workers_and_clock(threads: int = THREADS) -> Iterator[None]:
     finally:
         worker.stop()
         clock.stop()
+        release_index()
         child.end()
         _close_the_trail()
 

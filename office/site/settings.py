@@ -83,6 +83,10 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ANCHOR_DIR = Path(os.environ.get("ANCHOR_DIR") or DATA_DIR / "anchor").resolve()  # better: on another host
+ELASTICSEARCH_URL = os.environ.get(
+    "ELASTICSEARCH_URL", ""
+)  # addresses, commas between; empty: the index lies in DATA_DIR
+ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX") or "yiwang"
 CHANNEL_LAYERS, CACHES = broker(os.environ.get("REDIS_URL", ""))
 
 # 登录 ----------------------------------------------------------------------------------------------------------------

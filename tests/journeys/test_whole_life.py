@@ -112,7 +112,19 @@ def test_both_sides_come_to_their_end(city: Installation, tmp_path: Path) -> Non
     names = [step["name"] for step in ledger["steps"]]
     assert [names.count(name) for name in ("分发", "签收", "退文", "重发", "办结")] == [1, 9, 1, 1, 1]
     assert [step["opinion"] for step in ledger["steps"] if step["name"] == "退文"] == ["附件缺页，请核对后重发。"]
-    for line in ("收文登记", "拟办", "批示", "传阅", "承办", "起草答复", "答复", "复文办结", "归档", "四性检测"):
+    for line in (
+        "收文登记",
+        "拟办",
+        "批示",
+        "传阅",
+        "承办",
+        "起草答复",
+        "答复",
+        "复文办结",
+        "归档",
+        "四性检测",
+        "检索",
+    ):
         assert f"\n{line}" in told
 
 

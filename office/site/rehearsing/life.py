@@ -10,6 +10,7 @@ from docflow.models.papers import Paper
 from office.api import Organ
 from office.site.rehearsing import sending
 from office.site.rehearsing.casting import Cast, who_answers, who_returns
+from office.site.rehearsing.finding import found
 from office.site.rehearsing.incoming import Handling
 from office.site.rehearsing.outgoing import Outgoing
 from office.site.rehearsing.paper import draft_of
@@ -42,6 +43,7 @@ class Life:
         yield self.outgoing.does("close", "办结", close, opinion="")
         for paper in (self.document, *self.handled):
             yield from shelved(paper)
+        yield found(self.document, by=playing(self.cast.drafter))
 
     def _received(self) -> Iterator[str]:
         """Everybody signs, one only when it was sent again; then one registers, handles and answers."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import select_template
+from django.urls import NoReverseMatch, reverse
 
 from office.api import Actor, actor_for
 from office.appearance import Appearance, appearance_of
@@ -48,6 +49,17 @@ def thumbs(context: Context) -> dict[str, Any]:
 def elsewhere(context: Context) -> tuple[places.Shown, ...]:
     """The pages to which no tab of the phone leads."""
     return places.elsewhere(_actor(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def search_address(context: Context) -> str:
+    """Where everything is searched; empty for a visitor, and while no room has brought the page."""
+    if _actor(context["request"]) is None:
+        return ""
+    try:
+        return reverse("search:search")
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from archive.actions.class_notes import write_note
 from archive.importing.actions.bring import Catalogue, bring
 from archive.models import CheckReport, Conclusion, Stage
+from archive.search.actions.save_search import save_search
 from archive.selectors.catalogue import Class
 from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
@@ -73,6 +74,7 @@ NAMED = {
     "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
     "archive:class_note_file": "class_note", "archive:stamped": "record",
     "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
+    "search:saved": "saved", "search:tell": "saved", "search:forget": "saved",
     "importing:batch": "batch", "importing:now": "batch", "importing:refusals": "batch",
     "importing:mapping": "batch", "importing:act": "batch begin",
     "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file", "archive:page": "record 1",
@@ -120,6 +122,7 @@ def a_city_of_everything() -> City:
     _what_came_in(made, office)
     _administration(made, office)
     made.rows["circulation"] = sent_round(sent, office.leader).uid
+    made.rows["saved"] = save_search("q=冬季供热", "", by=office.actor(office.leader), key=uuid7()).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]

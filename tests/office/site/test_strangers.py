@@ -17,6 +17,8 @@ from tests.reading import ReadingClient
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 FOR_ALL = [
+    "search:save",
+    "search:search",
     "desk",
     "desk_now",
     "counts",

@@ -1,0 +1,1 @@
+"""What is done with a search: one verb, one function, one file."""
