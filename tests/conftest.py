@@ -54,7 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_report_header() -> list[str]:
-    return [f"database: {engine()}", f"channel layer: {layer()}"]
+    index = "elasticsearch" if settings.ELASTICSEARCH_URL else "tantivy"
+    return [f"database: {engine()}", f"channel layer: {layer()}", f"search index: {index}"]
 
 
 @pytest.fixture(autouse=True)
