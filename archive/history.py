@@ -19,6 +19,11 @@ ACTS = {
     "arranged_again": "重新整理",
     "returned": "退回更正",
     "sent_again": "补正后送归档",
+    "lent": "借出",
+    "lent_longer": "续借",
+    "loan_given_back": "归还",
+    "loan_taken_back": "收回",
+    "loan_expired": "借阅到期",
 }
 
 

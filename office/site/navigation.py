@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from archive.api import keeps_records, records_waiting
+from archive.api import keeps_records, loans_waiting, records_waiting
 from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
 
@@ -87,6 +87,7 @@ ENTRIES = (
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
+    Entry("借阅", "loans:mine", "leave", "归档", count=loans_waiting),
     Entry("机构人员", "office:directory", "people", "机关"),
     Entry("工作日历", "calendar:year", "calendar", "机关"),
     Entry("操作轨迹", "office:trail", "trail", "机关"),

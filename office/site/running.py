@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.collecting import Sweep
+from archive.loans.actions.tend import tend_loans
 from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
@@ -41,6 +42,7 @@ def the_clock() -> Clock:
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_handovers, "handovers")
     clock.every(10, Sweep(), "records")
+    clock.every(10, tend_loans, "loans")
     for task in (
         collect_all,
         clear_intakes,

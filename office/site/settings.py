@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "realtime",
     "archive",
     "archive.search",
+    "archive.loans",
     "docflow",
     "docflow.distribution",
     "docflow.circulation",
