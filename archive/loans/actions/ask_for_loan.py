@@ -75,7 +75,7 @@ def ask_for_loan(wish: Wish, *, by: Actor, key: UUID) -> Loan:
     begin(loan, by=by, key=key)
     first = loan.run.tasks.get(step="request", closed_at__isnull=True)
     task, actor = tasks.take(first.uid, by=by, to="request")
-    complete_taken(task, actor, key=uuid5(key, "asked"), verb="loans.asked", opinion=reason)
+    complete_taken(task, actor, key=uuid5(key, "asked"), verb="loans.asked")
     loan.refresh_from_db(fields=["state", "moved_at"])
     return loan
 

@@ -23,7 +23,7 @@ def ask_extension(loan_uid: UUID, days: int, reason: str, *, by: Actor, key: UUI
         raise Invalid(f"没有申请续借：天数须在1至{LONGEST}个工作日之间。", field="days")
     if loan.extensions.filter(agreed__isnull=True).exists():
         raise SomebodyWasFirst("没有申请续借：上一次续借申请还没有答复。请等答复后再申请。")
-    one = Extension.objects.create(loan=loan, days=days, reason=why, until_before=loan.until)
+    one = Extension.objects.create(loan=loan, days=days, reason=why)
     tell_archivists(loan, task=one.task, step="审核续借", by=actor)
     record(actor, "loans.extension_asked", stream=f"loan:{loan.uid}", about=loan.uid, title=str(loan), opinion=why)
     crash.point("loans.extension_asked")

@@ -16,7 +16,7 @@ def refuse(task_uid: UUID, reason: str, *, by: Actor, key: UUID) -> Loan:
     _, loan, actor = loans.take_task(task_uid, by=by, to="*")
     loan.why = reason_given(reason, "办理")
     loan.save(update_fields=["why"])
-    _end(loan, actor, verb="loans.refused", reason=loan.why, key=key, as_keeper=False)
+    _end(loan, actor, verb="loans.refused", reason=loan.why, key=key)
     realtime.notify(
         [loan.borrower],
         kind="loan_refused",
@@ -32,10 +32,11 @@ def refuse(task_uid: UUID, reason: str, *, by: Actor, key: UUID) -> Loan:
 def call_off(loan_uid: UUID, *, by: Actor, key: UUID) -> Loan:
     """撤销申请：by the borrower, while nobody has answered to the end."""
     loan, actor = loans.take_asked(loan_uid, by=by)
-    _end(loan, actor, verb="loans.called_off", reason="申请人撤销。", key=key, as_keeper=True)
+    _end(loan, actor, verb="loans.called_off", reason="申请人撤销。", key=key)
     return loan
 
 
-def _end(loan: Loan, by: Actor, *, verb: str, reason: str, key: UUID, as_keeper: bool) -> None:
-    perform(loan.run, Terminate(reason=reason, as_keeper=as_keeper), by=by, key=key)
+def _end(loan: Loan, by: Actor, *, verb: str, reason: str, key: UUID) -> None:
+    """The route ends for everybody; that it is his to end was asked before."""
+    perform(loan.run, Terminate(reason=reason, as_keeper=True), by=by, key=key)
     record(by, verb, stream=f"run:{loan.run.uid}", about=loan.uid, title=str(loan), reason=reason)

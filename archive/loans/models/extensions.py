@@ -16,7 +16,6 @@ class Extension(models.Model):
     days = models.PositiveSmallIntegerField("再借几个工作日")
     reason = models.CharField("续借事由", max_length=400)
     asked_at = models.DateTimeField("申请时间", default=now)
-    until_before = models.DateTimeField("原借到何时")
     agreed = models.BooleanField("同意", null=True, blank=True)
     said = models.CharField("答复", max_length=400, blank=True)
     decided_by = models.ForeignKey(

@@ -38,7 +38,11 @@ class Desk:
 
     def examined(self, loan: Loan, **terms: Any) -> Loan:
         """The archivist agrees to what was asked for."""
-        given = {"record": self.item.uid, "may_print": loan.may_print, "may_download": loan.may_download} | terms
+        given: dict[str, Any] = {
+            "record": self.item.uid,
+            "may_print": loan.may_print,
+            "may_download": loan.may_download,
+        } | terms
         return examine_request(task(loan).uid, Terms(**given), by=self.shelf.by, key=uuid7())
 
     def lent(self, **differs: Any) -> Loan:

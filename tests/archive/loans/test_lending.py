@@ -47,7 +47,7 @@ def test_the_right_ends_by_the_clock_alone_at_once_and_everywhere() -> None:
     loan = desk.lent(scope=Scope.ATTACHED)
     assert loan.until is not None
     with time_machine.travel(loan.until - timedelta(seconds=1), tick=False):
-        assert loans.to_read(loan.uid, by=desk.borrower)
+        assert loans.to_read(loan.uid, by=desk.borrower) == loan
         assert may_read(desk.borrower, desk.item.uid)
     with time_machine.travel(loan.until, tick=False):
         assert not may_read(desk.borrower, desk.item.uid)
@@ -86,7 +86,7 @@ def test_a_loan_that_does_not_cover_the_attachments_makes_nothing_findable() -> 
     """A search asks what is open for a time; a loan of less is read on its own page alone."""
     desk = a_desk()
     loan = desk.lent(scope=Scope.ORIGINAL)
-    assert loans.to_read(loan.uid, by=desk.borrower)
+    assert loans.to_read(loan.uid, by=desk.borrower) == loan
     assert not Reader.objects.filter(object_uid=desk.item.uid, until__isnull=False).exists()
     assert not may_read(desk.borrower, desk.item.uid)
     give_back(loan.uid, by=desk.borrower, key=uuid7())

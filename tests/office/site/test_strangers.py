@@ -24,6 +24,7 @@ from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from office.site.public import PUBLIC
 from realtime.models import Notification
+from tests.archive.loans.desk import Desk, task
 from tests.archive.shelf import a_shelf, filed
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
@@ -70,11 +71,14 @@ FOR_ALL = [
     "circulation:circulations",
     "archive:records",
     "archive:confirm",
+    "loans:mine",
+    "loans:new",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
     "office:access_log",
     "jobs:jobs",
+    "loans:desk",
     "calendar:preview",
     "calendar:import",
     "administration:organs",
@@ -107,7 +111,9 @@ NAMED = {
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
     "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file",
-    "archive:page": "record 1", "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
+    "archive:page": "record 1", "loans:act": "loan_task lend", "loans:loan": "loan", "loans:do": "loan give-back",
+    "loans:read": "loan", "loans:term": "loan", "loans:page": "loan record_file 1", "loans:print": "loan record_file",
+    "loans:download": "loan record_file", "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
     "administration:close_organ": "organ", "administration:cancel_closing": "organ",
@@ -176,12 +182,14 @@ def city() -> City:
     shelf = a_shelf(office)
     item = filed(shelf)
     made.rows |= {"record": item.uid, "record_file": item.current_files[0].uid}
+    borrowing = Desk(shelf, item, appointed(a_department(office.organ)))
+    made.rows |= {"loan": borrowing.lent().uid, "loan_task": task(borrowing.asked()).uid}
     made.rows["circulation"] = sent_round(sent, office.leader).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
-    inside.append(shelf.archivist)
+    inside += [shelf.archivist, borrowing.reader]
     made.insiders = [one.person for one in inside]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
