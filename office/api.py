@@ -59,7 +59,7 @@ from office.selectors.holders import (
     valid_appointments,
     with_role,
 )
-from office.selectors.life import HistoryLine, Reading, history_of, readings_of
+from office.selectors.life import HistoryLine, Reading, history_of, lines_about, reading, readings_of
 from office.sign_in.ending import on_sign_in_ended
 from office.todos import (
     Waiting,
@@ -130,6 +130,7 @@ __all__ = [
     "key_of",
     "keys_of",
     "keys_opening",
+    "lines_about",
     "may_administer",
     "may_operate",
     "may_read",
@@ -150,6 +151,7 @@ __all__ = [
     "read",
     "readable",
     "readers_of",
+    "reading",
     "readings_of",
     "record",
     "retitle_todos",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.my_loans, name="mine"),
     path("desk/", views.desk, name="desk"),
     path("new/", views.new_loan, name="new"),
+    path("records/<uuid:uid>/readings/", views.readings, name="readings"),
     path("tasks/<uuid:uid>/<slug:verb>/", views.act, name="act"),
     path("<uuid:uid>/", views.loan_page, name="loan"),
     path("<uuid:uid>/do/<slug:verb>/", views.do, name="do"),

@@ -2,6 +2,7 @@ from archive.loans.views.acts import act, do
 from archive.loans.views.asking import new_loan
 from archive.loans.views.pages import desk, loan_page, my_loans
 from archive.loans.views.reading import downloaded, page_image, printed, reading_page, term
+from archive.loans.views.readings import readings
 
 __all__ = [
     "act",
@@ -14,5 +15,6 @@ __all__ = [
     "page_image",
     "printed",
     "reading_page",
+    "readings",
     "term",
 ]

@@ -238,3 +238,20 @@ def test_the_desk_is_the_archivists_and_a_page_costs_the_same_for_one_and_for_ma
     assert page.count("借阅中") == 4
     assert len(one) == len(many)
     assert "4次" in text_of(archivist, desk.item.get_absolute_url())
+
+
+def test_the_archivist_sees_every_reading_page_by_page_and_nobody_else_does() -> None:
+    desk = a_desk()
+    loan = desk.lent(may_download=True)
+    reader, archivist = signed_in(desk.reader), signed_in(desk.shelf.archivist)
+    assert "还没有人看过" in text_of(archivist, reverse("loans:readings", args=[desk.item.uid]))
+    for name, *more in (("read",), ("page", 1), ("download",)):
+        args = [loan.uid] if name == "read" else [loan.uid, original(desk).uid, *more]
+        assert reader.get(reverse(f"loans:{name}", args=args)).status_code == 200
+    page = text_of(archivist, reverse("loans:readings", args=[desk.item.uid]))
+    assert page.count(f"<td>{desk.reader.person.name}</td>") == 3
+    assert "第1页" in page
+    let_read(desk.item, desk.reader)
+    assert reader.get(reverse("loans:readings", args=[desk.item.uid])).status_code == 403
+    other = a_desk()
+    assert signed_in(other.shelf.archivist).get(reverse("loans:readings", args=[desk.item.uid])).status_code == 404

@@ -113,7 +113,7 @@ NAMED = {
     "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file",
     "archive:page": "record 1", "loans:act": "loan_task lend", "loans:loan": "loan", "loans:do": "loan give-back",
     "loans:read": "loan", "loans:term": "loan", "loans:page": "loan record_file 1", "loans:print": "loan record_file",
-    "loans:download": "loan record_file", "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
+    "loans:download": "loan record_file", "loans:readings": "record", "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
     "administration:close_organ": "organ", "administration:cancel_closing": "organ",
