@@ -58,7 +58,13 @@ def told_by(filing: Filing, pieces: Sequence[Piece], uid: UUID) -> dict[str, Any
         "电子签名": [_signed(n, found, filing) for n, found in enumerate(checked)],
         "知识产权说明": "",
         "控制标识": filing.disclosure or UNREVIEWED,
-        "附注": "\n".join((*filing.notes, *(f"附件说明：{name}" for name in filing.promised))),
+        "附注": "\n".join(
+            (
+                *filing.notes,
+                *(f"正文之后的附件：{title}" for title, _ in filing.attachments),
+                *(f"附件说明：{name}" for name in filing.promised),
+            )
+        ),
         "来件方式": filing.source,
         "机构人员实体": agents,
         "业务实体": deeds,

@@ -24,3 +24,8 @@ def take_item(item: Record) -> tuple[int, str]:
     unit = f"-{item.unit}" if item.unit else ""
     code = f"{item.fonds.code}-{item.category}·{item.year}-{item.retention}{unit}-{register.last:04d}"
     return register.last, code
+
+
+def void_item(item: Record, *, reason: str) -> None:  # noqa: ARG001 - kept by the register of numbers
+    """作废件号：the record is not to be filed after all; its number is never given again, for the register has counted past it."""
+    require_transaction()

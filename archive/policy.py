@@ -58,6 +58,13 @@ class Records:
         lock_only(Record.objects.filter(uid=uid), "record")
         return self.kept(by).select_related(*NAMES).get(uid=uid)
 
+    def capacity(self, item: Record, *, by: Actor) -> Actor:
+        """He in the post in which he keeps it."""
+        for one in by.appointments:
+            if one.organ.pk == item.organ_id and any(held.role == ARCHIVIST for held in one.post.roles.all()):
+                return by.acting_as(one)
+        return by
+
     def take_returned(self, uid: UUID, *, by: Actor) -> Record:
         """One that was returned, locked: by its archivist, or by those to whom it was returned. Raises NotThere, NotAllowed."""
         item = self.read(uid, by=by)

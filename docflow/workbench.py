@@ -40,7 +40,8 @@ def count_pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     import pypdfium2  # noqa: PLC0415
 
-    document: Any = pypdfium2.PdfDocument(pdf)
+    pdfium: Any = pypdfium2
+    document: Any = pdfium.PdfDocument(pdf)
     try:
         return len(document)
     finally:

@@ -27,6 +27,7 @@ def arrange_again(record_uid: UUID, *, by: Actor, key: UUID) -> Record:
 
 def _taken(record_uid: UUID, doing: str, state: State, act: str, *, by: Actor) -> Record:
     item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
     ask(doing, item)
     close_calls(item, why=doing, done_by=by.appointment)
     record(by, act, stream=f"record:{item.uid}", about=item.uid, title=str(item), reason=item.why)

@@ -46,6 +46,7 @@ def confirm_retention(record_uid: UUID, retention: str, unit: str = "", *, by: A
     A record that is filed anew keeps its number unless its class is another now. Raises SomebodyWasFirst, Invalid.
     """
     item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
     ask("归档", item)
     before = (item.year, item.retention, item.unit) if item.code else None
     item.retention, item.unit = retention_given(retention), unit_given(item.fonds, unit)

@@ -28,6 +28,7 @@ def decide(record_uid: UUID, judgements: Mapping[str, Judgement], *, by: Actor, 
     Raises SomebodyWasFirst where it does not wait any more, Invalid where a finding is left open or has no grounds.
     """
     item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
     ask("判定", item)
     report = report_that_waits(item)
     open_items = {one["code"]: one for one in report.items if one.get("result") == MANUAL}

@@ -52,6 +52,7 @@ class Description:
 def amend(record_uid: UUID, description: Description, *, by: Actor, key: UUID) -> Record:
     """著录：the description as the archivist corrects it, while it is being arranged. History keeps what it said before."""
     item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
     ask("著录", item)
     given = description.cleaned()
     names = {"title": "题名", "number": "文件编号", "author": "责任者", "dated_on": "日期", "year": "年度"}

@@ -22,6 +22,7 @@ def return_record(record_uid: UUID, reason: str, *, by: Actor, key: UUID) -> Rec
     Its files and its number stay as they are; what comes back is its next revision. Raises SomebodyWasFirst, Invalid without a reason.
     """
     item = records.take(record_uid, by=by)
+    by = records.capacity(item, by=by)
     ask("退回", item)
     why = reason_given(reason, "退回")
     was_filed = item.state == State.FILED

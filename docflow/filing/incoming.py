@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
+from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
 from docflow.filing.outgoing import PDF, SHEET_ENGINE
+from docflow.filing.printing import printed_and_checked
+from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
 from docflow.incoming.models import Incoming, Source
 from docflow.incoming.selectors.incoming_sheet import incoming_sheet
 from docflow.models import Document
-from docflow.printing import sheet_pdf
-from docflow.selectors.verification import verify_content
 from docflow.selectors.versions import current_version, whole
 from docflow.sheets.sheet import Sheet
 from docflow.workshop import count_pages
@@ -28,7 +28,7 @@ def incoming_filing(incoming: Incoming) -> Filing:
     text = _text_of(incoming)
     file = incoming.kept_file
     content = read(file) if file is not None and file.media_type == PDF else b""
-    check = verify_content(content).as_json() if content else {}
+    printed, checked = printed_and_checked(_sheet(incoming), content)
     home = incoming.organ.name
     clerks = tuple(with_role(incoming.organ, "document_clerk"))
     unit, who = _done_by(incoming)
@@ -56,25 +56,25 @@ def incoming_filing(incoming: Incoming) -> Filing:
         main_recipients=tuple(filter(None, (incoming.main_recipients,))),
         cc=text.cc if text is not None else (),
         names=(who.person.name,),
-        parts=tuple(_parts(incoming)),
+        parts=tuple(_parts(incoming, printed)),
         deeds=in_order(
             _arrived(incoming),
             deeds_of(incoming.run, begun="登记", home=home),
             readings_of(incoming.run, home=home),
         ),
-        check=check,
+        check=checked.as_json() if checked is not None else {},
         signatures=signatures_in(content),
-        checked_at=now() if check else None,
+        checked_at=now() if checked is not None else None,
         links=linked_papers(incoming.uid),
         body=text.body if text is not None else tuple(filter(None, incoming.text.split("\n"))),
         notes=tuple(filter(None, (incoming.note, incoming.answer_waived))),
         attachments=tuple((one.title, one.body) for one in text.attachments) if text is not None else (),
-        promised=text.attachment_note if text is not None else (),
+        promised=promised_files(text) if text is not None else (),
         readers=keys_opening(incoming.uid),
     )
 
 
-def _text_of(incoming: Incoming) -> Any:
+def _text_of(incoming: Incoming) -> Elements | None:
     """The elements of a document of this platform; None for what came otherwise."""
     if incoming.source != Source.DELIVERY or incoming.delivery is None:
         return None
@@ -92,9 +92,8 @@ def _done_by(incoming: Incoming) -> tuple[Department, Appointment]:
     return lead or who.department, who
 
 
-def _parts(incoming: Incoming) -> Iterator[Part]:
+def _parts(incoming: Incoming, printed: bytes) -> Iterator[Part]:
     """处理单 first, then what came and what came with it (DA/T 22)."""
-    printed = sheet_pdf(_sheet(incoming))
     yield Part("CLD", "收文处理单", PDF, ".pdf", content=printed, pages=count_pages(printed), made_by=SHEET_ENGINE)
     if (file := incoming.kept_file) is not None:
         suffix = PurePath(incoming.file_name).suffix.lower() or ".pdf"

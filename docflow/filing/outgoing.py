@@ -6,14 +6,14 @@ from pathlib import PurePath
 from docflow.distribution.models import DeliveryState
 from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
+from docflow.filing.printing import printed_and_checked
+from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
 from docflow.filing.way import deed, deeds_of, in_order, readings_of
 from docflow.models import Document, Rendition, Sealed
 from docflow.models.seals import UseState
-from docflow.printing import sheet_pdf
 from docflow.selectors.outgoing_sheet import outgoing_sheet
-from docflow.selectors.verification import verify_content
 from docflow.selectors.versions import current_version, whole
 from docflow.sheets import ENGINE_VERSION
 from docflow.workshop import count_pages
@@ -35,7 +35,7 @@ def outgoing_filing(document: Document) -> Filing:
     elements = whole(document, current_version(document)) if document.current else Elements(kind=document.kind)
     sealed = Sealed.objects.select_related("file").filter(document=document).first()
     content = read(sealed.file) if sealed is not None else b""
-    checked = verify_content(content) if content else None
+    printed, checked = printed_and_checked(outgoing_sheet(document, at=now()), content)
     home = document.organ.name
     deeds = in_order(
         deeds_of(document.run, begun="起草", home=home),
@@ -66,7 +66,7 @@ def outgoing_filing(document: Document) -> Filing:
         main_recipients=elements.main_recipients,
         cc=elements.cc,
         names=tuple(dict.fromkeys(filter(None, (document.drafter.person.name, signer)))),
-        parts=tuple(_parts(document, sealed)),
+        parts=tuple(_parts(document, sealed, printed)),
         deeds=deeds,
         check=checked.as_json() if checked is not None else {},
         signatures=signatures_in(content),
@@ -75,19 +75,18 @@ def outgoing_filing(document: Document) -> Filing:
         body=elements.body,
         notes=tuple(filter(None, (elements.note,))),
         attachments=tuple((one.title, one.body) for one in elements.attachments),
-        promised=elements.attachment_note,
+        promised=promised_files(elements),
         readers=keys_opening(document.uid),
     )
 
 
-def _parts(document: Document, sealed: Sealed | None) -> Iterator[Part]:
+def _parts(document: Document, sealed: Sealed | None, printed: bytes) -> Iterator[Part]:
     """正本 with what goes out with it, then the sheet and the final text (DA/T 22)."""
     if sealed is not None:
         yield Part("ZB", document.title, PDF, ".pdf", file=sealed.file, pages=sealed.pages, made_by="一网协同用印")
     for one in document.attachments.filter(removed_at__isnull=True).select_related("file"):
         path = PurePath(one.name)
         yield Part("FJ", path.stem, one.file.media_type, path.suffix.lower(), file=one.file)
-    printed = sheet_pdf(outgoing_sheet(document, at=now()))
     yield Part("CLD", "发文处理单", PDF, ".pdf", content=printed, pages=count_pages(printed), made_by=SHEET_ENGINE)
     if sealed is None:
         return

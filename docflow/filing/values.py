@@ -64,7 +64,8 @@ class LinkedPaper:
 class Filing:
     """A closed paper. `organ` is the one whose record it becomes; `department` the one that did it, `responsible` the person who did.
 
-    `attachments` are the texts that stand in the document itself; `promised` the names under 附件说明.
+    `attachments` are the texts that stand in the document itself; `promised` the names under 附件说明 for
+    which there must be files.
     `manner` of what came in: handle (办件) or read (阅件); `from_organ` its sender where that is of this installation.
     `check` is what a check of the main file's seals found, as `verify --json` says it; empty where there is nothing to check;
     `signatures` are those that lie in it.

@@ -52,6 +52,7 @@ class Document(Paper):
                 fields=["drafter", "-moved_at", "-id"], condition=Q(closed_at__isnull=True), name="document_on_its_way"
             ),
             models.Index(fields=["-moved_at", "-id"], name="document_newest"),
+            models.Index(fields=["closed_at", "uid"], condition=Q(state="closed"), name="document_closed"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -44,7 +44,7 @@ def leave_to_a_person(paper: str) -> None:
             record=item, revision=item.revision, stage=stage, conclusion=Conclusion.MANUAL, items=[found]
         )
 
-    tasks.run_check = run_check
+    vars(tasks)["run_check"] = run_check
     confirm(paper)
 
 

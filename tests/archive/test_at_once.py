@@ -11,9 +11,11 @@ from django.db.utils import OperationalError
 from archive import tasks
 from archive.actions.collect import collect
 from archive.actions.confirm_retention import confirm_retention
+from archive.actions.describe import describe
 from archive.actions.file_record import file_record
 from archive.actions.leave_out import leave_out
 from archive.actions.return_record import return_record
+from archive.checking import run_check
 from archive.collecting import sweep
 from archive.models import Record, RecordFile, RecordReturn, Stage
 from docflow.api import filing_of
@@ -73,8 +75,8 @@ def test_numbers_taken_at_once_have_no_gap_and_no_twin() -> None:
 def test_a_record_is_filed_once_however_many_workers_have_checked_it() -> None:
     shelf = a_shelf()
     item = confirmed(shelf)
-    tasks.describe(item.uid, by=None, key=uuid7())
-    reports = [tasks.run_check(item, Stage.FILING) for _ in range(3)]
+    describe(item.uid, by=None, key=uuid7())
+    reports = [run_check(item, Stage.FILING) for _ in range(3)]
     at_once(*[partial(file_record, item.uid, one.uid, by=None, key=uuid7()) for one in reports])
     item.refresh_from_db()
     assert item.state == "filed"

@@ -47,7 +47,7 @@ def test_no_column_of_a_filed_record_changes_but_those_that_go_on_living() -> No
     for field in Record._meta.local_concrete_fields:
         if field.column in {"id", *FREE}:
             continue
-        value = OTHERWISE.get(field.column, BY_TYPE.get(field.get_internal_type()))
+        value = OTHERWISE.get(str(field.column), BY_TYPE.get(str(field.get_internal_type())))
         if not refused(f'UPDATE {RECORD} SET "{field.column}" = %s WHERE id = %s', value, item.pk):
             changed.add(field.column)
     item.refresh_from_db()

@@ -136,11 +136,8 @@ def _decide(page: "Page") -> None:
 def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     shelf = a_shelf()
     closed_piece(shelf.office)
-    waiting, done, left, back, manual = (
-        *(collected(shelf) for _ in range(1)),
-        filed(shelf),
-        *(collected(shelf) for _ in range(3)),
-    )
+    waiting, left, back, manual = (collected(shelf) for _ in range(4))
+    done = filed(shelf)
     leave_out(left.uid, "重复件，另有正本。", by=shelf.by, key=uuid7())
     return_record(back.uid, "附件打不开，请换一份。", by=shelf.by, key=uuid7())
     _left_to_a_person(manual)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archive.models import Record
 from docflow.circulation.models import Circulation
 from docflow.distribution.models import Delivery
 from docflow.distribution.selectors.unsettled import UNSETTLED
@@ -45,6 +46,7 @@ def tell_end_state(number: str) -> None:
         ],
         "left_over": list(Todo.objects.open().values_list("step", flat=True)),
         "incoming": [],
+        "record": Record.objects.filter(paper_uid=document.uid).values_list("state", "revision", "item").first(),
     }
     for incoming in Incoming.objects.filter(delivery__document=document).select_related("organ", "run"):
         (reply,) = replies_to(incoming)
@@ -88,6 +90,7 @@ def test_both_sides_come_to_their_end(city: Installation, tmp_path: Path) -> Non
     told, ledger, state = lived(city, NOTICE, "云政办发", tmp_path)
     assert state["document"] == "closed"
     assert state["left_over"] == []
+    assert state["record"][:2] == ["filed", 1]
     receivers = [name for name, *_ in state["deliveries"]]
     assert ["市教育局", "main", "returned", False] in state["deliveries"]
     assert state["deliveries"][-1] == ["市教育局", "main", "signed", True]
@@ -109,7 +112,7 @@ def test_both_sides_come_to_their_end(city: Installation, tmp_path: Path) -> Non
     names = [step["name"] for step in ledger["steps"]]
     assert [names.count(name) for name in ("分发", "签收", "退文", "重发", "办结")] == [1, 9, 1, 1, 1]
     assert [step["opinion"] for step in ledger["steps"] if step["name"] == "退文"] == ["附件缺页，请核对后重发。"]
-    for line in ("收文登记", "拟办", "批示", "传阅", "承办", "起草答复", "答复", "复文办结"):
+    for line in ("收文登记", "拟办", "批示", "传阅", "承办", "起草答复", "答复", "复文办结", "归档", "四性检测"):
         assert f"\n{line}" in told
 
 

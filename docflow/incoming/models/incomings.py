@@ -121,6 +121,7 @@ class Incoming(Paper):
             models.Index(fields=["registered_by", "-moved_at"], name="incoming_by_registrar"),
             models.Index(fields=["-moved_at", "-id"], name="incoming_newest"),
             models.Index(fields=["organ", "their_number"], name="incoming_by_their_number"),
+            models.Index(fields=["closed_at", "uid"], condition=Q(state="closed"), name="incoming_closed"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -16,7 +16,7 @@ def here(tmp_path: Path) -> Installation:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", ["trail", "register", "typeset", "delivery"])
+@pytest.mark.parametrize("name", ["trail", "register", "typeset", "delivery", "filing"])
 def test_a_figure_is_measured(here: Installation, name: str) -> None:
     ended = here.manage("bench", name, "--rounds", "1", "--size", "2")
     assert ended.returncode == 0, ended.stderr

@@ -19,6 +19,7 @@ FIGURES = {
     "ring": "响铃到最后一个开着的页面",
     "delivery": "分发到几百家",
     "desk": "工作台问了什么（PostgreSQL）",
+    "filing": "归档一件",
 }
 SIZES = {
     "step": 16,
@@ -29,6 +30,7 @@ SIZES = {
     "ring": 3000,
     "delivery": 500,
     "desk": 100_000,
+    "filing": 1,
 }
 EMBEDDED = {"start"}
 ON_POSTGRESQL = {"step", "desk"}

@@ -1,4 +1,4 @@
-// 键盘：J K move between the rows of [data-keys], X chooses, Enter opens (the row's link has focus), / goes to the search field,
+// 键盘：J K move between the rows of [data-keys], X chooses, Enter opens, / goes to the search field,
 // ? shows all keys. A button or link with data-key="A" is pressed by its letter. Keys never fire in a field.
 const FIELD = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog";
 const rows = () => [...document.querySelectorAll("[data-keys] tbody tr, [data-keys] > .row")];
@@ -25,6 +25,8 @@ const count = () => {
   const all = document.querySelector("[data-keys] thead input[type=checkbox]");
   if (all) { all.checked = chosen > 0 && chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
 };
+
+if (bulk) count();
 
 const show = () => {
   let dialog = document.getElementById("all-keys");
