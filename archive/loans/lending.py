@@ -7,7 +7,6 @@ from archive.loans.models import Loan, LoanState
 from archive.policy import ARCHIVIST
 from office.api import Actor, close_todos, grant_until, open_todo, record, revoke, with_role, working_calendar
 from office.kernel.clock import day_of, end_of, now
-from office.kernel.transactions import lock_only
 from office.kernel.wording import full_day
 from realtime import api as realtime
 
@@ -28,7 +27,6 @@ def begin_loan(loan: Loan, *, by: Actor) -> None:
     The record itself opens, and is found by a search, only where the loan covers all that a search looks through; a loan of less is read
     on its own page, and nothing of the rest can be found by it.
     """
-    lock_only(Loan.objects.filter(pk=loan.pk), "loan")
     item = loan.record
     if item is None:
         raise ValueError("a loan that is agreed to has its record")

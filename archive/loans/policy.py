@@ -81,18 +81,20 @@ class Loans:
         return self.take(uid, by=by, doing=doing)
 
     def take_asked(self, uid: UUID, *, by: Actor) -> tuple[Loan, Actor]:
-        """One that he asked for and that nobody has answered yet, its run locked."""
+        """One that he asked for and that nobody has answered yet, its run and itself locked."""
         if not self.is_borrower(self.read(uid, by=by), by=by):
             raise NotAllowed("撤销由申请人自己办。您可以看，不能这样办。")
         papers.take(uid, by=by)
+        lock_only(Loan.objects.filter(uid=uid), "loan")
         loan = self.read(uid, by=by)
         if loan.state != LoanState.ASKED:
             raise SomebodyWasFirst(f"没有撤销：这份申请现在是“{loan.get_state_display()}”。请刷新页面看最新情况。")
         return loan, by.acting_as(loan.borrower)
 
     def take_task(self, task_uid: UUID, *, by: Actor, to: str) -> tuple[Task, Loan, Actor]:
-        """His task on the way of a request, its run locked, and he in the capacity that it asks for."""
+        """His task on the way of a request, its run and the loan locked, and he in the capacity that it asks for."""
         task, actor = tasks.take(task_uid, by=by, to=to)
+        lock_only(Loan.objects.filter(uid=task.run.paper_uid), "loan")
         return task, self.of_task(task, by=by), actor
 
     def of_task(self, task: Task, *, by: Actor) -> Loan:

@@ -13,15 +13,18 @@ from archive.loans.actions.refuse import call_off, refuse
 from archive.loans.actions.tend import tend_loans
 from archive.loans.models import Loan, Scope
 from archive.loans.policy import loans
+from archive.models import Record
 from archive.policy import records
 from office.api import actor_of, history_of, may_read, waiting_for
 from office.kernel.clock import day_of, now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
+from office.kernel.transactions import LOCK_ORDER, recorded_locks
 from office.models import Reader
 from realtime.models import Notification
 from tests.archive.loans.desk import WHY, Desk, a_desk, let_read, task
 from tests.archive.shelf import a_shelf
+from tests.factories import a_department, an_organ, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +263,39 @@ def test_the_borrower_does_not_learn_which_record_is_meant_before_it_is_lent() -
     assert (loan.title, loan.number) == ("去年那份供热的文件", "")
     assert not loans.may_see_record(loan, by=desk.borrower)
     assert loans.may_see_record(loan, by=desk.shelf.by)
+
+
+def test_locks_are_taken_in_the_order_of_the_house() -> None:
+    desk = a_desk()
+    asked = desk.asked(scope=Scope.ATTACHED)
+    with recorded_locks() as places:
+        loan = desk.examined(asked)
+    assert {"run", "loan"} <= set(places)
+    assert places == sorted(places, key=LOCK_ORDER.index)
+    with recorded_locks() as places:
+        give_back(loan.uid, by=desk.borrower, key=uuid7())
+    assert places == ["loan"]
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "scope", "whose", "asks"),
+    [
+        ("公开", Scope.ATTACHED, "elsewhere", "nobody"),
+        ("公开", Scope.WHOLE, "same organ", "department"),
+        ("内部", Scope.ORIGINAL, "same organ", "department"),
+        ("内部", Scope.ORIGINAL, "same department", "nobody"),
+        ("内部", Scope.ORIGINAL, "elsewhere", "leader"),
+        ("内部", Scope.ORIGINAL, "nobody did it", "leader"),
+    ],
+)
+def test_who_is_asked_besides_the_archivist(secrecy: str, scope: str, whose: str, asks: str) -> None:
+    home = a_department(an_organ())
+    borrowers = {
+        "same department": home,
+        "same organ": a_department(home.organ),
+        "elsewhere": a_department(an_organ()),
+        "nobody did it": home,
+    }
+    item = Record(organ=home.organ, secrecy=secrecy, department=None if whose == "nobody did it" else home)
+    loan = Loan(organ=home.organ, record=item, scope=scope, borrower=appointed(borrowers[whose]))
+    assert loan.asks == asks
