@@ -1,6 +1,7 @@
 """What the desk may call of the archive."""
 
 from archive.fixity import recheck_fixity
+from archive.loans.selectors.lists import loans_waiting
 from archive.policy import keeps_records
 from archive.search.actions.tell_of_new_hits import tell_of_new_hits
 from archive.search.asking import Asked
@@ -18,7 +19,7 @@ from archive.search.models import Entry
 from archive.search.selectors.finding import find_all
 from archive.search.tasks import reconcile_search
 from archive.search.words import terms_of
-from archive.selectors.queue import records_waiting
+from archive.selectors.queue import keeps_records, records_waiting
 
 __all__ = [
     "Asked",
@@ -28,6 +29,7 @@ __all__ = [
     "find_all",
     "index_answers",
     "keeps_records",
+    "loans_waiting",
     "rebuild_index",
     "recheck_fixity",
     "reconcile_index",

@@ -22,6 +22,11 @@ ACTS = {
     "found_broken": "复核发现文件不完好",
     "found_intact": "复核发现文件已完好",
     "asked_to_check": "要求检测",
+    "lent": "借出",
+    "lent_longer": "续借",
+    "loan_given_back": "归还",
+    "loan_taken_back": "收回",
+    "loan_expired": "借阅到期",
 }
 
 

@@ -30,8 +30,11 @@ class Records:
         return record
 
     def may_see_making(self, item: Record, *, by: Actor) -> bool:
-        """处理单、定稿、办理过程: for those of the organ that made or handled it; whoever else may read it sees what went out or came in."""
-        return any(one.organ.pk == item.organ_id for one in by.appointments)
+        """处理单、定稿、办理过程: for those of the organ that made or handled it; whoever else may read it sees what went out or came in.
+
+        A borrower is shown what he has borrowed, on the page of his loan.
+        """
+        return any(one.organ.pk == item.organ_id for one in by.appointments) and self.may_have(item, by=by)
 
     def files(self, item: Record, *, by: Actor) -> QuerySet[RecordFile]:
         """The files of all its revisions that he may have: only what is open to him without an end; a borrower reads images instead."""

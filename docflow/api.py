@@ -1,9 +1,17 @@
 """What other rooms and the desk may call of the documents room."""
 
+from docflow.actions.completing import complete_taken
+from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.distribution.selectors.inbox import receipts_waiting, receives
 from docflow.filing.asking import filing_of
 from docflow.filing.closed import closed_papers
 from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signature
+from docflow.flow.acts import Terminate
+from docflow.flow.definitions import ship as ship_routes
+from docflow.flow.run import Run as Walk
+from docflow.models import Task
+from docflow.models.papers import Paper
+from docflow.policy import papers, tasks
 from docflow.printing import sheet_pdf
 from docflow.seals.verdict import SealCheck, Verdict
 from docflow.searching import Attached, Findable, every_paper, findable, papers_moved, papers_with
@@ -12,6 +20,8 @@ from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
 from docflow.selectors.verification import verify_content
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Sheet, Voice
+from docflow.views.passage import passage_of
+from docflow.walking.performing import begin, perform, put_on_route
 from docflow.workshop import page_image
 
 __all__ = [
@@ -25,27 +35,44 @@ __all__ = [
     "Findable",
     "LinkedPaper",
     "Listing",
+    "Paper",
     "Part",
     "SealCheck",
     "Section",
     "Sheet",
     "Signature",
+    "Task",
+    "Terminate",
     "Verdict",
     "Voice",
+    "Walk",
+    "begin",
+    "claim",
     "closed_papers",
+    "complete_taken",
     "every_paper",
     "filing_of",
     "findable",
     "keeps_routes",
     "page_image",
+    "papers",
     "papers_moved",
     "papers_with",
+    "passage_of",
+    "perform",
+    "put_back",
+    "put_on_route",
+    "reassign",
     "receipts_waiting",
     "receives",
     "refuse_marked",
+    "return_to",
     "returned_to",
     "sent_by",
     "sent_count",
     "sheet_pdf",
+    "ship_routes",
+    "tasks",
     "verify_content",
+    "withdraw",
 ]

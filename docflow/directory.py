@@ -95,7 +95,7 @@ class OfficeDirectory:
             return each
         if of.startswith("fields."):
             listed = _listed(context.fields.get(of.removeprefix("fields.")))
-            return office.department(listed[0]) if listed else None
+            return office.unit(listed[0]) if listed else None
         person, _, part = of.partition(".")
         home = self._home(context.drafter if person == "drafter" else context.previous)
         return home.organ if home is not None and part == "organ" else home

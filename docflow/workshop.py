@@ -110,12 +110,12 @@ def apply_seal(wanted: "SealWanted") -> SealedFile:
     return sealed
 
 
-def page_image(sm3_of_file: str, content: bytes, page: int) -> bytes:
+def page_image(sm3_of_file: str, content: bytes, page: int, dpi: int = DPI) -> bytes:
     """One page as WebP, kept beside the files by the digest of what it shows."""
-    place = Path(settings.DATA_DIR) / "cache" / "pages" / sm3_of_file[:2] / f"{sm3_of_file}-{page}-{DPI}.webp"
+    place = Path(settings.DATA_DIR) / "cache" / "pages" / sm3_of_file[:2] / f"{sm3_of_file}-{page}-{dpi}.webp"
     if place.exists():
         return place.read_bytes()
-    picture: bytes = _ask("docflow.workbench.page_image", content, page, DPI)
+    picture: bytes = _ask("docflow.workbench.page_image", content, page, dpi)
     place.parent.mkdir(parents=True, exist_ok=True)
     part = place.with_name(f"{place.name}.{id(picture)}")
     part.write_bytes(picture)

@@ -28,6 +28,7 @@ from office.rights import (
     department_key,
     grant,
     grant_each,
+    grant_until,
     grants_by,
     grants_to,
     keys_of,
@@ -55,10 +56,11 @@ from office.selectors.holders import (
     named,
     pool_of,
     role_label,
+    unit,
     valid_appointments,
     with_role,
 )
-from office.selectors.life import HistoryLine, Reading, history_of, readings_of
+from office.selectors.life import HistoryLine, Reading, history_of, lines_about, reading, readings_of
 from office.sign_in.ending import on_sign_in_ended
 from office.todos import (
     Waiting,
@@ -120,6 +122,7 @@ __all__ = [
     "forget_changes",
     "grant",
     "grant_each",
+    "grant_until",
     "grants_by",
     "grants_to",
     "heads_of",
@@ -134,6 +137,7 @@ __all__ = [
     "keys_of",
     "keys_opening",
     "lasting_keys",
+    "lines_about",
     "may_administer",
     "may_operate",
     "may_read",
@@ -155,6 +159,7 @@ __all__ = [
     "read",
     "readable",
     "readers_of",
+    "reading",
     "readings_of",
     "record",
     "retitle_todos",
@@ -169,6 +174,7 @@ __all__ = [
     "taken_from",
     "task",
     "trail_flaw",
+    "unit",
     "valid_appointments",
     "waiting_for",
     "with_role",

@@ -121,6 +121,16 @@ def grant(uid: UUID, *keys: str, why: str) -> None:
     )
 
 
+def grant_until(uid: UUID, key: str, *, why: str, until: datetime) -> None:
+    """Let the holders of a key read an object until a moment, for one reason. Again for the same reason, the end moves.
+
+    It stands beside a grant without an end, if there is one: neither ends the other.
+    """
+    require_transaction()
+    if not Reader.objects.in_force().filter(object_uid=uid, key=key, why=why, until__isnull=False).update(until=until):
+        Reader.objects.create(object_uid=uid, key=key, why=why, until=until)
+
+
 def grant_each(keys_of_objects: Mapping[UUID, Iterable[str]], *, why: str) -> None:
     """The same for many objects at once, each with keys of its own, in the same number of queries as for one."""
     require_transaction()

@@ -37,6 +37,7 @@ def record_answer(
         offered.add("送归档")
     fonds = {item.fonds_id}
     arranging = "归档" in offered
+    may_have = records.may_have(item, by=by)
     original = item.current_files.filter(role=Role.ORIGINAL).select_related("file").first()
     context: dict[str, Any] = {
         "item": item,
@@ -46,7 +47,8 @@ def record_answer(
         "retentions": retention_options(fonds) if arranging else [],
         "units": unit_options(fonds)[item.fonds_id] if arranging else [],
         "original": original,
-        "images": range(1, original.pages + 1) if original is not None and records.may_have(item, by=by) else [],
+        "may_have": may_have,
+        "images": range(1, original.pages + 1) if original is not None and may_have else [],
         "refused": refused,
         "refusal": refusal,
         "given": request.POST if refused else None,

@@ -1,7 +1,7 @@
 """Who is to handle a step: rules that name people by post or role, relative to a unit, never by a row's id.
 
 A unit is an expression: `drafter.organ`, `drafter.department`, `previous.organ`, `previous.department`, `each` (the unit
-at hand inside `EachUnit`) or `fields.<name>` (a document field that holds one unit). What stands behind these words is
+at hand inside `EachUnit`) or `fields.<name>` (a document field that holds one unit: a department or an organ). What stands behind these words is
 the directory's business; the engine only stores its answer in the act.
 """
 

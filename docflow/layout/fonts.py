@@ -76,6 +76,10 @@ class FontSet:
         """The files of a face, in the order in which a character is looked for."""
         return [file.path for file in self._chains[face]]
 
+    def files_of(self, face: Face) -> list[FontFile]:
+        """The same as fonts, for whoever draws letters himself."""
+        return self._chains[face]
+
     def glyph(self, face: Face, char: str) -> Glyph:
         """Raises MissingCharacters; documents are asked as a whole first, by `missing`."""
         known = self._known.get((face, char))

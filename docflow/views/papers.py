@@ -75,6 +75,11 @@ def unlink_paper(request: HttpRequest, uid: UUID, link: UUID) -> HttpResponse:
     return redirect(f"{paper.get_absolute_url()}#links")
 
 
+def urgeable(paper: Paper, *, by: Actor) -> bool:
+    """Whether there is somebody whom he may urge."""
+    return paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
+
+
 def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUID, ...] = ()) -> dict[str, Any]:
     """What a paper's page shows beside its own: links, the search for another, whether it is repealed, urging.
 
@@ -82,7 +87,6 @@ def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUI
     """
     words = searched_for(request, "find")
     linkable = may_link(paper, by=by)
-    urgeable = paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
     return {
         "links": links_of(paper, by=by),
         "linkable": linkable,
@@ -91,5 +95,5 @@ def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUI
         "link_kinds": LinkKind.choices,
         "repeal": repeal_of((paper.uid, *also), by=by),
         "urges": list(paper.run.urges.all()),
-        "urgeable": urgeable,
+        "urgeable": urgeable(paper, by=by),
     }

@@ -81,6 +81,11 @@ def department(uid: str | UUID) -> Department | None:
     return Department.objects.select_related("organ").filter(uid=uid).first()
 
 
+def unit(uid: str | UUID) -> Unit | None:
+    """A department by uid, or an organ."""
+    return department(uid) or Organ.objects.filter(uid=uid).first()
+
+
 def department_of(appointment_uid: str | UUID) -> Department | None:
     """The department of an appointment, valid or not."""
     return next(iter(_home(appointment=UUID(str(appointment_uid)))), None)

@@ -1,8 +1,11 @@
 """What befell one object: its acts, as its page tells them, and who read it. Whether somebody may see that is the room's to ask."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from office.models.access import Access, AccessEntry
 from office.models.trail import TrailEntry
@@ -32,6 +35,7 @@ class Reading:
     who: str
     what: str
     at: datetime
+    title: str = ""
 
 
 def history_of(about: UUID) -> list[HistoryLine]:
@@ -45,5 +49,13 @@ def history_of(about: UUID) -> list[HistoryLine]:
 
 def readings_of(about: UUID, most: int) -> list[Reading]:
     """The last readings of an object that were answered, the latest first."""
-    rows = AccessEntry.objects.filter(about=about, kind__in=LOOKED, status__lt=OK).order_by("-id")[:most]
-    return [Reading(one.name, one.get_kind_display(), one.at) for one in rows]
+    return [reading(one) for one in lines_about([about])[:most]]
+
+
+def lines_about(objects: Collection[UUID]) -> QuerySet[AccessEntry]:
+    """All such lines about some objects, the latest first; `reading` says one of them in words."""
+    return AccessEntry.objects.filter(about__in=objects, kind__in=LOOKED, status__lt=OK).order_by("-id")
+
+
+def reading(line: AccessEntry) -> Reading:
+    return Reading(line.name, line.get_kind_display(), line.at, line.title)

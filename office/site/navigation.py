@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from archive.api import keeps_records, records_waiting
+from archive.api import keeps_records, loans_waiting, records_waiting
 from archive.importing.policy import imports
 from docflow.api import keeps_routes, receipts_waiting, receives
 from office.api import Actor, may_administer, may_operate, waiting_for
@@ -89,6 +89,7 @@ ENTRIES = (
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
+    Entry("借阅", "loans:mine", "leave", "归档", count=loans_waiting),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
     Entry("导入", "importing:batches", "up", "归档", visible=imports),

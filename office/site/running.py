@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from archive.api import reconcile_search, release_index, sweep_index, tell_of_new_hits, tend_index
 from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
+from archive.loans.actions.tend import tend_loans
 from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
@@ -46,6 +47,7 @@ def the_clock() -> Clock:
     clock.every(1, tend_index, "search")
     clock.every(300, sweep_index, "search-sweep")
     clock.every(60, tell_of_new_hits, "saved-searches")
+    clock.every(10, tend_loans, "loans")
     for task in (
         collect_all,
         recheck_fixity,

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "archive",
     "archive.search",
     "archive.importing",
+    "archive.loans",
     "docflow",
     "docflow.distribution",
     "docflow.circulation",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("records/imports/", include("archive.importing.urls")),
     path("records/", include("archive.urls")),
     path("search/", include("archive.search.urls")),
+    path("loans/", include("archive.loans.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("calendar/", include("office.calendar.urls")),
     path("administration/", include("office.administration.urls")),

@@ -24,7 +24,9 @@ from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from realtime.models import Notification
-from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, with_original
+from tests.archive import shelf as archive
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
+from tests.archive.loans.desk import Desk, task
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
@@ -78,6 +80,9 @@ NAMED = {
     "importing:batch": "batch", "importing:now": "batch", "importing:refusals": "batch",
     "importing:mapping": "batch", "importing:act": "batch begin",
     "archive:record": "record", "archive:act": "record return", "archive:file": "record record_file", "archive:page": "record 1",
+    "loans:act": "loan_task lend", "loans:loan": "loan", "loans:do": "loan give-back", "loans:read": "loan",
+    "loans:term": "loan", "loans:page": "loan record_file 1", "loans:print": "loan record_file",
+    "loans:download": "loan record_file", "loans:readings": "record",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -128,7 +133,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders.append(_shelf(made).archivist.person)
+    made.insiders += [_shelf(made).archivist.person, _lent(made, office).archivist.person]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -176,16 +181,25 @@ def _administration(made: City, office: Office) -> None:
 def _shelf(made: City) -> Shelf:
     """A fonds with a record on its shelf, in an organ of its own."""
     shelf = a_shelf(name="云州市供热档案馆")
-    record = numbered(with_original(a_record(shelf, title="冬季供热保障的旧件"), pdf()))
-    made.rows["record_file"] = record.files.get().uid
+    record = numbered(a_record(shelf, title="冬季供热保障的旧件"))
     of = Class(record.year, record.retention, record.unit)
     note = write_note(shelf.fonds.uid, of, by=shelf.by, key=uuid7(), text="齐全完整。")
-    made.rows |= {"fonds": shelf.fonds.uid, "record": record.uid, "class_note": note.uid}
+    made.rows |= {"fonds": shelf.fonds.uid, "class_note": note.uid}
     report = CheckReport.objects.create(record=record, stage=Stage.FILING, conclusion=Conclusion.PASSED, items=[])
     made.rows["check_report"] = report.uid
     catalogue = Catalogue("目录.csv", b"", "text/csv", ["题名"], [(2, ["甲"])])
     made.rows["batch"] = bring(catalogue, shelf.fonds.uid, None, "", by=shelf.by, key=uuid7()).uid
     made.rows["retention_table"] = shelf.fonds.retention_tables.get().uid
+    return shelf
+
+
+def _lent(made: City, office: Office) -> archive.Shelf:
+    """A record of the office, filed as its archivist does, and lent."""
+    shelf = archive.a_shelf(office)
+    item = archive.filed(shelf)
+    borrowing = Desk(shelf, item, appointed(a_department(office.organ)))
+    made.rows |= {"record": item.uid, "record_file": item.current_files[0].uid}
+    made.rows |= {"loan": borrowing.lent().uid, "loan_task": task(borrowing.asked()).uid}
     return shelf
 
 

@@ -52,6 +52,8 @@ FOR_ALL = [
     "circulation:circulations",
     "archive:records",
     "archive:confirm",
+    "loans:mine",
+    "loans:new",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -60,6 +62,7 @@ FOR_SOME = [
     "archive:fixity",
     "office:access_log",
     "jobs:jobs",
+    "loans:desk",
     "calendar:preview",
     "calendar:import",
     "administration:organs",

@@ -1,0 +1,66 @@
+"""到期：the clock's. The right itself ends by the clock alone (`Loan.is_open`, the grant's `until`); here the rows say so, and people are told."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from archive.loans.lending import end_loan, warn
+from archive.loans.models import Loan, LoanState
+from archive.loans.policy import NAMES
+from office.api import working_calendar
+from office.kernel import crash
+from office.kernel.clock import end_of, now, today
+from office.kernel.transactions import lock_only, require_transaction
+
+A_STRETCH = 200
+
+
+def tend_loans() -> int:
+    """End what has come to its end, and warn of what ends by tomorrow's working day. It can be run at any time, twice at once, and die. → how many."""
+    tended = 0
+    for pk in _over()[:A_STRETCH]:
+        with transaction.atomic():
+            tended += end_if_over(pk)
+    for pk in _soon()[:A_STRETCH]:
+        with transaction.atomic():
+            tended += _warn(pk)
+    return tended
+
+
+def end_if_over(pk: int) -> bool:
+    """Whether it was over and is ended by this. Inside an action."""
+    require_transaction()
+    lock_only(Loan.objects.filter(pk=pk), "loan")
+    loan = Loan.objects.select_related(*NAMES).get(pk=pk)
+    if loan.state != LoanState.LENT or loan.is_open:
+        return False
+    end_loan(loan, LoanState.EXPIRED, by=None)
+    crash.point("loans.expired")
+    return True
+
+
+def _warn(pk: int) -> bool:
+    lock_only(Loan.objects.filter(pk=pk), "loan")
+    loan = Loan.objects.select_related(*NAMES).get(pk=pk)
+    if not loan.is_open or loan.told_at is not None:
+        return False
+    warn(loan)
+    return True
+
+
+def _over() -> QuerySet[Loan, int]:
+    lent = Loan.objects.filter(state=LoanState.LENT, until__lte=now())
+    return lent.order_by("until").values_list("pk", flat=True)
+
+
+def _soon() -> QuerySet[Loan, int]:
+    """What was lent for one day ends soon from the beginning: that is no news."""
+    lent = Loan.objects.filter(state=LoanState.LENT, until__gt=now(), until__lte=_tomorrow(), told_at__isnull=True)
+    lent = lent.filter(days__gt=1)
+    return lent.order_by("until").values_list("pk", flat=True)
+
+
+def _tomorrow() -> datetime:
+    """The end of the next working day."""
+    return end_of(working_calendar().add_working_days(today(), 1).day)
