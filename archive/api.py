@@ -19,7 +19,7 @@ from archive.search.models import Entry
 from archive.search.selectors.finding import find_all
 from archive.search.tasks import reconcile_search
 from archive.search.words import terms_of
-from archive.selectors.queue import keeps_records, records_waiting
+from archive.selectors.queue import records_waiting
 
 __all__ = [
     "Asked",

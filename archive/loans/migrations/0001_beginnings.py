@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('archive', '0019_frozen'),
+        ('archive', '0040_frozen'),
         ('docflow', '0007_document_on_its_way'),
         ('office', '0007_what_waits_and_what_opens'),
     ]

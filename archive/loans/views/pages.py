@@ -12,7 +12,7 @@ from archive.loans.models import OPENS, Loan, LoanState
 from archive.loans.policy import loans
 from archive.loans.selectors.finding import candidates
 from archive.loans.selectors.lists import DESK, MINE, counts, listed, with_extensions
-from archive.selectors.queue import keeps_records
+from archive.policy import keeps_records
 from docflow.api import passage_of
 from office.api import actor_for, may_read
 from office.kernel.refusals import NotAllowed, Refusal
