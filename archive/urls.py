@@ -29,6 +29,7 @@ urlpatterns = [
     path("<uuid:uid>/check/", checks.check_now, name="check_now"),
     path("", views.record_list, name="records"),
     path("confirm/", views.confirm, name="confirm"),
+    path("decide/", views.decide_chosen, name="decide_chosen"),
     path("<uuid:uid>/", views.record_page, name="record"),
     path("<uuid:uid>/act/<slug:verb>/", views.act, name="act"),
     path("<uuid:uid>/files/<uuid:file>/", views.record_file, name="file"),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.module_loading import import_string
 
+from archive.actions.batch import Batch, do_each
 from archive.models import Fonds, Record, State, UnitCode
 from archive.numbering import take_item
 from archive.policy import records
@@ -15,10 +16,9 @@ from archive.wording import retention_in_words
 from office.api import Actor, action, enqueue, record
 from office.kernel import crash
 from office.kernel.clock import now
-from office.kernel.refusals import Invalid, Refusal
+from office.kernel.refusals import Invalid
 
 CHECK = "archive.tasks.check_record"
-MOST_AT_ONCE = 200
 _RETENTION = re.compile(r"Y|D[1-9]\d{0,2}")
 
 
@@ -29,14 +29,6 @@ class Choice:
     uid: UUID
     retention: str
     unit: str = ""
-
-
-@dataclass
-class Batch:
-    """What came of many: those that were done, and each that was not with its sentence."""
-
-    done: list[Record] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
 
 
 @action
@@ -74,19 +66,11 @@ def confirm_retention(record_uid: UUID, retention: str, unit: str = "", *, by: A
 def confirm_each(choices: Iterable[Choice], *, by: Actor, key: UUID) -> Batch:
     """The same for many, each an act of its own: one that cannot be done keeps no other from being done. Raises Invalid for too many."""
     wanted = {one.uid: one for one in choices}
-    if not wanted:
-        raise Invalid("没有归档：还没有选档案。请勾选后再归档。")
-    if len(wanted) > MOST_AT_ONCE:
-        raise Invalid(f"没有归档：一次最多{MOST_AT_ONCE}件，选了{len(wanted)}件。请分几次办。")
-    batch = Batch()
-    for one in wanted.values():
-        try:
-            done = confirm_retention(one.uid, one.retention, one.unit, by=by, key=uuid5(key, str(one.uid)))
-        except Refusal as refusal:
-            batch.passed_over.append(refusal.sentence)
-        else:
-            batch.done.append(done)
-    return batch
+
+    def deed(uid: UUID, own: UUID) -> Record:
+        return confirm_retention(uid, wanted[uid].retention, wanted[uid].unit, by=by, key=own)
+
+    return do_each(wanted, deed, doing="归档", key=key)
 
 
 def ask_for_check(item: Record) -> None:

@@ -1,9 +1,10 @@
 """人工判定。"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from archive.actions.batch import Batch, do_each
 from archive.actions.file_record import MANUAL, put_on_the_shelf, stop
 from archive.models import CheckReport, Decision, Record, State
 from archive.policy import records
@@ -33,7 +34,7 @@ def decide(record_uid: UUID, judgements: Mapping[str, Judgement], *, by: Actor, 
     report = report_that_waits(item)
     open_items = {one["code"]: one for one in report.items if one.get("result") == MANUAL}
     if missing := [one["name"] for code, one in open_items.items() if code not in judgements]:
-        raise Invalid(f"没有判定：“{missing[0]}”还没有选合格或不合格。请选定后再办。")
+        raise Invalid(f"没有判定：《{item}》的“{missing[0]}”还没有选合格或不合格。请选定后再办。")
     decided = {code: judgements[code] for code in open_items}
     for code, one in decided.items():
         Decision.objects.create(
@@ -63,6 +64,19 @@ def decide(record_uid: UUID, judgements: Mapping[str, Judgement], *, by: Actor, 
     else:
         stop(item, State.REFUSED, f"人工判定不合格：{words}", by=by)
     return item
+
+
+def decide_each(uids: Iterable[UUID], codes: Iterable[str], judgement: Judgement, *, by: Actor, key: UUID) -> Batch:
+    """One judgement for the findings of these codes in many records, each an act of its own. One that has another finding open besides is passed over. Raises Invalid."""
+    judged = dict.fromkeys(codes, judgement)
+    if not judged:
+        raise Invalid("没有判定：还没有选判定哪几项。请选定后再办。")
+    judged = dict.fromkeys(judged, Judgement(judgement.passed, reason_given(judgement.why, "判定")))
+
+    def deed(uid: UUID, own: UUID) -> Record:
+        return decide(uid, judged, by=by, key=own)
+
+    return do_each(uids, deed, doing="判定", key=key)
 
 
 def report_that_waits(item: Record) -> CheckReport:

@@ -1,5 +1,5 @@
 """What the pages of records are given."""
 
-from archive.forms.acts import ChoicesForm, DescriptionForm, JudgementsForm, ReasonForm
+from archive.forms.acts import ChoicesForm, DescriptionForm, JudgedTogetherForm, JudgementsForm, ReasonForm
 
-__all__ = ["ChoicesForm", "DescriptionForm", "JudgementsForm", "ReasonForm"]
+__all__ = ["ChoicesForm", "DescriptionForm", "JudgedTogetherForm", "JudgementsForm", "ReasonForm"]

@@ -45,6 +45,28 @@ class ChoicesForm(forms.Form):
         return found
 
 
+class JudgedTogetherForm(forms.Form):
+    """判定所选: `record` those that were ticked, `finding` the codes that are judged, one result and one ground for all."""
+
+    key = forms.UUIDField()
+    result = forms.ChoiceField(label="判定", choices=[("passed", "合格"), ("failed", "不合格")])
+    why = forms.CharField(label="依据", max_length=LONGEST_REASON)
+
+    def clean_why(self) -> str:
+        return clean_text(self.cleaned_data["why"], "依据", LONGEST_REASON)
+
+    def chosen(self) -> tuple[list[UUID], list[str], Judgement]:
+        """The records, the codes, the judgement. Raises Invalid for what no page of ours sends."""
+        given = self.data
+        assert isinstance(given, QueryDict)  # noqa: S101 - the view gives it request.POST
+        try:
+            uids = [UUID(text) for text in given.getlist("record")]
+        except ValueError as error:
+            raise Invalid("没有判定：所选的档案认不出来。请刷新页面后重新勾选。") from error
+        judgement = Judgement(self.cleaned_data["result"] == "passed", self.cleaned_data["why"])
+        return uids, given.getlist("finding"), judgement
+
+
 class DescriptionForm(forms.Form):
     """著录."""
 

@@ -1,11 +1,13 @@
 """归档的队列：an archivist's records by where they stand, with why; for everybody else, what is filed and open to him."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from archive.actions.file_record import MANUAL
-from archive.models import Fonds, Record, RetentionRow, State, UnitCode
+from archive.models import CheckReport, Fonds, Record, RetentionRow, State, UnitCode
 from archive.policy import keeps_records, organs_kept, records
 from archive.wording import ORDINARY, retention_in_words
 from office.api import Actor
@@ -21,6 +23,16 @@ TABS: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 WAITS = (State.ARRANGING, State.REFUSED, State.WAITING)
 """What an archivist has still to deal with."""
+
+
+@dataclass(frozen=True)
+class OpenFinding:
+    """An item of the check that waits for a person in `count` records; `shared`: in every one of them."""
+
+    code: str
+    name: str
+    count: int
+    shared: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,22 @@ def open_findings(item: Record) -> list[dict[str, str]]:
         return []
     report = item.checks.filter(revision=item.revision).order_by("-at", "-pk").first()
     return [one for one in report.items if one.get("result") == MANUAL] if report is not None else []
+
+
+def findings_of(items: Sequence[Record]) -> list[OpenFinding]:
+    """What waits for a person in these records, by code, in one query."""
+    newest: dict[int, CheckReport] = {}
+    for report in CheckReport.objects.filter(record__in=items).order_by("at", "pk"):
+        newest[report.record_id] = report
+    open_ones = [
+        (one["code"], one["name"])
+        for report in newest.values()
+        for one in report.items
+        if one.get("result") == MANUAL
+    ]
+    return [
+        OpenFinding(code, name, count, count == len(items)) for (code, name), count in sorted(Counter(open_ones).items())
+    ]
 
 
 def retention_options(fonds: set[int]) -> list[Option]:

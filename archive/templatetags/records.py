@@ -1,6 +1,7 @@
 """Words and marks of records on a page."""
 
 from django import template
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from archive.models import Record
@@ -47,3 +48,9 @@ def result_icon(result: str) -> str:
 def chosen(options: dict[str, str] | None, name: str) -> str:
     """What a refused form had in a field."""
     return options.get(name, "") if options else ""
+
+
+@register.filter
+def picked(given: QueryDict, value: str) -> bool:
+    """Whether a refused form had a finding ticked."""
+    return value in given.getlist("finding")

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from archive.actions.check_again import arrange_again, check_again
 from archive.actions.confirm_retention import confirm_each, confirm_retention
-from archive.actions.decide import decide
+from archive.actions.decide import decide, decide_each
 from archive.actions.describe import amend
 from archive.actions.leave_out import leave_out, take_in
 from archive.actions.return_record import return_record, send_again
-from archive.forms import ChoicesForm, DescriptionForm, JudgementsForm, ReasonForm
+from archive.forms import ChoicesForm, DescriptionForm, JudgedTogetherForm, JudgementsForm, ReasonForm
 from archive.policy import records
 from archive.views.lists import list_answer
 from archive.views.records import record_answer
@@ -123,3 +123,27 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return list_answer(request, tab="arranging", batch=batch, ticked=ticked)
     messages.success(request, f"已定期限、编档号{len(batch.done)}件，正在检测；检测合格即归档。")
     return redirect(reverse("archive:records") + "?tab=arranging")
+
+
+@require_POST
+def decide_chosen(request: HttpRequest) -> HttpResponse:
+    """判定所选：one judgement for what they share; each is an act of its own."""
+    by = actor_for(request)
+    form = JudgedTogetherForm(request.POST)
+    ticked = frozenset(request.POST.getlist("record"))
+    if not form.is_valid():
+        wrong = "".join(
+            f"{form[name].label}：{errors[0]}" for name, errors in form.errors.items() if name in {"result", "why"}
+        )
+        refusal: Refusal = Invalid(f"没有判定：{wrong or '表单不完整，请刷新页面后重新勾选。'}")
+        return list_answer(request, tab="waiting", refusal=refusal, ticked=ticked, status=422)
+    try:
+        uids, codes, judgement = form.chosen()
+        batch = decide_each(uids, codes, judgement, by=by, key=form.cleaned_data["key"])
+    except Refusal as refused:
+        return list_answer(request, tab="waiting", refusal=refused, ticked=ticked, status=refused.status)
+    if batch.passed_over:
+        return list_answer(request, tab="waiting", batch=batch, ticked=ticked)
+    then = "已归档" if judgement.passed else "列在“检测未过”里"
+    messages.success(request, f"已判定{len(batch.done)}件，{then}。")
+    return redirect(reverse("archive:records") + "?tab=waiting")

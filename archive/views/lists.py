@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from archive.actions.confirm_retention import Batch
+from archive.actions.batch import Batch
 from archive.policy import keeps_records
 from archive.selectors.queue import (
     TABS,
+    findings_of,
     listed,
     retention_options,
     tab_counts,
@@ -61,5 +62,7 @@ def list_answer(
         "without_fonds": without_fonds(by) if keeper else [],
         "refusal": refusal,
         "batch": batch,
+        "findings": findings_of(list(page)) if tab == "waiting" else [],
+        "given": request.POST,
     }
     return render(request, "archive/pages/records.html", context, status=status)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from archive.actions.fonds import Described, open_fonds
 from archive.arranging.codes import FORMS
-from archive.models import Fonds, Origin, Record, RecordFile, Role, State
+from archive.models import Fonds, Origin, Record, RecordFile, RecordReturn, Role, State
 from archive.numbering import take_item
 from office.api import Actor, Appointment, Department, Organ, actor_of, keep
 from office.kernel.clock import now
@@ -71,6 +71,21 @@ def a_record(shelf: Shelf, **fields: Any) -> Record:
         "state": State.CHECKING,
     }
     return Record.objects.create(organ=shelf.organ, fonds=shelf.fonds, **asked | fields)
+
+
+def returned(record: Record, **fields: Any) -> Record:
+    """退回, with its recorded return; and what was put right afterwards."""
+    with transaction.atomic():
+        RecordReturn.objects.create(
+            record=record, revision=record.revision, why="题名有误", by=appointed(a_department(record.organ))
+        )
+        record.state = State.RETURNED
+        record.save()
+    record.revision += 1 if fields else 0
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record.save()
+    return record
 
 
 def numbered(record: Record) -> Record:

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 from django.db.utils import OperationalError
+from pytest_django import Settings
 
 from archive import tasks
 from archive.actions.collect import collect
@@ -23,6 +24,7 @@ from office.jobs.models import Job
 from office.kernel.ids import uuid7
 from office.kernel.refusals import SomebodyWasFirst
 from office.kernel.transactions import lock_only
+from tests.archive.checking.clamd import Server
 from tests.archive.shelf import a_shelf, closed_paper, collected, confirmed, filed, work
 from tests.conftest import engine
 from tests.docflow.distribution.test_at_once import at_once, split
@@ -42,7 +44,7 @@ def test_many_sweeps_and_many_workers_collect_a_paper_once() -> None:
     work()
     item = Record.objects.get()
     names = list(item.current_files.values_list("name", flat=True))
-    assert sorted(names) == sorted(set(names)) == ["CLD-01.pdf", "GC-01.xml", "QM-01.xml", "ZB-01.pdf"]
+    assert sorted(names) == sorted(set(names)) == ["CLD-01.pdf", "DG-01.pdf", "GC-01.xml", "QM-01.xml", "ZB-01.pdf"]
     assert Job.objects.filter(task=tasks.collect_paper.module_path).count() <= 1
 
 
@@ -72,14 +74,17 @@ def test_numbers_taken_at_once_have_no_gap_and_no_twin() -> None:
     assert Record.objects.values("code").distinct().count() == 6
 
 
-def test_a_record_is_filed_once_however_many_workers_have_checked_it() -> None:
+def test_a_record_is_filed_once_however_many_workers_have_checked_it(settings: Settings) -> None:
     shelf = a_shelf()
     item = confirmed(shelf)
     describe(item.uid, by=None, key=uuid7())
+    guard = Server()
+    settings.CLAMD_URL = guard.address
     reports = [run_check(item, Stage.FILING) for _ in range(3)]
+    guard.close()
     at_once(*[partial(file_record, item.uid, one.uid, by=None, key=uuid7()) for one in reports])
     item.refresh_from_db()
-    assert item.state == "filed"
+    assert (item.state, item.why) == ("filed", "")
     assert RecordFile.objects.filter(record=item, role="YSJ").count() == 1
     filed_at = item.filed_at
     tasks.check_record.call(str(item.uid))

@@ -18,14 +18,14 @@ from pytest_django import Settings
 
 from archive.actions.class_notes import check_note, write_note
 from archive.arranging.catalogue import COLUMNS, eight_digits, shown_title
-from archive.models import ClassNote, State
+from archive.models import ClassNote
 from archive.numbering import take_given
 from archive.selectors.catalogue import Class, catalogue, missing_numbers, offered, proposed_note
 from office.kernel.files import FolderStore
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models import AccessEntry, Appointment
-from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, with_original
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, returned, with_original
 from tests.conftest import absent
 from tests.reading import ReadingClient
 
@@ -72,9 +72,7 @@ def address(name: str, shelf: Shelf, **of: object) -> str:
 def test_the_columns_as_the_standard_has_them() -> None:
     shelf = a_shelf()
     numbered(a_record(shelf, title="自己拟的题名", dated_on=date(2026, 3, 5), metadata={"自拟题名": True}, pages=0))
-    returned = numbered(a_record(shelf, dated_on=None, revision=2))
-    returned.state = State.RETURNED
-    returned.save()
+    returned(numbered(a_record(shelf, dated_on=None, revision=2)))
     again = numbered(a_record(shelf, revision=2))
     a_record(shelf)
     numbered(a_record(a_shelf()))
@@ -219,9 +217,7 @@ def test_missing_numbers_are_told() -> None:
     shelf = a_shelf()
     moved = numbered(a_record(shelf))
     numbered(a_record(shelf))
-    moved.state, moved.retention = State.RETURNED, "D30"
-    moved.save()
-    numbered(moved)
+    numbered(returned(moved, retention="D30"))
     assert proposed_note(shelf.fonds, LOWEST) == "本类共1件，齐全完整。作废件号：1号（改编到2026年 30年 BGS）。"
 
 
@@ -273,7 +269,7 @@ def a_pdf(rotate: int = 0) -> bytes:
 def test_the_stamp_stands_on_a_copy(rotate: int) -> None:
     shelf = a_shelf()
     original = a_pdf(rotate)
-    record = with_original(numbered(a_record(shelf)), original)
+    record = numbered(with_original(a_record(shelf), original))
     copy = got(entered(shelf.archivist).get(reverse("archive:stamped", args=[record.uid])))
     assert copy != original
     kept = record.files.get().file
@@ -309,9 +305,9 @@ def test_what_cannot_be_stamped_says_so() -> None:
 
     assert "还没有编件号" in text(answer(with_original(a_record(shelf), a_pdf())))
     assert "不是PDF" in text(answer(numbered(a_record(shelf))))
-    assert "不是PDF" in text(answer(with_original(numbered(a_record(shelf)), b"PK", "application/ofd")))
-    assert "读不出" in text(answer(with_original(numbered(a_record(shelf)), b"%PDF-1.7 broken")))
-    record = with_original(numbered(a_record(shelf)), a_pdf())
+    assert "不是PDF" in text(answer(numbered(with_original(a_record(shelf), b"PK", "application/ofd"))))
+    assert "读不出" in text(answer(numbered(with_original(a_record(shelf), b"%PDF-1.7 broken"))))
+    record = numbered(with_original(a_record(shelf), a_pdf()))
     url = reverse("archive:stamped", args=[record.uid])
     assert entered(a_shelf().archivist).get(url).status_code == 404
     assert entered(shelf.clerk).get(url).status_code == 404

@@ -26,7 +26,7 @@ from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
-from tests.archive.shelf import a_shelf, closed_paper, closed_piece, filed, work
+from tests.archive.shelf import a_shelf, closed_paper, closed_piece, filed, to_the_end, work
 from tests.docflow.world import NOTICE, a_draft, an_office
 
 pytestmark = pytest.mark.django_db
@@ -108,9 +108,7 @@ def test_what_came_in_is_filed_with_its_reply_linked() -> None:
     assert (seen.word, seen.address) == ("复文", answer.get_absolute_url())
     assert list(links_of(item, by=a_shelf().by)) == []
     confirm_retention(item.uid, "D10", by=shelf.by, key=uuid7())
-    work()
-    item.refresh_from_db()
-    assert item.state == "filed"
+    to_the_end(shelf, item, "GD-3-6")
     assert item.metadata["收文号"] == piece.number
     deeds = [one["业务行为"] for one in item.metadata["业务实体"]]
     assert {"登记", "初审", "拟办", "批示", "承办", "办结", "归档"} <= set(deeds)

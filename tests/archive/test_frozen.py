@@ -13,7 +13,7 @@ from archive.freezing import FILE, FREE, RECORD
 from archive.models import Decision, Record, RecordFile, RecordReturn
 from office.kernel.append_only import MARK
 from office.kernel.ids import uuid7
-from tests.archive.shelf import Shelf, a_shelf, collected, filed, work
+from tests.archive.shelf import a_shelf, collected, filed, to_the_end, work
 from tests.journals import guards
 
 pytestmark = pytest.mark.django_db
@@ -142,14 +142,9 @@ def test_returned_and_put_right_it_is_filed_anew_under_its_number() -> None:
     work()
     item.refresh_from_db()
     assert (item.state, item.retention, item.code) == ("arranging", "D30", code)
-    _confirm(shelf, item)
+    confirm_retention(item.uid, item.retention, item.unit, by=shelf.by, key=uuid7())
+    to_the_end(shelf, item)
     assert (item.state, item.code, item.revision) == ("filed", code, 2)
     assert item.digest != digest
     kept = RecordFile.objects.filter(record=item, revision=1).values_list("file__sm3", flat=True)
     assert set(kept) == first
-
-
-def _confirm(shelf: Shelf, item: Record) -> None:
-    confirm_retention(item.uid, item.retention, item.unit, by=shelf.by, key=uuid7())
-    work()
-    item.refresh_from_db()

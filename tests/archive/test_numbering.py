@@ -7,11 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from archive.arranging.codes import FORMS
-from archive.models import ItemNumber, ItemRegister, Record, State
+from archive.models import ItemNumber, ItemRegister, Record
 from archive.numbering import take_given, take_item, void_item
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import OutsideTransactionError, recorded_locks
-from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, returned
 
 
 def numbers(shelf: Shelf, **of: object) -> list[int]:
@@ -128,8 +128,7 @@ def test_a_template_with_or_without_units_changes_no_number_that_was_given() -> 
 def test_another_class_voids_the_old_number_which_stays() -> None:
     shelf = a_shelf()
     record, after = numbered(a_record(shelf)), numbered(a_record(shelf))
-    record.state, record.retention = State.RETURNED, "D30"
-    record.save()
+    returned(record, retention="D30")
     with transaction.atomic():
         assert take_item(record)[0] == 1
     old, new = ItemNumber.objects.filter(record=record).order_by("pk")

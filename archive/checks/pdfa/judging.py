@@ -20,8 +20,10 @@ RULED: Final = frozenset({1, 2, 3})
 """The parts of ISO 19005 that our rules know."""
 _MOST: Final = 20  # flaws that are worth saying
 
-_PART: Final = re.compile(rb"pdfaid:part\s*(?:=\s*[\"']|>)\s*(\d)")
-_LEVEL: Final = re.compile(rb"pdfaid:conformance\s*(?:=\s*[\"']|>)\s*([A-Za-z])")
+_IS: Final = rb"(?:\s*=\s*[\"']|(?:\s[^<>]*)?>)\s*"
+"""An attribute's value, or an element's text; the element may declare its namespace itself."""
+_PART: Final = re.compile(rb"pdfaid:part" + _IS + rb"(\d)")
+_LEVEL: Final = re.compile(rb"pdfaid:conformance" + _IS + rb"([A-Za-z])")
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from archive.actions.file_record import manifest_digest
 from archive.models import Fonds, Origin, Record, RecordFile, Role, State
 from office.api import Actor, Appointment, Organ, actor_of, keep
 from office.kernel.clock import now
@@ -104,10 +105,9 @@ def a_record(room: Room, *, files: dict[str, tuple[Role, bytes, str]] | None = N
 
 def filed(item: Record) -> Record:
     """As filing leaves it."""
-    Record.objects.filter(pk=item.pk).update(
-        state=State.FILED, code=f"{item.fonds.code}-WS·2026-D30-0001", item=1, digest="ab" * 32, filed_at=now()
-    )
-    item.refresh_from_db()
+    item.state, item.code, item.item = State.FILED, f"{item.fonds.code}-WS·2026-D30-0001", 1
+    item.filed_at, item.digest = now(), manifest_digest(item)
+    item.save()
     return item
 
 

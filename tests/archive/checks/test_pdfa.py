@@ -17,6 +17,7 @@ from archive.checks.reading import read_file
 from docflow.layout.fonts import FontSet
 from docflow.sheets.composing import print_sheet
 from docflow.sheets.sheet import Fact, Facts, Sheet
+from tests.archive.for_keeping import page_for_keeping
 from tests.conftest import absent
 
 FOLDER = Path(os.environ.get("SHARED", "/nonexistent")) / "vectors" / "3-pdfa"
@@ -58,6 +59,13 @@ def spoilt(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 def test_our_own_pages_pass(page: bytes) -> None:
     assert flaws_of(page) == []
     assert read_file(page, "application/pdf")["pdfa"] == "PDF/A-2b"
+
+
+def test_a_claim_is_read_however_its_namespace_is_declared() -> None:
+    own = page_for_keeping()
+    assert b'<pdfaid:part xmlns:pdfaid="' in own
+    facts = read_file(own, "application/pdf")
+    assert (facts["pdfa"], facts["pdfa_flaws"]) == ("PDF/A-2b", [])
 
 
 def without_intent(pdf: pikepdf.Pdf) -> None:

@@ -45,15 +45,15 @@ def a_receiver(name: str = "", **fields: object) -> Receiver:
     return Receiver(organ, appointed(office, "document_clerk"), appointed(office, "office_reviewer"), appointed(office))
 
 
-def at_distribution(office: Office | None = None, elements: Elements = NOTICE) -> Paper:
-    """A document walked to 分发; what the typesetter and the sealer would do is written by hand."""
+def at_distribution(office: Office | None = None, elements: Elements = NOTICE, *, original: bytes = b"") -> Paper:
+    """A document walked to 分发; what the typesetter and the sealer would do is written by hand: `original`, else an empty page."""
     office = office or an_office()
     paper = a_draft(office, elements).sent().reviewed().examined().signed().rechecked().numbered()
     _job_done(paper)
     task = paper.task("seal")
     with transaction.atomic():
         complete_taken(task, office.actor(office.seal_keeper), key=uuid7(), verb="docflow.sealed")
-        _seal(paper.document)
+        _seal(paper.document, original or pdf())
     _job_done(paper)
     assert paper.steps() == ["distribute"]
     return paper
@@ -105,12 +105,12 @@ def a_sealed_document(office: Office | None = None, number: str = "云政办发�
             ),
             "outgoing",
         )
-        _seal(document)
+        _seal(document, pdf())
     return document
 
 
-def _seal(document: Document) -> None:
-    file = keep(pdf(), "application/pdf")
+def _seal(document: Document, content: bytes) -> None:
+    file = keep(content, "application/pdf")
     Sealed.objects.create(
         document=document,
         file=file,
