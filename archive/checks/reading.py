@@ -175,19 +175,23 @@ def _well_formed(content: bytes) -> None:
 
 def _json(content: bytes) -> Facts:
     try:
-        json.loads(content)
+        json.loads(_decoded(content))
     except (ValueError, RecursionError) as error:
         raise Flaw("不是合规的JSON", "") from error
     return {}
 
 
 def _text(content: bytes) -> Facts:
+    _decoded(content)
+    return {}
+
+
+def _decoded(content: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return {}
     raise Flaw("不是UTF-8或GB 18030的文字", "")
 
 

@@ -40,7 +40,7 @@ def test_it_ends_filed_with_its_files_and_its_description() -> None:
     assert item.metadata["责任者"] == "云州市人民政府办公室"
     assert item.metadata["档号"] == item.code
     files = {one.name: read(one.file) for one in item.files.select_related("file")}
-    assert set(files) == {"正本.txt", "附件1.txt", "来源数据.json", "YSJ-01.json"}
+    assert set(files) == {"正本.txt", "附件1.txt", "来源数据.json", "YSJ-01.xml"}
     assert json.loads(files["来源数据.json"]) == a_document(7)
     assert files["正本.txt"].decode().splitlines()[0] == "关于第7件事的通知"
     assert [one.stage for one in item.checks.all()] == ["GD"]
@@ -105,7 +105,7 @@ def test_item_numbers_run_without_a_gap_and_a_given_code_is_kept() -> None:
 
 def test_the_retention_is_proposed_by_the_table_of_the_fonds() -> None:
     fonds = a_fonds()
-    table = RetentionTable.objects.create(fonds=fonds, edition=1, since=today())
+    table = RetentionTable.objects.create(fonds=fonds, edition=2, since=today())
     RetentionRow.objects.create(
         table=table, ordinal=1, heading="会议", content="会议纪要", kinds=["纪要"], retention="D30"
     )
@@ -120,11 +120,11 @@ def test_missing_facts_are_reported_and_do_not_keep_it_out() -> None:
     item = brought(a_fonds(), {"id": "x", "title": "计划", "body": ["为深入贯彻"]}).record
     assert (item.state, item.dated_on, item.author, item.year) == (State.FILED, None, "", today().year)
     report = item.checks.get()
-    assert [one["says"] for one in report.items if one["result"] == "不合格"] == ["没有责任者、日期。"]
+    assert [one["says"] for one in report.items if one["result"] == "不合格"] == ["“责任者”没有填；“日期”没有填。"]
 
 
 def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.checking._is_whole", lambda _: False)
+    monkeypatch.setattr("archive.checking.as_it_lies", lambda _: b"changed")
     found = brought(a_fonds(), a_document())
     assert (found.outcome, found.record.state, found.record.code) == (
         Outcome.HELD_BACK,
@@ -132,7 +132,7 @@ def test_content_that_is_not_whole_keeps_it_in_the_queue_with_the_reason(monkeyp
         "J001-WS·2021-Y-0001",
     )
     entry = TrailEntry.objects.get(act="archive.refused")
-    assert "与登记的摘要不符" in entry.detail["opinion"]
+    assert "的摘要与登记的不一致" in entry.detail["reason"]
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_taking_back_gives_back_what_is_not_filed(desk: ReadingClient, monkeypat
     maps(desk, batch)
     does(desk, batch, "begin")
     with monkeypatch.context() as patch:
-        patch.setattr("archive.checking._is_whole", lambda _: False)
+        patch.setattr("archive.checking.as_it_lies", lambda _: b"changed")
         jobs()
     held = Record.objects.get(state=State.REFUSED)
     assert (held.code, held.source_id) == ("旧-0002", "旧-0002")
