@@ -78,13 +78,11 @@ def findings_of(items: Sequence[Record]) -> list[OpenFinding]:
     for report in CheckReport.objects.filter(record__in=items).order_by("at", "pk"):
         newest[report.record_id] = report
     open_ones = [
-        (one["code"], one["name"])
-        for report in newest.values()
-        for one in report.items
-        if one.get("result") == MANUAL
+        (one["code"], one["name"]) for report in newest.values() for one in report.items if one.get("result") == MANUAL
     ]
     return [
-        OpenFinding(code, name, count, count == len(items)) for (code, name), count in sorted(Counter(open_ones).items())
+        OpenFinding(code, name, count, count == len(items))
+        for (code, name), count in sorted(Counter(open_ones).items())
     ]
 
 

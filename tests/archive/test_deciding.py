@@ -59,7 +59,7 @@ def test_each_is_filed_by_an_act_of_its_own_and_a_foreign_one_is_not_there() -> 
     assert sum(str(done) in one and "已归档" in one for one in batch.passed_over) == 1
     assert str(foreign) not in "".join(batch.passed_over)
     assert Decision.objects.count() == 4
-    acts = TrailEntry.objects.filter(verb="archive.decided")
+    acts = TrailEntry.objects.filter(act="archive.decided")
     assert {one.about for one in acts} == {one.uid for one in mine}
     again = decide_each(uids, ["GD-4-1", "GD-4-2"], HELD, by=shelf.by, key=key)
     assert [one.uid for one in again.done] == [one.uid for one in batch.done]
@@ -137,7 +137,14 @@ def test_what_was_not_done_comes_back_as_it_was_filled() -> None:
     assert f'value="{mine.uid}" aria-label="选中《{mine}》" checked' in page
     assert "已另行查毒。</textarea>" in page
     assert str(foreign.uid) not in page
-    for wrong in ({"why": ""}, {"why": "a\x00b"}, {"why": "长" * 401}, {"result": "x"}, {"record": ["坏的"]}, {"key": "x"}):
+    for wrong in (
+        {"why": ""},
+        {"why": "a\x00b"},
+        {"why": "长" * 401},
+        {"result": "x"},
+        {"record": ["坏的"]},
+        {"key": "x"},
+    ):
         assert client.post(address, sent(mine, **wrong)).status_code == 422, wrong
     assert (state(mine), state(foreign)) == ("waiting", "waiting")
 

@@ -9,9 +9,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
+from archive.checks.pdfa.inline import may_be_wrong
 from archive.checks.pdfa.judging import NotJudgedError, judge
+from archive.checks.pdfa.lexing import words
+from archive.checks.pdfa.limits import word_flaws
 from archive.checks.pdfa.opening import opened
 from archive.checks.reading import read_file
 from docflow.layout.fonts import FontSet
@@ -66,6 +71,49 @@ def test_a_claim_is_read_however_its_namespace_is_declared() -> None:
     assert b'<pdfaid:part xmlns:pdfaid="' in own
     facts = read_file(own, "application/pdf")
     assert (facts["pdfa"], facts["pdfa_flaws"]) == ("PDF/A-2b", [])
+
+
+_PIECES = st.sampled_from(
+    [
+        b"(",
+        b")",
+        b"\\",
+        b"%",
+        b"\n",
+        b" ",
+        b"<",
+        b">",
+        b"<<",
+        b"/A",
+        b"ID",
+        b"EI",
+        b"12",
+        b"-2147483649",
+        b"a" * 130,
+        b"/" + b"n" * 128,
+        b"<ab>",
+        b"<abc>",
+        b"(x)",
+        b"(" + b"y" * 32768 + b")",
+        b"9" * 40,
+        b".5",
+        b"Tj",
+        b"\x00",
+        b"'",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=12).map(b"".join))
+def test_what_is_not_read_word_by_word_has_no_wrong_word(content: bytes) -> None:
+    if not may_be_wrong(content):
+        assert list(word_flaws(words(content), 2)) == []
+
+
+def test_plain_writing_is_not_read_word_by_word() -> None:
+    assert not may_be_wrong(b"BT /F1 12.00001 Tf 0.123456 0 Td (\x00<\x01/%\\)) Tj <00ff> Tj ET")
+    assert may_be_wrong(b"2147483648 0 Td")
 
 
 def without_intent(pdf: pikepdf.Pdf) -> None:
