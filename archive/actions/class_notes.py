@@ -53,7 +53,7 @@ def check_note(note_uid: UUID, *, by: Actor, key: UUID) -> ClassNote:
     if note.checked_by is not None:
         raise SomebodyWasFirst(f"{note.checked_by.person.name}已经检查过。")
     if note.arranged_by.person == by.person:
-        raise NotAllowed("备考表由整理人以外的档案员检查。只有一位档案员的，打印后由检查人签名。")
+        raise NotAllowed("备考表由整理人以外的档案管理员检查。只有一位档案管理员的，打印后由检查人签名。")
     if note_of(fonds, of) != note:
         raise SomebodyWasFirst("备考表刚刚改过。请刷新页面，看过新写的再检查。")
     note.checked_by, note.checked_at = by.appointment, now()

@@ -18,7 +18,7 @@ from office.kernel.refusals import Invalid, NotThere
 from office.kernel.text import clean_line
 
 LONGEST = 120
-KEPT = "档案员"
+KEPT = "档案管理员"
 
 
 @dataclass(frozen=True, kw_only=True)

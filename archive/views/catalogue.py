@@ -67,7 +67,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     """归档文件目录：in the order of the 档号, a page at a time."""
     by = actor_for(request)
     if not policy.organs_kept(by):
-        raise NotAllowed("归档文件目录由本机关档案员查看。找文件请用检索。")
+        raise NotAllowed("归档文件目录由本机关档案管理员查看。找文件请用检索。")
     asked = _asked(request, by=by)
     if asked is None:
         return render(request, "archive/pages/catalogue.html", {"fonds": None})

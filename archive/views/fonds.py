@@ -27,7 +27,7 @@ def fonds_list(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     kept = policy.organs_kept(by)
     if not kept:
-        raise NotAllowed("全宗由本机关档案员管理。")
+        raise NotAllowed("全宗由本机关档案管理员管理。")
     context = {
         "fondses": policy.fondses.kept(by),
         "without": Organ.objects.filter(pk__in=kept, fonds__isnull=True),
@@ -41,7 +41,7 @@ def open_fonds(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     without = Organ.objects.filter(pk__in=policy.organs_kept(by), fonds__isnull=True).first()
     if without is None:
-        raise NotAllowed("全宗由本机关档案员立；您所在的机关已经立了，或您不是档案员。")
+        raise NotAllowed("全宗由本机关档案管理员立；您所在的机关已经立了，或您不是档案管理员。")
     if request.method == "GET":
         asked = {"name": without.name, "constituting_unit": without.name, "template": FORMS["DA/T 22"]}
         return _opening(request, OpenFondsForm(by, initial=asked))

@@ -180,7 +180,7 @@ def test_a_class_is_noted_by_one_and_checked_by_another() -> None:
     assert client.post(url, {"key": uuid7(), "text": "齐全完整。"}).status_code == 302
     note = ClassNote.objects.get()
     page = address("catalogue", shelf, year=2026, retention="Y", unit="BGS")
-    assert "由整理人以外的档案员检查" in text(client.get(page))
+    assert "由整理人以外的档案管理员检查" in text(client.get(page))
     check = reverse("archive:check_class_note", args=[note.uid])
     assert client.post(check, {"key": uuid7()}).status_code == 403
     second = entered(shelf.second)

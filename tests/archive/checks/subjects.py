@@ -72,7 +72,7 @@ def a_subject(**fields: Any) -> Subject:
             steps_needed=("签发",),
             neighbours=Neighbours(1),
             scope="本机关的通知",
-            scope_confirmed_by="档案员",
+            scope_confirmed_by="档案管理员",
             scanner="ClamAV 1.4",
         ),
         **fields,
