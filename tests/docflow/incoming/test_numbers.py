@@ -69,7 +69,7 @@ def test_what_is_refused_takes_no_number_and_keeps_the_file() -> None:
     assert intake.used_at is None
     made = register(NOTICE, "收办", by=by, key=uuid7(), intake=intake.uid)
     assert made.number.endswith("〕1号")
-    with pytest.raises(NotThere):
+    with pytest.raises(SomebodyWasFirst, match="登记过"):
         register(NOTICE, "收办", by=by, key=uuid7(), intake=intake.uid)
 
 
