@@ -12,7 +12,7 @@ from docflow.incoming.models import Incoming, IncomingNumber, IncomingRegister
 from office.api import role_key
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
-from office.kernel.refusals import Invalid, NotAllowed, NotThere
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models.rights import Reader
 from tests.docflow.incoming.inbox import NOTICE, a_piece, an_intake
 from tests.docflow.incoming.soundness import assert_incoming_sound
