@@ -40,7 +40,7 @@ class Shelf:
 
 def described(**fields: Any) -> Described:
     """A fonds that nobody else has."""
-    asked = {"code": f"J{next(_numbers) % 1000:03d}", "name": "某机关全宗", "constituting_unit": "某机关"}
+    asked = {"code": f"Y{next(_numbers) % 1000:03d}", "name": "某机关全宗", "constituting_unit": "某机关"}
     return Described(**asked | fields)
 
 

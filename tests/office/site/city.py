@@ -133,7 +133,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, _lent(made, office).archivist.person]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -193,14 +193,14 @@ def _shelf(made: City) -> Shelf:
     return shelf
 
 
-def _lent(made: City, office: Office) -> archive.Shelf:
-    """A record of the office, filed as its archivist does, and lent."""
+def _lent(made: City, office: Office) -> list[Person]:
+    """A record of the office, filed as its archivist does, and lent; he and the borrower."""
     shelf = archive.a_shelf(office)
     item = archive.filed(shelf)
     borrowing = Desk(shelf, item, appointed(a_department(office.organ)))
     made.rows |= {"record": item.uid, "record_file": item.current_files[0].uid}
     made.rows |= {"loan": borrowing.lent().uid, "loan_task": task(borrowing.asked()).uid}
-    return shelf
+    return [shelf.archivist.person, borrowing.reader.person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -57,6 +57,7 @@ FOR_ALL = [
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
+    "archive:decide_chosen",
     "importing:new",
     "importing:batches",
     "archive:fixity",

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from archive.models import Fonds, Record
+from archive.models import Fonds, Record, RecordFile, RecordReturn
 from archive.models.records import Origin, State
 from archive.search.asking import Asked
 from archive.search.catching_up import tend_index
 from archive.search.selectors.finding import find_all
 from archive.search.words import terms_of
-from office.api import Actor, grant, organ_key
+from office.api import Actor, StoredFile, grant, organ_key
 from office.kernel.clock import now
 from office.models import Organ
+from tests.factories import a_department, appointed
 
 _numbers = count(1)
 
@@ -28,9 +29,15 @@ def a_fonds(organ: Organ) -> Fonds:
 
 
 def a_record(
-    organ: Organ, title: str, *, body: tuple[str, ...] = (), readers: tuple[str, ...] = (), **columns: Any
+    organ: Organ,
+    title: str,
+    *,
+    body: tuple[str, ...] = (),
+    readers: tuple[str, ...] = (),
+    files: tuple[tuple[str, StoredFile], ...] = (),
+    **columns: Any,
 ) -> Record:
-    """A filed one, open to its organ unless readers are named."""
+    """A filed one, open to its organ unless readers are named; files by their roles."""
     n = next(_numbers)
     usual: dict[str, Any] = {
         "year": 2026,
@@ -48,17 +55,22 @@ def a_record(
             title=title,
             code=columns.pop("code", f"{a_fonds(organ).code}-WS·2026-Y-BGS-{n:04}"),
             digest="0" * 64,
-            state=State.FILED,
-            filed_at=now(),
+            state=State.CHECKING,
             text={"body": list(body), "attachments": columns.pop("attached", [])},
             **columns,
         )
+        for ordinal, (role, file) in enumerate(files, 1):
+            RecordFile.objects.create(record=item, role=role, ordinal=ordinal, name=f"{ordinal}.pdf", file=file)
+        item.state, item.filed_at = State.FILED, now()
+        item.save()
         grant(item.uid, *(readers or (organ_key(organ),)), why="归档")
     return item
 
 
 def taken_back(item: Record) -> None:
     """Returned to the office."""
+    keeper = appointed(a_department(item.organ), "archivist")
+    RecordReturn.objects.create(record=item, revision=item.revision, why="责任者写错", by=keeper)
     Record.objects.filter(pk=item.pk).update(state=State.RETURNED, moved_at=now())
 
 

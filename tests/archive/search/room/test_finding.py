@@ -3,7 +3,6 @@
 import pytest
 from django.db import transaction
 
-from archive.models import RecordFile
 from archive.models.records import Origin
 from archive.search import missing_texts
 from archive.search.asking import Asked
@@ -170,9 +169,7 @@ def test_files_that_nobody_has_read_are_read_by_jobs_once(monkeypatch: pytest.Mo
     by = an_actor()
     with transaction.atomic():
         scan, table = keep(b"%PDF scan", "application/pdf"), keep(b"%PDF table", "application/pdf")
-    item = a_record(by.organ, "关于供热管网的通知")
-    for n, (role, file) in enumerate((("ZB", scan), ("FJ", table)), 1):
-        RecordFile.objects.create(record=item, role=role, ordinal=n, name=f"{n}.pdf", file=file)
+    item = a_record(by.organ, "关于供热管网的通知", files=(("ZB", scan), ("FJ", table)))
     for _ in range(2):
         assert found_by(by, "一次管网") == []
     jobs = Job.objects.filter(task__endswith="take_text")
@@ -188,8 +185,7 @@ def test_the_original_of_what_was_written_here_need_not_be_read(monkeypatch: pyt
     by = an_actor()
     with transaction.atomic():
         sealed = keep(b"%PDF sealed", "application/pdf")
-    item = a_record(by.organ, "关于供热管网的通知", body=("一次管网",))
-    RecordFile.objects.create(record=item, role="ZB", ordinal=1, name="1.pdf", file=sealed)
+    item = a_record(by.organ, "关于供热管网的通知", body=("一次管网",), files=(("ZB", sealed),))
     assert found_by(by, "一次管网") == [item.uid]
     assert not Job.objects.filter(task__endswith="take_text").exists()
 
