@@ -73,7 +73,7 @@ def sent_out(by: Actor, tab: str) -> QuerySet[Document]:
     )
 
 
-def _is_among(some: "QuerySet[Delivery, Any]") -> ExpressionWrapper[Any]:
+def _is_among(some: "QuerySet[Delivery, Any]") -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(Q(pk__in=some), output_field=BooleanField())
 
 

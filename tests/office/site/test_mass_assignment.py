@@ -46,7 +46,7 @@ def excess(form: Drawn, known: set[str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if name not in known | form.names | set(form.uploads)}
 
 
-def _likely(field: models.Field[Any, Any]) -> str:
+def _likely(field: "models.Field[Any, Any]") -> str:
     match field:
         case models.BooleanField():
             return "on"
