@@ -1,6 +1,6 @@
 """The proof of the blocks: each in its place in the chain, with its members, root, signature and line in the anchor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -22,16 +22,21 @@ SHAPE = Shape(TrailBlock)
 
 
 class Blocks:
-    """One run through all blocks; afterwards `newest_at` is the newest one's moment."""
+    """One run through all blocks; afterwards `newest_at` is the newest one's moment.
 
-    def __init__(self, anchor: Anchor, keys: dict[str, Ed25519PublicKey], counts: Counts) -> None:
+    `keys` is asked within the snapshot: a key is with the anchor before its first block is in the database.
+    """
+
+    def __init__(self, anchor: Anchor, keys: Callable[[], dict[str, Ed25519PublicKey]], counts: Counts) -> None:
         self.newest_at: datetime | None = None
         self._anchor = anchor
-        self._keys = keys
+        self._ask_keys = keys
+        self._keys: dict[str, Ed25519PublicKey] = {}
         self._counts = counts
 
     def findings(self, anchored: Line | None) -> Iterator[str]:
         """Every finding, in the order of blocks. `anchored`: the anchor's last line from before the snapshot. Raises AnchorBroken."""
+        self._keys = self._ask_keys()
         query = f'SELECT {SHAPE.columns()} FROM "{TrailBlock._meta.db_table}" ORDER BY n'  # noqa: S608 - own names
         with rows(query) as every, rows(members.query()) as listed, closing(self._anchor.lines()) as lines:
             sealed, beside = Members(listed), _Lines(lines, self._counts)

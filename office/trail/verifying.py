@@ -5,7 +5,7 @@ which entry or block does not hold.
 """
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ BEAT = 1.0  # seconds in which the sealer takes in what a long transaction commi
 class Proof:
     """One run. `findings()` yields sentences, the first being where the trail first does not hold; none: all of it holds."""
 
-    def __init__(self, anchor: Anchor, keys: dict[str, Ed25519PublicKey]) -> None:
+    def __init__(self, anchor: Anchor, keys: Callable[[], dict[str, Ed25519PublicKey]]) -> None:
         self.counts = Counts()
         self._anchor = anchor
         self._blocks = Blocks(anchor, keys, self.counts)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         require_journal()
-        proof = Proof(the_anchor(), public_keys())
+        proof = Proof(the_anchor(), public_keys)
         with closing(proof.findings()) as findings:
             first = next(findings, None)
             if first is None:

@@ -53,7 +53,7 @@ def linked(stream: str, seq: int = 1, previous: str = BEGINNING, **fields: Any) 
 
 def proved() -> tuple[list[str], Counts]:
     """All findings, and the counts."""
-    proof = Proof(the_anchor(), public_keys())
+    proof = Proof(the_anchor(), public_keys)
     return list(proof.findings()), proof.counts
 
 
