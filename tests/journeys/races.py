@@ -198,7 +198,7 @@ def _numbers() -> Iterator[Race]:
     rest = NumberEntry.objects.filter(register=entry.register).exclude(pk=entry.pk)
     reasons: dict[str, Any] = {f"reason-{one.uid}": "不用" for one in rest}
     close = reverse("docflow:close_register", args=[entry.register.uid])
-    yield crowd("封存登记簿", clerk, at=close, no_more="on", **reasons)
+    yield crowd("封存登记簿", clerk, at=close, no_more="on", lost=403, **reasons)
     third = an_office("云州市启用管理局", "云启发")
     a_signed(third).rechecked().numbered()
     register = Register.objects.get(code=third.code)
