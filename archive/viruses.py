@@ -64,6 +64,8 @@ class Clamd:
                     line.sendall(struct.pack(">I", len(piece)) + piece)
                 line.sendall(struct.pack(">I", 0))
             except (BrokenPipeError, ConnectionResetError):  # larger than it takes: it says so and hangs up
+                if len(content) <= _PIECE:  # nobody refuses so little: it has ended
+                    raise
                 refused = True
             return _understood(_answer(line, refused))
 
