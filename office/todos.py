@@ -126,12 +126,9 @@ def close_todos(room: str, tasks: Iterable[str], *, why: str, done_by: Appointme
     require_transaction()
     ended, moment = list(tasks), now()
     Deadline.objects.open().filter(room=room, task__in=ended).update(ended_at=moment)
-    rows = Todo.objects.open().filter(room=room, task__in=ended)
-    if rows.update(
-        closed_at=moment, closed_why=why, done_by=done_by
-    ):  # first the to-dos, then their holders as they are then
-        closed = {"todo__closed_at": moment, "todo__room": room, "todo__task__in": ended}
-        TodoHolder.objects.filter(waits=True, **closed).update(waits=False)
+    rows = Todo.objects.filter(room=room, task__in=ended)
+    if rows.open().update(closed_at=moment, closed_why=why, done_by=done_by):  # then their holders as they are then
+        TodoHolder.objects.filter(waits=True, todo__in=rows.filter(closed_at=moment)).update(waits=False)
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:
