@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pdfplumber
@@ -147,6 +148,7 @@ def test_the_spreadsheet_has_no_formula() -> None:
     assert row[2].value == "@SUM(A1)"
     assert "乱码" in str(row[3].value)
     assert AccessEntry.objects.filter(kind="download", about=shelf.fonds.uid).exists()
+    assert quote(f"归档文件目录 {shelf.fonds.code} 全部.xlsx") in answer["Content-Disposition"]
 
 
 @pytest.mark.usefixtures("_fonts")
