@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 from tests.browser.looking import MODES, Mode, look
+from tests.factories import a_department, an_organ, appointed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +40,14 @@ def archivist(shelf: Shelf) -> str:
 
 
 @pytest.fixture
+def beginner(transactional_db: None) -> str:
+    """The cookie of an archivist whose organ has no fonds."""
+    visitor = Client()
+    visitor.force_login(appointed(a_department(an_organ()), "archivist").person)
+    return visitor.cookies["sessionid"].value
+
+
+@pytest.fixture
 def paths(shelf: Shelf) -> list[str]:
     """The pages; asked for before a browser runs, as Django forbids queries then."""
     table = shelf.fonds.retention_tables.get()
@@ -56,6 +65,14 @@ def test_pages(
     paths: list[str], archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
 ) -> None:
     assert look(chromium, live_server.url, paths, mode, archivist, photographs) == []
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_where_there_is_no_fonds_yet(
+    beginner: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+) -> None:
+    paths = [reverse(f"archive:{name}") for name in ("catalogue", "fondses", "open_fonds", "records")]
+    assert look(chromium, live_server.url, paths, mode, beginner, photographs) == []
 
 
 def test_a_template_is_tried_while_it_is_written(
