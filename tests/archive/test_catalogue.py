@@ -109,6 +109,7 @@ def test_it_is_chosen_by_year_retention_and_unit() -> None:
     assert codes(unit="-") == ["2026-Y-0001"]
     assert codes(year=2025, retention="D10") == []
     assert len(codes(year="%00", retention="x", unit="..", page="9999")) == 5
+    assert "没有这一项，已按全部列出。" in text(client.get(address("catalogue", shelf, year=1999)))
     page = text(client.get(address("catalogue", shelf, year=2026, retention="Y", unit="BGS")))
     assert "备考表" in page
     assert "本类共1件，齐全完整。" in page

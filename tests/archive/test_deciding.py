@@ -97,7 +97,7 @@ def test_not_held_they_are_refused_with_the_ground() -> None:
     item = waiting(shelf)
     decide_each([item.uid], ["GD-4-1", "GD-4-2"], Judgement(False, "查出病毒。"), by=shelf.by, key=uuid7())
     assert state(item) == State.REFUSED
-    assert "查出病毒。" in item.why
+    assert item.why.endswith("病毒感染不合格：查出病毒")
 
 
 @pytest.mark.parametrize(

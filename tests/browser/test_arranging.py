@@ -88,3 +88,19 @@ def test_a_template_is_tried_while_it_is_written(
     written.fill("{全宗号}-{门类}·{年度}·{保管期限}-{件号:5}")
     page.get_by_text("Y-00001").wait_for()
     context.close()
+
+
+@pytest.mark.parametrize("tab", ["待归档", "不归档"])
+def test_the_view_one_is_in_is_in_sight_on_the_phone(
+    shelf: Shelf, archivist: str, chromium: "Browser", live_server: LiveServer, tab: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies([{"name": "sessionid", "value": archivist, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("archive:records"))
+    page.locator(".tabs a", has_text=tab).click()
+    box = page.locator(".tabs [aria-current]", has_text=tab).bounding_box()
+    assert box is not None
+    assert 0 <= box["x"]
+    assert box["x"] + box["width"] <= 390
+    context.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from archive.checking import run_check
 from archive.fixity import due, recheck
 from archive.models import CheckReport, Stage
+from office.api import grant, role_key
 from tests.archive.checking.records import Room, a_record, a_room, change_a_byte, filed
 from tests.browser.looking import MODES, Mode, faults, look
 
@@ -41,6 +43,8 @@ def broken(room: Room) -> CheckReport:
     """Two records whose 正本 says the same and is kept once, one of them filed; a byte of it changes, and the check says so."""
     a_record(room)
     item = filed(a_record(room, title="关于进一步规范电子公文归档和电子档案移交工作有关事项的通知"))
+    with transaction.atomic():
+        grant(item.uid, role_key(room.organ, "archivist"), why="归档")
     change_a_byte(item.files.get(name="正本.txt"))
     recheck(due(100))
     return run_check(item, Stage.KEEPING)
