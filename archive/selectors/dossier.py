@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from archive.models import CheckReport, Record, RecordFile
+from archive.models import CheckReport, Record, RecordFile, Stage
 from archive.policy import records
 from archive.selectors.queue import open_findings
 from archive.selectors.reports import shown, stopped_by
@@ -85,7 +85,7 @@ def registration_of(item: Record, reports: list[CheckReport]) -> list[tuple[str,
     if item.filed_at is None:
         return []
     files = list(item.current_files.select_related("file"))
-    passed = next((one for one in reports if one.revision == item.revision), None)
+    passed = next((one for one in reports if (one.stage, one.revision) == (Stage.FILING, item.revision)), None)
     size = sum(one.file.size for one in files)
     return [
         ("单位名称", item.fonds.constituting_unit),

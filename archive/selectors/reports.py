@@ -55,6 +55,8 @@ class Shown:
 
     @property
     def tone(self) -> str:
+        if self.decided:
+            return "ok" if self.decided == "合格" else "late"
         return {Conclusion.PASSED: "ok", Conclusion.FAILED: "late", Conclusion.MANUAL: "near"}[
             Conclusion(self.report.conclusion)
         ]

@@ -235,10 +235,14 @@ def test_the_report_tells_what_a_person_decided() -> None:
     decide_each([item.uid], ["GD-4-1", "GD-4-2"], HELD, by=shelf.by, key=uuid7())
     page = client.get(report.get_absolute_url()).content.decode()
     assert "归档检测待人工，经人工判定合格" in page
+    assert 'class="verdict ok"' in page
     assert "病毒感染：人工判定合格" in page
     assert HELD.why in page
     assert f'<a class="num" href="{item.get_absolute_url()}">' in page
-    assert "<dd>归档检测待人工，经人工判定合格</dd>" in client.get(item.get_absolute_url()).content.decode()
+    CheckReport.objects.create(record=item, stage=Stage.KEEPING, conclusion=Conclusion.MANUAL, items=report.items)
+    kept = client.get(item.get_absolute_url()).content.decode()
+    assert "<dd>归档检测待人工，经人工判定合格</dd>" in kept  # 归档登记 speaks of the filing, whatever was checked since
+    assert kept.count("已人工判定") == 1
     sheet = report_sheet(shown(report))
     judged = next(one for one in sheet.sections if isinstance(one, Listing) and one.heading == "人工判定")
     assert [row[:4] for row in judged.rows] == [(*one, "合格", HELD.why) for one in (SCANNER, VIRUSES)]
