@@ -8,7 +8,7 @@ from django.conf import settings
 from archive.arranging.catalogue import Catalogue, Note
 from archive.arranging.codes import retention_words
 from archive.arranging.stamp import Stamp
-from archive.models import Record, Role
+from archive.models import Record, RecordFile, Role
 from office.api import read
 from office.kernel import child
 from office.kernel.refusals import Invalid
@@ -31,12 +31,17 @@ def note_pdf(note: Note) -> bytes:
     return printed
 
 
+def may_be_stamped(item: Record, original: RecordFile | None) -> bool:
+    """Numbered, with a 正本 in PDF."""
+    return bool(item.code) and item.item is not None and original is not None and original.file.media_type == PDF
+
+
 def stamped_pdf(item: Record) -> bytes:
     """A copy of the 正本 with the 归档章 on its first page; the original stays as it was sealed. Raises Invalid."""
+    original = item.files.select_related("file").filter(role=Role.ORIGINAL, revision=item.revision).first()
     if not item.code or item.item is None:
         raise Invalid("还没有编件号，不能加盖归档章。归档后再打印。")
-    original = item.files.select_related("file").filter(role=Role.ORIGINAL, revision=item.revision).first()
-    if original is None or original.file.media_type != PDF:
+    if original is None or not may_be_stamped(item, original):
         raise Invalid("这件档案的正本不是PDF，不能加盖归档章。请在纸质件或打印件上盖章。")
     drawn = child.run("archive.arranging.stamping.draw", stamp_of(item), Path(settings.FONTS_DIR))
     try:

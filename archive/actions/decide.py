@@ -47,7 +47,7 @@ def decide(record_uid: UUID, judgements: Mapping[str, Judgement], *, by: Actor, 
         )
     crash.point("archive.decided")
     words = "；".join(
-        f"{open_items[code]['name']}{'合格' if one.passed else '不合格'}：{one.why.strip()}"
+        f"{open_items[code]['name']}{'合格' if one.passed else '不合格'}：{one.why.strip().rstrip('。')}"
         for code, one in decided.items()
     )
     record(

@@ -44,7 +44,7 @@ def checking_failed(record_uid: UUID, reason: str, *, by: None, key: UUID) -> Re
     lock_only(Record.objects.filter(uid=record_uid), "record")
     item = Record.objects.select_related("fonds", "organ").get(uid=record_uid)
     if item.state == State.CHECKING:
-        stop(item, State.REFUSED, f"检测没有办成：{reason}"[:LONGEST_WHY], by=None)
+        stop(item, State.REFUSED, f"检测没有办成：{reason}", by=None)
     return item
 
 
@@ -73,8 +73,9 @@ def put_on_the_shelf(item: Record, report: CheckReport, *, by: Actor | None) -> 
 
 
 def stop(item: Record, state: State, why: str, *, by: Actor | None) -> None:
-    """Inside an act that holds the record: it is not filed, and the archivists hear why."""
-    item.state, item.why, item.moved_at = state, why[:LONGEST_WHY], now()
+    """Inside an act that holds the record: it is not filed, and the archivists hear why; a reason too long to keep ends with …."""
+    said = why if len(why) <= LONGEST_WHY else f"{why[: LONGEST_WHY - 1]}…"
+    item.state, item.why, item.moved_at = state, said, now()
     item.save(update_fields=["state", "why", "moved_at"])
     call_archivists(item, "人工判定" if state == State.WAITING else "处理检测未过")
     record(

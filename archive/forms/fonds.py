@@ -130,6 +130,7 @@ class CatalogueFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
+        field.error_messages["invalid_choice"] = "没有这一项，已按全部列出。"
 
     def chosen(self) -> Class:
         """The class that was asked for; what cannot be understood is left out."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from archive.models import CheckReport, Record, RecordFile
+from archive.models import CheckReport, Record, RecordFile, Stage
 from archive.policy import records
 from archive.selectors.queue import open_findings
+from archive.selectors.reports import shown, stopped_by
 from archive.wording import retention_in_words, size_in_words
 from office.api import Actor, HistoryLine, history_of, may_read_all, readings_of
 from office.kernel.wording import full_moment
@@ -41,6 +42,7 @@ def dossier(item: Record, *, by: Actor) -> dict[str, Any]:
         "may_see_making": records.may_see_making(item, by=by),
         "checks": reports if keeper else [],
         "report": reports[0] if keeper and reports else None,
+        "stopped_by": stopped_by(item, shown(reports[0])) if keeper and reports else [],
         "to_decide": open_findings(item) if keeper else [],
         "returns": list(item.returns.select_related("by__person").order_by("-revision")),
         "links": list(links_of(item, by=by)),
@@ -83,7 +85,7 @@ def registration_of(item: Record, reports: list[CheckReport]) -> list[tuple[str,
     if item.filed_at is None:
         return []
     files = list(item.current_files.select_related("file"))
-    passed = next((one for one in reports if one.revision == item.revision), None)
+    passed = next((one for one in reports if (one.stage, one.revision) == (Stage.FILING, item.revision)), None)
     size = sum(one.file.size for one in files)
     return [
         ("单位名称", item.fonds.constituting_unit),
@@ -91,7 +93,7 @@ def registration_of(item: Record, reports: list[CheckReport]) -> list[tuple[str,
         ("门类", f"文书（{item.category}）"),
         ("数量", f"1件，{len(files)}个文件，{item.pages}页，{size}字节（{size_in_words(size)}）"),
         ("归档方式", "在线"),
-        ("检验", f"{passed.get_stage_display()}四性检测{passed.get_conclusion_display()}" if passed else "历史文件"),
+        ("检验", shown(passed).sentence if passed else "历史文件"),
         ("保管期限", retention_in_words(item.retention)),
         ("技术方法", "文件按SM3摘要存放，不覆盖；登记摘要为全部文件摘要与元数据的SM3"),
         ("登记摘要", item.digest),

@@ -1,14 +1,16 @@
 """归档的队列：an archivist's records by where they stand, with why; for everybody else, what is filed and open to him."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from archive.actions.file_record import MANUAL
-from archive.models import CheckReport, Fonds, Record, RetentionRow, State, UnitCode
+from archive.checks.findings import Result
+from archive.models import Fonds, Record, RetentionRow, State, UnitCode
 from archive.policy import keeps_records, organs_kept, records
+from archive.selectors.reports import Shown
 from archive.wording import ORDINARY, retention_in_words
 from office.api import Actor
 
@@ -23,6 +25,8 @@ TABS: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 WAITS = (State.ARRANGING, State.REFUSED, State.WAITING)
 """What an archivist has still to deal with."""
+MOST_REASONS = 3
+"""Findings that a row of the queue names; the rest it counts."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,11 @@ class OpenFinding:
 
 @dataclass(frozen=True)
 class Option:
-    """A choice of a row's menu."""
+    """A choice of a menu; `short` where a row has little room."""
 
     value: str
     label: str
+    short: str = ""
 
 
 def records_waiting(by: Actor) -> int:
@@ -72,16 +77,11 @@ def open_findings(item: Record) -> list[dict[str, str]]:
     return [one for one in report.items if one.get("result") == MANUAL] if report is not None else []
 
 
-def findings_of(items: Sequence[Record]) -> list[OpenFinding]:
-    """What waits for a person in these records, by code, in one query."""
-    newest: dict[int, CheckReport] = {}
-    for report in CheckReport.objects.filter(record__in=items).order_by("at", "pk"):
-        newest[report.record_id] = report
-    open_ones = [
-        (one["code"], one["name"]) for report in newest.values() for one in report.items if one.get("result") == MANUAL
-    ]
+def findings_of(newest: Collection[Shown]) -> list[OpenFinding]:
+    """What waits for a person in the records of these reports, by code."""
+    open_ones = [(one.code, one.name) for report in newest for one in report.of(Result.MANUAL)]
     return [
-        OpenFinding(code, name, count, count == len(items))
+        OpenFinding(code, name, count, count == len(newest))
         for (code, name), count in sorted(Counter(open_ones).items())
     ]
 
@@ -97,7 +97,7 @@ def unit_options(fonds: set[int]) -> dict[int, list[Option]]:
     """The units of each fonds, by the key of the fonds."""
     found: dict[int, list[Option]] = {one: [] for one in fonds}
     for unit in UnitCode.objects.filter(fonds__in=fonds).select_related("department").order_by("code"):
-        found[unit.fonds_id].append(Option(unit.code, f"{unit.department.name}（{unit.code}）"))
+        found[unit.fonds_id].append(Option(unit.code, f"{unit.department.name}（{unit.code}）", unit.department.name))
     return found
 
 

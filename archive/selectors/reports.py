@@ -8,13 +8,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
-from archive.models import CheckReport, Conclusion, Record
+from archive.models import CheckReport, Conclusion, Decision, Record, State
 from docflow.api import Column, Fact, Facts, Listing, Section, Sheet, Voice
+from office.kernel.clock import now
 from office.kernel.wording import full_moment
 
 TONES = {Result.PASSED: "ok", Result.FAILED: "late", Result.MANUAL: "near", Result.NOT_APPLICABLE: ""}
 DRAWINGS = {Result.PASSED: "check", Result.FAILED: "no", Result.MANUAL: "person", Result.NOT_APPLICABLE: "more"}
 _WORST = (Result.FAILED, Result.MANUAL)
+_STOPPING = {State.REFUSED: Result.FAILED, State.WAITING: Result.MANUAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ class Shown:
 
     report: CheckReport
     findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...] = ()
 
     def of(self, result: Result) -> list[Finding]:
         return [one for one in self.findings if one.result is result]
 
     @property
     def tone(self) -> str:
+        if self.decided:
+            return "ok" if self.decided == "合格" else "late"
         return {Conclusion.PASSED: "ok", Conclusion.FAILED: "late", Conclusion.MANUAL: "near"}[
             Conclusion(self.report.conclusion)
         ]
@@ -62,8 +67,25 @@ class Shown:
 
     @property
     def sentence(self) -> str:
-        """归档检测不合格: the verdict."""
-        return f"{self.report.get_stage_display()}检测{self.report.get_conclusion_display()}"
+        """归档检测不合格: the verdict, and what a person made of it."""
+        words = f"{self.report.get_stage_display()}检测{self.report.get_conclusion_display()}"
+        return f"{words}，经人工判定{self.decided}" if self.decided else words
+
+    @property
+    def decided(self) -> str:
+        """合格 or 不合格, where a person has decided what was left to him."""
+        if not self.decisions:
+            return ""
+        return "合格" if all(one.passed for one in self.decisions) else "不合格"
+
+    def name_of(self, code: str) -> str:
+        """病毒感染: what a code stands for in this report."""
+        return next((one.name for one in self.findings if one.code == code), "")
+
+    @property
+    def judged(self) -> list[tuple[str, Decision]]:
+        """人工判定: the name of each finding, and what was decided."""
+        return [(self.name_of(one.code), one) for one in self.decisions]
 
     @property
     def counted(self) -> str:
@@ -86,7 +108,16 @@ class Shown:
 
 
 def shown(report: CheckReport) -> Shown:
-    return Shown(report, tuple(Finding.from_json(one) for one in report.items))
+    """A report with what was decided about it; that is one query, unless `decisions` were fetched along."""
+    return Shown(report, _findings(report), tuple(report.decisions.all()))
+
+
+def stopped_by(item: Record, report: Shown | None) -> list[Line]:
+    """The findings of its newest report for which it is not filed; none where something else is the reason, which `why` says."""
+    if report is None or item.state not in _STOPPING:
+        return []
+    found = report.of(_STOPPING[State(item.state)])
+    return [Line(one) for one in found] if found and item.why.startswith(found[0].code) else []
 
 
 def reports_of(item: Record) -> QuerySet[CheckReport]:
@@ -95,10 +126,14 @@ def reports_of(item: Record) -> QuerySet[CheckReport]:
 
 
 def latest_of(items: Iterable[Record]) -> dict[int, Shown]:
-    """The newest report of each, by the record's row key, in one query: for a queue that says why."""
+    """The newest report of each, by the record's row key, without what was decided, in one query: for a queue that says why."""
     newest = CheckReport.objects.filter(record=OuterRef("record")).order_by("-at", "-id").values("pk")[:1]
     rows = CheckReport.objects.filter(record__in=list(items), pk=Subquery(newest)).select_related("record")
-    return {report.record_id: shown(report) for report in rows}
+    return {report.record_id: Shown(report, _findings(report)) for report in rows}
+
+
+def _findings(report: CheckReport) -> tuple[Finding, ...]:
+    return tuple(Finding.from_json(one) for one in report.items)
 
 
 def report_sheet(shown_: Shown) -> Sheet:
@@ -115,23 +150,36 @@ def report_sheet(shown_: Shown) -> Sheet:
             Fact("第几次归档", f"第{report.revision}次", share=6),
             Fact("检测时间", full_moment(report.at), share=6),
             Fact("检测人", report.by.person.name if report.by else "系统", share=6),
-            Fact("结论", f"{report.get_conclusion_display()}。{shown_.counted}"),
+            Fact("结论", f"{_verdict(shown_)}。{shown_.counted}"),
         ),
     )
     columns = (Column("编号", 2), Column("项目", 2), Column("结果", 1), Column("检查了什么", 3), Column("说明", 4))
     listings: list[Section] = [
         Listing(nature, columns, tuple(_row(line.finding) for line in lines)) for nature, lines in shown_.natures
     ]
+    if shown_.decisions:
+        judged = (Column("编号", 2), Column("项目", 2), Column("判定", 1), Column("依据", 4), Column("判定人和时间", 3))
+        listings.append(Listing("人工判定", judged, tuple(_judged(name, one) for name, one in shown_.judged)))
     note = "项目依DA/T 70-2018。1-9、3-5、3-6、3-7的编号和长期保存环节的前缀CB为本系统自定。"
     return Sheet(
         organ=item.organ.name,
         form="电子档案四性检测报告",
         about=item.code or item.title,
         uid=str(report.uid),
-        printed_at=full_moment(report.at),
+        printed_at=full_moment(now()),
         sections=(facts, *listings, Facts("", (Fact("附注", note),))),
         uid_name="报告标识",
     )
+
+
+def _verdict(shown_: Shown) -> str:
+    words = shown_.report.get_conclusion_display()
+    return f"{words}，经人工判定{shown_.decided}" if shown_.decided else words
+
+
+def _judged(name: str, one: Decision) -> tuple[str, ...]:
+    who = f"{one.names.get('name', '')} {full_moment(one.at)}"
+    return one.code, name, "合格" if one.passed else "不合格", one.why, who
 
 
 def _row(one: Finding) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def catalogue_table(request: HttpRequest) -> HttpResponse:
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档文件目录 {asked.of.in_words}")
     rows = [(one.ordinal, *one.cells[1:7], int(one.pages) if one.pages else "", one.remark) for one in made.lines]
     content = xlsx_bytes(made.title, [COLUMNS, *rows], widths=WIDTHS)
-    return workbook(content, f"catalogue-{asked.fonds.code}.xlsx")
+    return workbook(content, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.xlsx")
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from archive.actions.batch import Batch
 from archive.policy import keeps_records
 from archive.selectors.queue import (
+    MOST_REASONS,
     TABS,
     findings_of,
     listed,
@@ -15,6 +16,7 @@ from archive.selectors.queue import (
     unit_options,
     without_fonds,
 )
+from archive.selectors.reports import latest_of, stopped_by
 from office.api import actor_for
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -49,7 +51,9 @@ def list_answer(
     ]
     fonds = {one.fonds_id for one in page} if tab == "arranging" else set()
     retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
-    rows = [(one, units.get(one.fonds_id, []), str(one.uid) in ticked) for one in page]
+    newest = latest_of(page) if tab in {"waiting", "refused"} else {}
+    reasons = {one.pk: stopped_by(one, newest.get(one.pk)) for one in page}
+    rows = [(one, units.get(one.fonds_id, []), str(one.uid) in ticked, reasons[one.pk]) for one in page]
     context = {
         "page": page,
         "rows": rows,
@@ -62,7 +66,8 @@ def list_answer(
         "without_fonds": without_fonds(by) if keeper else [],
         "refusal": refusal,
         "batch": batch,
-        "findings": findings_of(list(page)) if tab == "waiting" else [],
+        "most": MOST_REASONS,
+        "findings": findings_of(list(newest.values())) if tab == "waiting" else [],
         "given": request.POST,
     }
     return render(request, "archive/pages/records.html", context, status=status)

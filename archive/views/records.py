@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from archive.models import Record, Role
 from archive.policy import ARCHIVIST, records
+from archive.printing import may_be_stamped
 from archive.selectors.dossier import dossier
 from archive.selectors.queue import retention_options, unit_options
 from archive.standing import MOVES, may
@@ -48,6 +49,7 @@ def record_answer(
         "units": unit_options(fonds)[item.fonds_id] if arranging else [],
         "original": original,
         "may_have": may_have,
+        "may_stamp": keeper and may_be_stamped(item, original),
         "images": range(1, original.pages + 1) if original is not None and may_have else [],
         "refused": refused,
         "refusal": refusal,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from archive import policy
@@ -78,15 +79,13 @@ def retention_table_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     table = _read(uid, by=actor_for(request))
     name = f"{table.fonds.code}保管期限表第{table.edition}版"
     note_access(request, "download", about=table.fonds.uid, title=name)
-    return workbook(
-        xlsx_bytes("保管期限表", grid_of(rules_of(table)), widths=WIDTHS), f"retention-{table.edition}.xlsx"
-    )
+    return workbook(xlsx_bytes("保管期限表", grid_of(rules_of(table)), widths=WIDTHS), f"{name}.xlsx")
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """A spreadsheet as a download."""
     answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -26,6 +26,7 @@ class Entry:
     count: Callable[[Actor], int] | None = None
     left: bool = True
     thumb: bool = False  # one of the phone's tabs, of which there are at most five
+    beside: tuple[str, ...] = ()  # routes of pages that belong to it and do not lie below it
 
     @property
     def name(self) -> str:
@@ -42,6 +43,11 @@ class Entry:
             return reverse(self.route)
         except NoReverseMatch:
             return ""
+
+    def holds(self, path: str) -> int:
+        """How much of a path says that the page belongs here; nought where it does not."""
+        starts = (self.address(), *map(reverse, self.beside))
+        return max((len(one) for one in starts if path == one or (one != "/" and path.startswith(one))), default=0)
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ ENTRIES = (
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=loans_waiting),
-    Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records),
+    Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records, beside=("archive:fondses",)),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
     Entry("导入", "importing:batches", "up", "归档", visible=imports),
     Entry("机构人员", "office:directory", "people", "机关"),
@@ -134,8 +140,9 @@ def _shown(actor: Actor | None, path: str, entries: list[Entry]) -> tuple[Shown,
         for entry in entries
         if (entry.visible is None or entry.visible(actor)) and (address := entry.address())
     ]
-    inside = [address for _, address in routed if path == address or (address != "/" and path.startswith(address))]
-    here = max(inside, key=len, default="")
+    held = [entry.holds(path) for entry, _ in routed]
+    best = max(held, default=0)
     return tuple(
-        Shown(entry, address, address == here, entry.count(actor) if entry.count else 0) for entry, address in routed
+        Shown(entry, address, 0 < best == held[n], entry.count(actor) if entry.count else 0)
+        for n, (entry, address) in enumerate(routed)
     )

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pdfplumber
@@ -108,6 +109,7 @@ def test_it_is_chosen_by_year_retention_and_unit() -> None:
     assert codes(unit="-") == ["2026-Y-0001"]
     assert codes(year=2025, retention="D10") == []
     assert len(codes(year="%00", retention="x", unit="..", page="9999")) == 5
+    assert "没有这一项，已按全部列出。" in text(client.get(address("catalogue", shelf, year=1999)))
     page = text(client.get(address("catalogue", shelf, year=2026, retention="Y", unit="BGS")))
     assert "备考表" in page
     assert "本类共1件，齐全完整。" in page
@@ -147,6 +149,7 @@ def test_the_spreadsheet_has_no_formula() -> None:
     assert row[2].value == "@SUM(A1)"
     assert "乱码" in str(row[3].value)
     assert AccessEntry.objects.filter(kind="download", about=shelf.fonds.uid).exists()
+    assert quote(f"归档文件目录 {shelf.fonds.code} 全部.xlsx") in answer["Content-Disposition"]
 
 
 @pytest.mark.usefixtures("_fonts")

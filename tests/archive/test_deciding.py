@@ -11,6 +11,8 @@ from django.urls import reverse
 from archive.actions.decide import Judgement, decide_each
 from archive.actions.file_record import file_record
 from archive.models import CheckReport, Conclusion, Decision, Record, Stage, State
+from archive.selectors.reports import report_sheet, shown
+from docflow.api import Listing
 from office.api import grant, role_key
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid
@@ -23,21 +25,34 @@ from tests.reading import ReadingClient
 pytestmark = pytest.mark.django_db
 
 SCANNER, VIRUSES, FORMAT = ("GD-4-1", "系统环境杀毒软件"), ("GD-4-2", "病毒感染"), ("GD-3-6", "版式文件自包含")
+STAMP, LINK = ("GD-1-1", "固化信息有效性"), ("GD-1-11", "元数据与内容关联")
 HELD = Judgement(True, "已用本机杀毒软件查过。")
 
 
 def waiting(shelf: Shelf, *findings: tuple[str, str]) -> Record:
     """A record whose check left these to a person."""
+    return stopped(shelf, Conclusion.MANUAL, *findings or (SCANNER, VIRUSES))
+
+
+def stopped(shelf: Shelf, conclusion: Conclusion, *findings: tuple[str, str], says: str = "请判定。") -> Record:
+    """A record whose check ended so, with these findings."""
     item = a_record(shelf, item=None, confirmed_by=shelf.archivist)
     item.code = f"{shelf.fonds.code}-{item.pk}"
     item.save()
     with transaction.atomic():
         grant(item.uid, role_key(shelf.organ, "archivist"), why="归档")
     found = [
-        {"code": code, "name": name, "looked_at": "", "result": "待人工", "says": "请判定。", "decides": "档案管理员"}
-        for code, name in findings or (SCANNER, VIRUSES)
+        {
+            "code": code,
+            "name": name,
+            "looked_at": "6个文件",
+            "result": conclusion.label,
+            "says": says,
+            "decides": "档案管理员" if conclusion is Conclusion.MANUAL else "",
+        }
+        for code, name in findings
     ]
-    report = CheckReport.objects.create(record=item, stage=Stage.FILING, conclusion=Conclusion.MANUAL, items=found)
+    report = CheckReport.objects.create(record=item, stage=Stage.FILING, conclusion=conclusion, items=found)
     return file_record(item.uid, report.uid, by=None, key=uuid7())
 
 
@@ -82,7 +97,7 @@ def test_not_held_they_are_refused_with_the_ground() -> None:
     item = waiting(shelf)
     decide_each([item.uid], ["GD-4-1", "GD-4-2"], Judgement(False, "查出病毒。"), by=shelf.by, key=uuid7())
     assert state(item) == State.REFUSED
-    assert "查出病毒。" in item.why
+    assert item.why.endswith("病毒感染不合格：查出病毒")
 
 
 @pytest.mark.parametrize(
@@ -170,3 +185,65 @@ def test_the_tab_asks_as_often_for_many_as_for_few() -> None:
             page_of(client)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_the_queue_names_the_first_findings_and_counts_the_rest() -> None:
+    shelf = a_shelf()
+    item = stopped(shelf, Conclusion.FAILED, STAMP, LINK, FORMAT, VIRUSES, says="“ZB-01.pdf”不在存储中。")
+    client = signed_in(shelf)
+    queue = str(client.get("/records/?tab=refused").content.decode())
+    assert [name in queue for _, name in (STAMP, LINK, FORMAT, VIRUSES)] == [True, True, True, False]
+    assert "共4项，打开看全部" in queue
+    page = str(client.get(item.get_absolute_url()).content.decode())
+    act = page[page.index('id="act"') : page.index('id="facts"')]
+    assert [name in act for _, name in (STAMP, LINK, FORMAT, VIRUSES)] == [True] * 4
+
+
+def test_what_is_no_finding_is_said_as_it_was_written() -> None:
+    """A check that came to no end, a judgement: the newest report does not explain where the record stands."""
+    shelf = a_shelf()
+    item = waiting(shelf)
+    decide_each([item.uid], ["GD-4-1", "GD-4-2"], Judgement(False, "查出病毒。"), by=shelf.by, key=uuid7())
+    queue = str(signed_in(shelf).get("/records/?tab=refused").content.decode())
+    assert "人工判定不合格：系统环境杀毒软件不合格：查出病毒；病毒感染不合格：查出病毒" in queue
+
+
+def test_a_reason_too_long_to_keep_says_that_it_goes_on() -> None:
+    item = stopped(a_shelf(), Conclusion.FAILED, *([STAMP] * 40), says="“ZB-01.pdf”不在存储中。")
+    assert len(item.why) == 400
+    assert item.why.endswith("…")
+
+
+def test_a_refused_judgement_comes_back_as_it_was_chosen() -> None:
+    shelf = a_shelf()
+    item = waiting(shelf)
+    given = {"key": str(uuid4()), "result-GD-4-1": "passed", "result-GD-4-2": "failed", "why": " "}
+    answer = signed_in(shelf).post(reverse("archive:act", args=[item.uid, "decide"]), given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="result-GD-4-1" value="passed" required checked' in page
+    assert 'name="result-GD-4-2" value="failed" checked' in page
+    assert 'role="alert" tabindex="-1" autofocus' in page
+
+
+def test_the_report_tells_what_a_person_decided() -> None:
+    shelf = a_shelf()
+    item = waiting(shelf)
+    report = item.checks.get()
+    client = signed_in(shelf)
+    assert "经人工判定" not in client.get(report.get_absolute_url()).content.decode()
+    decide_each([item.uid], ["GD-4-1", "GD-4-2"], HELD, by=shelf.by, key=uuid7())
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "归档检测待人工，经人工判定合格" in page
+    assert 'class="verdict ok"' in page
+    assert "病毒感染：人工判定合格" in page
+    assert HELD.why in page
+    assert f'<a class="num" href="{item.get_absolute_url()}">' in page
+    CheckReport.objects.create(record=item, stage=Stage.KEEPING, conclusion=Conclusion.MANUAL, items=report.items)
+    kept = client.get(item.get_absolute_url()).content.decode()
+    assert "<dd>归档检测待人工，经人工判定合格</dd>" in kept  # 归档登记 speaks of the filing, whatever was checked since
+    assert kept.count("已人工判定") == 1
+    sheet = report_sheet(shown(report))
+    judged = next(one for one in sheet.sections if isinstance(one, Listing) and one.heading == "人工判定")
+    assert [row[:4] for row in judged.rows] == [(*one, "合格", HELD.why) for one in (SCANNER, VIRUSES)]
+    assert shelf.archivist.person.name in judged.rows[0][4]

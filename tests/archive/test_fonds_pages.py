@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -64,7 +65,7 @@ def test_the_settings_are_changed_and_refused_in_place() -> None:
     assert client.post(url, asked(shelf, archives_name="某市档案馆")).status_code == 302
     refused = client.post(url, asked(shelf, template="{全宗号}-{件号}"))
     assert refused.status_code == 422
-    assert "缺门类、年度、保管期限" in text(refused)
+    assert text(refused).count("缺门类、年度、保管期限") == 2  # above the form and under the field
     numbered(a_record(shelf))
     page = text(client.get(url))
     assert "全宗号不能再改" in page
@@ -167,6 +168,7 @@ def test_a_table_is_looked_at_tried_and_taken_away() -> None:
     assert "请人工确定" in text(client.get(url, {"title": "一封信"}))
     assert client.get(url, {"title": "\x00", "source": "?"}).status_code == 200
     got = client.get(reverse("archive:retention_table_file", args=[table.uid]))
+    assert quote(f"{shelf.fonds.code}保管期限表第1版.xlsx") in got["Content-Disposition"]
     sheet = openpyxl.load_workbook(io.BytesIO(got.content)).worksheets[0]
     assert [tuple(str(cell or "") for cell in row) for row in sheet.iter_rows(values_only=True)] == list(
         grid_of(shipped())

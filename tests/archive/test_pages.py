@@ -89,7 +89,10 @@ def test_others_see_what_is_filed_and_theirs_and_no_queue() -> None:
     assert "待归档" not in page
     assert str(waiting.uid) not in page
     stranger = signed_in(appointed(a_department(shelf.office.organ)))
-    assert done.code not in text_of(stranger, LIST)
+    nothing = text_of(stranger, LIST)
+    assert done.code not in nothing
+    assert "没有您可以看的档案" in nothing
+    assert reverse("loans:new") in nothing
     assert stranger.get(done.get_absolute_url()).status_code == 404
     assert signed_in(shelf.office.drafter).get(waiting.get_absolute_url()).status_code == 404
 
@@ -113,6 +116,20 @@ def test_the_record_page_shows_life_files_checks_links_and_readings() -> None:
         assert words in page, words
     assert f"<td>{shelf.office.drafter.person.name}</td><td>阅看</td>" in page
     assert "退回更正" in page
+
+
+def test_only_the_archivist_has_a_stamped_copy_and_asks_for_a_check() -> None:
+    shelf = a_shelf()
+    item, early = filed(shelf), collected(shelf)
+    doors = [reverse(f"archive:{name}", args=[item.uid]) for name in ("stamped", "check_now")]
+    archivist = signed_in(shelf.archivist)
+    page = text_of(archivist, item.get_absolute_url())
+    assert [door in page for door in doors] == [True, True]
+    others = text_of(signed_in(shelf.office.drafter), item.get_absolute_url())
+    assert [door in others for door in doors] == [False, False]
+    unnumbered = text_of(archivist, early.get_absolute_url())
+    assert "加盖归档章的副本" not in unnumbered
+    assert "现在检测一次" not in unnumbered
 
 
 def test_a_reader_of_another_organ_has_the_original_and_nothing_of_its_making() -> None:

@@ -1,5 +1,6 @@
 """Pages in one mode: opened, photographed, and asked what is wrong with them."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,8 @@ def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: s
 
 
 def faults(page: "Page") -> list[str]:
-    """What is wrong with a page as it stands: wider than its screen, or in somebody's way."""
-    return [*_sideways(page), *_axe(page)]
+    """What is wrong with a page as it stands: wider than its screen, not named once, or in somebody's way."""
+    return [*_sideways(page), *_headed(page), *_axe(page)]
 
 
 def _name(path: str, session: str) -> str:
@@ -72,6 +73,14 @@ def _sideways(page: "Page") -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     screen = page.viewport_size["width"] if page.viewport_size else width
     return [f"the page is {width} px wide on a screen of {screen}"] if width > screen else []
+
+
+def _headed(page: "Page") -> list[str]:
+    """One name a page, and no level of its headings skipped."""
+    levels = [int(one) for one in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => h.tagName[1])")]
+    skipped = [n for before, n in itertools.pairwise(levels) if n > before + 1]
+    names = levels.count(1)
+    return [f"the page has {names} names"] * (names != 1) + [f"a heading of level {n} skips one" for n in skipped]
 
 
 def _axe(page: "Page") -> list[str]:

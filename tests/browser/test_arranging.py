@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 from tests.browser.looking import MODES, Mode, look
+from tests.factories import a_department, an_organ, appointed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +40,14 @@ def archivist(shelf: Shelf) -> str:
 
 
 @pytest.fixture
+def beginner(transactional_db: None) -> str:
+    """The cookie of an archivist whose organ has no fonds."""
+    visitor = Client()
+    visitor.force_login(appointed(a_department(an_organ()), "archivist").person)
+    return visitor.cookies["sessionid"].value
+
+
+@pytest.fixture
 def paths(shelf: Shelf) -> list[str]:
     """The pages; asked for before a browser runs, as Django forbids queries then."""
     table = shelf.fonds.retention_tables.get()
@@ -58,6 +67,14 @@ def test_pages(
     assert look(chromium, live_server.url, paths, mode, archivist, photographs) == []
 
 
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_where_there_is_no_fonds_yet(
+    beginner: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+) -> None:
+    paths = [reverse(f"archive:{name}") for name in ("catalogue", "fondses", "open_fonds", "records")]
+    assert look(chromium, live_server.url, paths, mode, beginner, photographs) == []
+
+
 def test_a_template_is_tried_while_it_is_written(
     shelf: Shelf, archivist: str, chromium: "Browser", live_server: LiveServer
 ) -> None:
@@ -70,4 +87,20 @@ def test_a_template_is_tried_while_it_is_written(
     page.get_by_text("模板里缺门类、年度、保管期限").wait_for()
     written.fill("{全宗号}-{门类}·{年度}·{保管期限}-{件号:5}")
     page.get_by_text("Y-00001").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("tab", ["待归档", "不归档"])
+def test_the_view_one_is_in_is_in_sight_on_the_phone(
+    shelf: Shelf, archivist: str, chromium: "Browser", live_server: LiveServer, tab: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies([{"name": "sessionid", "value": archivist, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("archive:records"))
+    page.locator(".tabs a", has_text=tab).click()
+    box = page.locator(".tabs [aria-current]", has_text=tab).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
     context.close()

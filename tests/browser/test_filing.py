@@ -1,8 +1,9 @@
-"""归档 in real browsers: filed, returned, put right, refused by the check, checked again and filed; every page of it in every mode."""
+"""归档 in real browsers: filed, returned, put right, refused by the check, checked again, filed and found; every page of it in every mode."""
 
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-HALL = "市政府办公室"
+HALL, ELSEWHERE = "市政府办公室", "市数据局"
 TITLE = "云州市人民政府办公室关于做好秋季防汛工作的通知"
 CLOSE = """
 from dataclasses import replace
@@ -52,7 +53,7 @@ place.rename(place.with_suffix(".away")) if sys.argv[2] == "away" else place.wit
 """
 
 
-def test_filed_returned_put_right_refused_and_filed_again(stage: Stage) -> None:
+def test_filed_returned_put_right_refused_filed_again_and_found(stage: Stage) -> None:
     installation = stage.city.installation
     installation.python(CLOSE, TITLE)
     archivist = stage.enter(f"{HALL} 档案室 档案管理员")
@@ -86,12 +87,42 @@ def test_filed_returned_put_right_refused_and_filed_again(stage: Stage) -> None:
     _comes_to(page, TITLE, "检测未过")
     assert "不在存储中" in page.locator("#act").inner_text()
     assert faults(page) == []
+    page.goto("/records/?tab=refused")
+    row = page.locator("tr", has_text=TITLE).inner_text()
+    assert "固化信息有效性：“CLD-01.pdf”不在存储中。" in row
+    assert faults(page) == []
+    page.locator("table a", has_text=TITLE).click()
     installation.python(HIDE, TITLE, "back")
     page.get_by_role("button", name="重新检测").click()
     _comes_to(page, TITLE, "已归档")
     assert "第2次归档" in page.locator(".crumb").inner_text()
     assert faults(page) == []
+    code, address = page.locator(".crumb .num").first.inner_text(), urlsplit(page.url).path
+
+    for asked in (TITLE, code, "秋季防汛"):
+        _found(page, asked, address)
+    drafter.page.goto("/")
+    drafter.page.keyboard.press("/")
+    drafter.page.keyboard.type("秋季防汛")
+    drafter.page.keyboard.press("Enter")
+    drafter.page.locator(f"#found a[href='{address}']").click()
+    drafter.page.wait_for_selector(".crumb .tag:has-text('已归档')")
+    stranger = next(one for one in stage.city.accounts if one.startswith(ELSEWHERE))
+    other = stage.enter(stranger).page
+    other.goto("/search/?q=秋季防汛")
+    other.wait_for_selector("#found h2:has-text('没有找到')")
     assert stage.wrong == []
+
+
+def _found(page: "Page", asked: str, address: str) -> None:
+    """The index takes it in by itself, within seconds."""
+    until = time.monotonic() + 60
+    while True:
+        page.goto(f"/search/?q={quote(asked)}")
+        if page.locator(f"#found a[href='{address}']").count() == 1:
+            return
+        assert time.monotonic() < until, f"{asked} does not find {address}"
+        page.wait_for_timeout(500)
 
 
 def _appears(page: "Page", address: str, title: str) -> None:
@@ -141,9 +172,10 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     leave_out(left.uid, "重复件，另有正本。", by=shelf.by, key=uuid7())
     return_record(back.uid, "附件打不开，请换一份。", by=shelf.by, key=uuid7())
     _left_to_a_person(manual)
+    checked = [done.checks.latest("at").get_absolute_url(), manual.checks.latest("at").get_absolute_url()]
     archivist, drafter = _session(shelf.archivist), _session(shelf.office.drafter)
     pages = [f"/records/?tab={tab}" for tab in ("arranging", "waiting", "filed", "returned", "left_out", "refused")]
-    pages += [one.get_absolute_url() for one in (waiting, done, left, back, manual)]
+    pages += [one.get_absolute_url() for one in (waiting, done, left, back, manual)] + checked
     connection.close()
     with launched() as browser:
         wrong = look(browser, live_server.url, pages, mode, archivist, photographs)

@@ -74,6 +74,12 @@ def test_the_nearest_entry_is_the_current_one(person: Person) -> None:
     assert [one.current for one in tabs] == [False, True]
 
 
+def test_a_page_beside_an_entry_belongs_to_it(person: Person) -> None:
+    entries = (Entry("甲", "office:me", "person"), Entry("乙", "desk", "desk", beside=("office:appearance",)))
+    (group,) = places.navigation(actor_of(person), reverse("office:appearance"), entries)
+    assert [(one.entry.label, one.current) for one in group.entries] == [("甲", False), ("乙", True)]
+
+
 def test_the_phone_has_five_tabs_at_most() -> None:
     assert sum(entry.thumb for entry in places.ENTRIES) <= 5
 

@@ -14,10 +14,12 @@ from archive.policy import ARCHIVIST
 from office.api import Actor, action, grant, keep, record, role_key
 from office.kernel import child
 from office.kernel.refusals import Invalid, NotThere
-from office.kernel.uploads import examine
+from office.kernel.uploads import clean_name, examine
 from office.kernel.uploads.kinds import CSV, XLSX
 
 SHEETS = frozenset({XLSX.media_type, CSV.media_type})
+UNKNOWN = "这种文件不能上传"
+"""Said of what is no kind of file: then what may be uploaded elsewhere is listed, of which a catalogue is only two."""
 ZIP = "application/zip"
 SECONDS = 10  # of work on one catalogue
 QUEUE = 30
@@ -36,9 +38,12 @@ class Catalogue:
 
 def read_catalogue(content: bytes, name: str) -> Catalogue:
     """Examine and read a catalogue in a child. Slow: call it outside a transaction. Raises Invalid, TooLarge."""
-    found = examine(content, name)
+    try:
+        found = examine(content, name)
+    except Invalid as refusal:
+        raise (_no_sheet(clean_name(name)) if UNKNOWN in refusal.sentence else refusal) from refusal
     if found.media_type not in SHEETS:
-        raise Invalid(f"“{found.name}”不是目录表。请另存为XLSX或CSV后再送来。", field="catalogue")
+        raise _no_sheet(found.name)
     try:
         said: dict[str, Any] = child.run_stranger(
             "archive.importing.reading.sheets.read_sheet",
@@ -48,15 +53,25 @@ def read_catalogue(content: bytes, name: str) -> Catalogue:
             cpu=SECONDS,
         )
     except child.ChildTimeout as error:
-        raise Invalid("现在要看的文件太多，没有轮到。请稍后再送来。", field="catalogue") from error
+        raise Invalid(
+            f"没有读取“{found.name}”：现在要看的文件太多，没有轮到。请稍后再送来。", field="catalogue"
+        ) from error
     except child.ChildError as error:
-        raise Invalid(f"“{found.name}”读不出。请用WPS或Excel打开后另存一份再送来。", field="catalogue") from error
+        raise Invalid(
+            f"没有读取“{found.name}”：文件读不出。请用WPS或Excel打开后另存一份再送来。", field="catalogue"
+        ) from error
     if said["more"]:
-        raise Invalid(f"“{found.name}”超过{ROWS}行。请分成几张目录，分批导入。", field="catalogue")
+        raise Invalid(f"没有读取“{found.name}”：超过{ROWS}行。请分成几张目录，分批导入。", field="catalogue")
     rows = [(int(line), [_storable(cell) for cell in cells]) for line, cells in said["rows"]]
     if not rows:
-        raise Invalid(f"“{found.name}”第一张表里没有表头，或表头下没有行。", field="catalogue")
+        raise Invalid(
+            f"没有读取“{found.name}”：第一张表里没有表头，或表头下没有行。请补上后再送来。", field="catalogue"
+        )
     return Catalogue(found.name, content, found.media_type, [_storable(one) for one in said["header"]], rows)
+
+
+def _no_sheet(name: str) -> Invalid:
+    return Invalid(f"没有读取“{name}”：它不是XLSX或CSV表格。请用WPS或Excel另存一份再送来。", field="catalogue")
 
 
 @action

@@ -11,7 +11,6 @@ from office.kernel.transactions import lock_only
 FAILED = "不合格"
 CONTENT_IS_WHOLE = frozenset({"1-1", "1-10", "2-7", "3-4"})
 NO_VIRUS = "4-2"
-LONGEST = 400
 
 
 @action
@@ -26,7 +25,7 @@ def shelve(uid: UUID, report_uid: UUID, *, by: Actor | None, key: UUID) -> Recor
     if item.state != State.CHECKING or report.revision != item.revision:
         return item
     if reasons := _grave(report, item):
-        stop(item, State.REFUSED, "".join(reasons)[:LONGEST], by=by)
+        stop(item, State.REFUSED, "".join(reasons), by=by)
     else:
         put_on_the_shelf(item, report, by=by)
     return item

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from archive.history import address
@@ -56,9 +57,7 @@ def refusals(request: HttpRequest, uid: UUID) -> HttpResponse:
     batch = batches.read(uid, by=actor_for(request))
     note_access(request, "download", about=batch.uid, title=f"{batch.name} 没有收的各行")
     answer = HttpResponse(refusals_sheet(batch), content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = (
-        "attachment; filename*=UTF-8''%E6%B2%A1%E6%9C%89%E6%94%B6%E7%9A%84%E5%90%84%E8%A1%8C.xlsx"
-    )
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename="没有收的各行.xlsx") or ""
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

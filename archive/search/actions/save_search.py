@@ -7,6 +7,7 @@ from django.http import QueryDict
 from archive.search.asked_in_address import asked_in, canonical, typed_in
 from archive.search.models import SavedSearch
 from archive.search.models.saved import LONGEST_ASKED
+from archive.search.selectors.facets import chips_of
 from office.api import Actor, action
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere
@@ -31,7 +32,7 @@ def save_search(address: str, name: str, *, by: Actor, key: UUID) -> SavedSearch
         return there
     if mine.count() >= MOST:
         raise Invalid(f"已留存{MOST}个检索。请先移除不用的，再留存新的。")
-    called = clean_line(name, "名称", LONGEST_NAME, field="name") or typed_in(given)[:LONGEST_NAME] or "按条件的检索"
+    called = clean_line(name, "名称", LONGEST_NAME, field="name") or called_by_itself(given)
     return SavedSearch.objects.create(person=by.person, asked=asked, name=called)
 
 
@@ -50,6 +51,13 @@ def tell_or_not(saved_uid: UUID, *, tells: bool, by: Actor, key: UUID) -> SavedS
 def forget_search(saved_uid: UUID, *, by: Actor, key: UUID) -> None:
     """移除：it finds nothing any more; what it found stays where it is."""
     own(saved_uid, by=by).delete()
+
+
+def called_by_itself(address: QueryDict) -> str:
+    """What was typed and the conditions, so that two questions of the same words are told apart: 通知（年度：2018年）."""
+    typed, conditions = typed_in(address), "，".join(one.label for one in chips_of(address))
+    name = f"{typed}（{conditions}）" if typed and conditions else typed or conditions
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def own(saved_uid: UUID, *, by: Actor) -> SavedSearch:

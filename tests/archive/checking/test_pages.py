@@ -84,6 +84,7 @@ def test_the_page_of_fixity_is_the_archivists(client: ReadingClient, room: Room)
     page = signed_in(client, room.archivist).get(reverse("archive:fixity")).content.decode()
     assert "“正本.txt”的内容变了" in page
     assert "没有接入杀毒软件" in page
+    assert f'<a href="{item.get_absolute_url()}">' in page
     assert signed_in(client, room.colleague).get(reverse("archive:fixity")).status_code == 404
     other = signed_in(client, a_room().archivist).get(reverse("archive:fixity")).content.decode()
     assert "正本.txt" not in other

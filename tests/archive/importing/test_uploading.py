@@ -261,6 +261,8 @@ def test_a_wrong_mapping_is_refused_and_what_was_chosen_stays(
     [
         (b"", "目录.xlsx", "文件是空的"),
         (b"MZ\x90", "目录.xlsx", "程序或脚本"),
+        (b"title", "目录.xlsx", "没有读取“目录.xlsx”：它不是XLSX或CSV表格"),
+        (b"title", "目录.txt", "没有读取“目录.txt”：它不是XLSX或CSV表格"),
         ("题名,文号\n".encode(), "目录.csv", "没有表头，或表头下没有行"),
         (b"PK\x03\x04", "目录.xlsx", "目录.xlsx"),
     ],

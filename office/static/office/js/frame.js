@@ -1,4 +1,4 @@
-// What every page does: light, dark and large type at once; a form is sent once; a toast goes by itself; the menu and dialogs close.
+// What every page does: light, dark and large type at once; the current view in sight; a form is sent once; a toast goes by itself; the menu and dialogs close.
 const root = document.documentElement;
 
 // 明暗、大字：the form works without this; with it nothing is loaded again
@@ -22,6 +22,10 @@ for (const form of document.querySelectorAll("form[data-appearance]")) {
     fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(() => {});
   });
 }
+
+// 窄屏上一排视图放不下：the current one stands in the middle
+const view = document.querySelector(".tabs [aria-current]"), row = view?.parentElement;
+if (view) row.scrollLeft = view.offsetLeft - row.offsetLeft - (row.clientWidth - view.offsetWidth) / 2;
 
 // 同一张表单只送一次：the button says what is happening; coming back with the browser's arrow frees it
 document.addEventListener("submit", (event) => {

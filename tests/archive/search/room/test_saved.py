@@ -103,6 +103,19 @@ def test_the_same_question_is_kept_once_and_nothing_is_not_kept() -> None:
         saved(by, "q=再一个")
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("q=春运", "春运"),
+        ("q=春运&year=2018&kind=record", "春运（年度：2018年，种类：档案）"),
+        ("year=2018", "年度：2018年"),
+        (f"q={'春' * 80}", f"{'春' * 59}…"),
+    ],
+)
+def test_without_a_name_of_its_own_it_is_called_by_all_that_was_asked(asked: str, name: str) -> None:
+    assert saved(an_actor(), asked).name == name
+
+
 def test_another_persons_is_not_there() -> None:
     kept, other = saved(an_actor()), an_actor()
     with pytest.raises(NotThere):
