@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archive.loans.models import Loan
-from archive.models import RecordFile
+from archive.models import Record, RecordFile
 from archive.picturing import Shown, pages_of, shown_as
 
 MOST_COPIED = 200
@@ -12,17 +12,14 @@ MOST_COPIED = 200
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that a loan opens."""
+    """A file that a loan opens, and what it is called beside the title of the record."""
 
     file: RecordFile
+    name: str
 
     @property
     def shown(self) -> Shown:
         return shown_as(self.file)
-
-    @property
-    def name(self) -> str:
-        return self.file.title or self.file.name
 
     @property
     def is_seen(self) -> bool:
@@ -55,9 +52,15 @@ def opened_by(loan: Loan) -> list[Opened]:
     if loan.record is None:
         return []
     files = loan.record.current_files.filter(role__in=loan.opens).select_related("file")
-    return [Opened(one) for one in files]
+    return [Opened(one, _called(one, loan.record)) for one in files]
 
 
 def leafed(opened: Opened) -> Leafed:
     """Slow where nobody has looked at the file before. Raises Invalid."""
     return Leafed(opened, pages_of(opened.file))
+
+
+def _called(file: RecordFile, item: Record) -> str:
+    """By its part, where it bears the record's own title or none."""
+    title = file.title if file.title != item.title else ""
+    return title or str(file.get_role_display())

@@ -40,7 +40,7 @@ def borrowed(paper: Paper) -> Iterator[str]:
 def borrowing_of(paper: Paper) -> Played:
     """Who borrowed it or asked for it, and who answers, for whoever wants to sign in as them."""
     loans = Loan.objects.filter(organ=paper.organ, title=paper.title).order_by("pk")
-    borrowers = [str(uid) for uid in loans.values_list("borrower__uid", flat=True)]
+    borrowers = list(dict.fromkeys(str(uid) for uid in loans.values_list("borrower__uid", flat=True)))
     people = named(borrowers)
     found: Played = [(people[uid], "借阅") for uid in borrowers if uid in people]
     archivist = with_role(paper.organ, ARCHIVIST).order_by("post__order", "pk").first()
