@@ -16,7 +16,7 @@ from django.conf import settings
 from archive.checks.reading import JSON, XML
 from archive.drawing import DRAWN
 from archive.models import RecordFile
-from archive.retyping import Retyped, plain_lines
+from archive.retyping import LARGEST, Retyped, plain_lines
 from archive.texts import extract
 from docflow.api import cache, page_image
 from office.api import read
@@ -25,7 +25,7 @@ from office.kernel.files import DamagedFileError
 from office.kernel.refusals import Invalid
 from office.kernel.uploads.kinds import CSV, DOCX, OFD, TEXT
 
-EDITION = 1
+EDITION = 2
 """Of the way in which words are set anew: another is kept beside it."""
 DPI = 110
 AT_ONCE = 4  # pages drawn by one child
@@ -112,7 +112,7 @@ def _retyped(file: RecordFile) -> Retyped | None:
     """None where it has no words."""
     content = _content(file)
     if file.file.media_type in PLAIN:
-        lines, cut = plain_lines(content)
+        lines, cut = _described(file, content) or plain_lines(content)
     else:
         try:
             found = extract(content, file.file.media_type)
@@ -124,6 +124,18 @@ def _retyped(file: RecordFile) -> Retyped | None:
     made: Retyped = child.run("archive.retyping.retype", lines, Path(settings.FONTS_DIR), cut)
     cache.keep(_place_of_words(file), made.pdf)
     return made
+
+
+def _described(file: RecordFile, content: bytes) -> tuple[list[str], bool] | None:
+    """A description as 名称：值; None for what is none, or not whole."""
+    if file.file.media_type != XML or len(content) > LARGEST:
+        return None
+    try:
+        return [str(line) for line in child.run_stranger("archive.xml_text.lines_of", content)], False
+    except child.ChildTimeout as error:
+        raise Invalid(BUSY) from error
+    except child.ChildError:
+        return None
 
 
 BUSY = "现在要看的人多，没有轮到。请稍后再打开。"

@@ -20,6 +20,9 @@ from docflow.sheets.legible import legible
 MOST: Final = 100
 """Pages; what is beyond is left out, and said on the last."""
 
+LARGEST: Final = 4_000_000
+"""Bytes of a plain text that are read."""
+
 _TEXT: Final = Manner(Face.FANG, 12.0, leading=1.6)
 _SMALL: Final = 9.0
 _TAB: Final = 4
@@ -55,7 +58,7 @@ def retype(lines: Iterable[str], folder: Path, cut: bool = False) -> Retyped:
     return Retyped(draw_pdf(pages, fonts), len(pages), cut)
 
 
-def plain_lines(content: bytes, most: int = 4_000_000) -> tuple[list[str], bool]:
+def plain_lines(content: bytes, most: int = LARGEST) -> tuple[list[str], bool]:
     """The lines of a plain text, UTF-8 or GB18030, and whether some were left out; what is neither stands as �."""
     piece = content[:most]
     text = piece.decode("utf-8-sig", "ignore" if len(content) > most else "strict") if _is_utf8(piece) else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.loans.models import Loan
 from archive.models import Record, RecordFile
-from archive.picturing import Shown, pages_of, shown_as
+from archive.picturing import WORDED, Shown, pages_of, shown_as
 
 MOST_COPIED = 200
 """Pages that are printed or downloaded at once."""
@@ -29,6 +29,11 @@ class Opened:
     @property
     def is_retyped(self) -> bool:
         return self.shown == Shown.RETYPED
+
+    @property
+    def has_own_page(self) -> bool:
+        """Whether it has a page of its own that is not shown: 版面, tables, pictures, seals."""
+        return self.file.file.media_type in WORDED
 
 
 @dataclass(frozen=True)

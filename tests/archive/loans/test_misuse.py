@@ -283,9 +283,7 @@ def test_of_two_who_may_approve_one_does_and_the_other_hears_who_was_first() -> 
     loan = elsewhere.examined(elsewhere.asked(scope=Scope.WHOLE, organ=desk.item.organ.uid))
     uid = task(loan).uid
     leaders = [actor_of(one.person, one) for one in (desk.shelf.office.leader, second)]
-    won, refused = split(
-        at_once(*[lambda by=by: approve(uid, by=by, key=uuid7()) for by in leaders])
-    )
+    won, refused = split(at_once(*[lambda by=by: approve(uid, by=by, key=uuid7()) for by in leaders]))
     assert (len(won), len(refused)) == (1, 1)
     assert isinstance(refused[0], SomebodyWasFirst | NotAllowed)
     loan.refresh_from_db()
