@@ -129,7 +129,6 @@ def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(s
     archivist.page.get_by_role("button", name="收回借阅").click()
     page.wait_for_selector("h1:has-text('不能这样办')")  # by the bell
 
-    archivist.page.goto("/archive/")
     archivist.page.goto(installation.python(READINGS, TITLE).split()[-1])
     lines = archivist.page.locator("tbody").inner_text()
     for word in ("打印", "下载", "阅看", "正本第1页", reader.name):

@@ -1,1 +1,0 @@
-"""借阅 as the demonstration shows it: one has borrowed what was shelved, another waits at the archivist's desk."""
