@@ -62,15 +62,12 @@ def pages_of(file: RecordFile) -> int:
     known = cache.known(place)
     if known is not None:
         return int(known)
-    if shown == Shown.RETYPED:
-        made = _retyped(file)
-        count = made.pages if made else 0
-    else:
-        try:
-            count = int(_asked("archive.drawing.count_pages", file))
-        except Unreadable:
-            count = 0
-    cache.keep(place, str(count).encode())
+    try:
+        count = _pages_set_anew(file) if shown == Shown.RETYPED else int(_asked("archive.drawing.count_pages", file))
+    except Unreadable:
+        return 0
+    if count:  # nothing found is looked for again: a child may have been too slow on a busy day
+        cache.keep(place, str(count).encode())
     return count
 
 
@@ -108,6 +105,11 @@ def _of_words(file: RecordFile, pages: Sequence[int], dpi: int) -> Iterator[byte
         yield page_image(f"{file.file.sm3}-words-{EDITION}", pdf, page, dpi)
 
 
+def _pages_set_anew(file: RecordFile) -> int:
+    made = _retyped(file)
+    return made.pages if made else 0
+
+
 def _retyped(file: RecordFile) -> Retyped | None:
     """None where it has no words."""
     content = _content(file)
@@ -121,7 +123,10 @@ def _retyped(file: RecordFile) -> Retyped | None:
         lines, cut = list(found.strings), found.cut
     if not any(line.strip() for line in lines):
         return None
-    made: Retyped = child.run("archive.retyping.retype", lines, Path(settings.FONTS_DIR), cut)
+    try:
+        made: Retyped = child.run("archive.retyping.retype", lines, Path(settings.FONTS_DIR), cut)
+    except child.ChildTimeout as error:
+        raise Invalid(BUSY) from error
     cache.keep(_place_of_words(file), made.pdf)
     return made
 

@@ -106,7 +106,7 @@ class Loans:
         if self.is_own(loan, by=by):
             raise NotAllowed("没有办理：这是您自己的申请，不能由自己审批。请流程管理员指定别人办理。")
         if str(loan.borrower.uid) not in among([loan.borrower.uid]):
-            raise NotAllowed("没有办理：申请人已不在申请时的岗位，不能再借给他。请不同意，写明缘由。")
+            raise NotAllowed("没有办理：申请人已不在申请时的岗位，或账号已停用，不能再借给他。请不同意，写明缘由。")
         if loan.record is not None and loan.record.state != State.FILED:
             raise NotAllowed(
                 "没有办理：这件档案正在更正，现在不能借出。更正后再归档时再办；不等的，请不同意，写明缘由。"

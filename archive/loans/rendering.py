@@ -7,9 +7,10 @@ from django.conf import settings
 
 from archive.loans.models import Loan
 from archive.models import RecordFile
-from archive.picturing import pictures_of
+from archive.picturing import BUSY, pictures_of
 from office.kernel import child
 from office.kernel.clock import OFFICE_ZONE, now
+from office.kernel.refusals import Invalid
 
 FINE = 150
 """Dots per inch of what is printed or downloaded."""
@@ -18,8 +19,7 @@ FINE = 150
 def marked_page(file: RecordFile, page: int, *, loan: Loan) -> bytes:
     """One page (from 1) as WebP, with the borrower's watermark of this minute."""
     (bare,) = pictures_of(file, [page])
-    marked: bytes = child.run("archive.loans.watermark.marked_page", bare, words_for(loan, "借阅"), _fonts())
-    return marked
+    return _worked("archive.loans.watermark.marked_page", bare, words_for(loan, "借阅"), _fonts())
 
 
 def marked_copy(file: RecordFile, pages: Sequence[int], *, loan: Loan, use: str, ask: Callable[[], object]) -> bytes:
@@ -31,10 +31,9 @@ def marked_copy(file: RecordFile, pages: Sequence[int], *, loan: Loan, use: str,
     marked: list[bytes] = []
     for bare in pictures_of(file, pages, FINE):
         ask()
-        marked.append(child.run("archive.loans.watermark.marked_print", bare, words, _fonts()))
+        marked.append(_worked("archive.loans.watermark.marked_print", bare, words, _fonts()))
     title = file.title or file.name
-    copy: bytes = child.run("archive.loans.watermark.bound", marked, title, FINE)
-    return copy
+    return _worked("archive.loans.watermark.bound", marked, title, FINE)
 
 
 def words_for(loan: Loan, use: str) -> tuple[str, str]:
@@ -42,6 +41,15 @@ def words_for(loan: Loan, use: str) -> tuple[str, str]:
     borrower = loan.borrower
     moment = f"{now().astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
     return f"{borrower.person.name} {borrower.post.department.organ.name}", f"{use} {moment}"
+
+
+def _worked(path: str, *args: object) -> bytes:
+    """Raises Invalid where there was no turn."""
+    try:
+        made: bytes = child.run(path, *args)
+    except child.ChildTimeout as error:
+        raise Invalid(BUSY) from error
+    return made
 
 
 def _fonts() -> Path:

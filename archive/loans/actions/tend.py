@@ -10,20 +10,25 @@ from django.db.models import QuerySet
 from archive.loans.lending import end_loan, warn
 from archive.loans.models import Loan, LoanState
 from archive.loans.policy import NAMES
-from office.api import working_calendar
+from office.api import among, valid_appointments, working_calendar
 from office.kernel import crash
 from office.kernel.clock import end_of, now, today
 from office.kernel.transactions import lock_only, require_transaction
 
 logger = logging.getLogger(__name__)
 
+LEFT = "借阅人已不在申请时的岗位，或账号已停用。"
+
 
 def tend_loans() -> int:
-    """End what has come to its end, and warn of what ends by tomorrow's working day. It can be run at any time, twice at once, and die. → how many.
+    """End what has come to its end and what its borrower has left behind, and warn of what ends by tomorrow's working day. → how many.
+
+    It can be run at any time, twice at once, and die.
 
     Each loan is tended on its own: one that fails is logged, hinders no other, and is tried again at the next turn.
     """
     tended = sum(_tended(pk, end_if_over) for pk in _over())
+    tended += sum(_tended(pk, _end_if_left) for pk in _left())
     return tended + sum(_tended(pk, _warn) for pk in _soon())
 
 
@@ -48,6 +53,16 @@ def end_if_over(pk: int) -> bool:
     return True
 
 
+def _end_if_left(pk: int) -> bool:
+    """The post in which he borrowed it opens nothing any more: the archivist sees that it is back."""
+    lock_only(Loan.objects.filter(pk=pk), "loan")
+    loan = Loan.objects.select_related(*NAMES).get(pk=pk)
+    if not loan.is_open or str(loan.borrower.uid) in among([loan.borrower.uid]):
+        return False
+    end_loan(loan, LoanState.TAKEN_BACK, by=None, why=LEFT)
+    return True
+
+
 def _warn(pk: int) -> bool:
     lock_only(Loan.objects.filter(pk=pk), "loan")
     loan = Loan.objects.select_related(*NAMES).get(pk=pk)
@@ -59,6 +74,11 @@ def _warn(pk: int) -> bool:
 
 def _over() -> list[int]:
     return _keys(Loan.objects.filter(state=LoanState.LENT, until__lte=now()))
+
+
+def _left() -> list[int]:
+    lent = Loan.objects.filter(state=LoanState.LENT, until__gt=now())
+    return _keys(lent.exclude(borrower__in=valid_appointments().order_by().values("pk")))
 
 
 def _soon() -> list[int]:

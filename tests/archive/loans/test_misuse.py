@@ -18,7 +18,7 @@ from archive.loans.actions.agreeing import Terms, approve, consent, examine_requ
 from archive.loans.actions.ask_for_loan import ask_for_loan
 from archive.loans.actions.ending import give_back, take_back
 from archive.loans.actions.refuse import refuse
-from archive.loans.actions.tend import end_if_over, tend_loans
+from archive.loans.actions.tend import LEFT, end_if_over, tend_loans
 from archive.loans.models import Loan, Scope
 from archive.loans.policy import loans
 from archive.loans.rendering import words_for
@@ -32,7 +32,7 @@ from office.api import actor_of, may_read
 from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
-from office.models import AccessEntry, Appointment
+from office.models import AccessEntry, Appointment, Reader
 from tests.archive.loans.desk import Desk, a_desk, let_read, task
 from tests.archive.loans.test_pages import original, signed_in, text_of
 from tests.archive.loans.test_watermark import FONTS
@@ -103,6 +103,10 @@ def test_who_moves_to_another_organ_takes_nothing_with_him() -> None:
     absent = reader.get(reverse("loans:term", args=[uuid7()]), headers={"HX-Request": "true"})
     assert (absent.status_code, absent.content, absent["HX-Refresh"]) == (404, open_page.content, "true")
     assert not may_read(actor_of(moved.person), desk.item.uid)
+    assert (tend_loans(), tend_loans()) == (1, 0)
+    loan.refresh_from_db()
+    assert (loan.state, loan.why) == ("taken_back", LEFT)
+    assert not Reader.objects.filter(object_uid=desk.item.uid, until__isnull=False).exists()
 
 
 def test_what_was_sent_back_meanwhile_is_not_lent_and_what_is_lent_is_shut_until_it_is_filed_again() -> None:
