@@ -103,9 +103,9 @@ def test_what_a_view_ends_by_itself_ends_likewise(signed_in: Client, person: Per
         yield b"1"
         raise ConnectionAbortedError("the right to it has ended")
 
-    async def read() -> list[bytes]:
+    async def read(answer: StreamingHttpResponse) -> list[bytes]:
         return [part async for part in answer]
 
     answer = EndsWithSignIn(lambda _: StreamingHttpResponse(parts()))(asked(signed_in, person, by_asgi=True))
     assert isinstance(answer, StreamingHttpResponse)
-    assert async_to_sync(read)() == [b"1"]
+    assert async_to_sync(read)(answer) == [b"1"]
