@@ -1,5 +1,6 @@
 """What other rooms and the desk may call of the documents room."""
 
+from docflow import cache
 from docflow.actions.completing import complete_taken
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.distribution.selectors.inbox import receipts_waiting, receives
@@ -47,6 +48,7 @@ __all__ = [
     "Voice",
     "Walk",
     "begin",
+    "cache",
     "claim",
     "closed_papers",
     "complete_taken",

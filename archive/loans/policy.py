@@ -8,7 +8,7 @@ from archive.loans.models import Loan, LoanState
 from archive.models import Record, State
 from archive.policy import ARCHIVIST, organs_kept, records
 from docflow.api import Task, papers, tasks
-from office.api import Actor, may_read, may_read_all, readable
+from office.api import Actor, among, may_read, may_read_all, readable
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 from office.kernel.wording import moment_in_words
@@ -96,6 +96,21 @@ class Loans:
         task, actor = tasks.take(task_uid, by=by, to=to)
         lock_only(Loan.objects.filter(uid=task.run.paper_uid), "loan")
         return task, self.of_task(task, by=by), actor
+
+    def is_own(self, loan: Loan, *, by: Actor) -> bool:
+        """Whether he asked for it himself, in whichever post he acts now."""
+        return loan.borrower.person_id == by.person.pk
+
+    def ask_to_agree(self, loan: Loan, *, by: Actor) -> None:
+        """Nobody agrees to his own request; nothing is lent to a post that its holder has left, nor what is off the shelf. Raises NotAllowed."""
+        if self.is_own(loan, by=by):
+            raise NotAllowed("没有办理：这是您自己的申请，不能由自己审批。请流程管理员指定别人办理。")
+        if str(loan.borrower.uid) not in among([loan.borrower.uid]):
+            raise NotAllowed("没有办理：申请人已不在申请时的岗位，或账号已停用，不能再借给他。请不同意，写明缘由。")
+        if loan.record is not None and loan.record.state != State.FILED:
+            raise NotAllowed(
+                "没有办理：这件档案正在更正，现在不能借出。更正后再归档时再办；不等的，请不同意，写明缘由。"
+            )
 
     def of_task(self, task: Task, *, by: Actor) -> Loan:
         """The loan that a task is about; tasks of other papers are not there."""

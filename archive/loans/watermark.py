@@ -18,6 +18,8 @@ WIDTH = 0.022
 INK = (22, 34, 42)
 QUALITY = 82
 POINTS = 72
+LONGEST = 4_000
+"""Pixels of a side: the picture comes from a child that a stranger's file may have taken over."""
 
 
 def marked_page(picture: bytes, words: Sequence[str], fonts: Path) -> bytes:
@@ -27,8 +29,15 @@ def marked_page(picture: bytes, words: Sequence[str], fonts: Path) -> bytes:
     return out.getvalue()
 
 
-def marked_pdf(pictures: Iterable[bytes], words: Sequence[str], fonts: Path, title: str, dpi: int) -> bytes:
-    """The same of many pages, as a PDF of pictures: nothing in it can be taken off or copied as text."""
+def marked_print(picture: bytes, words: Sequence[str], fonts: Path) -> bytes:
+    """The same as JPEG, for a copy."""
+    out = io.BytesIO()
+    _marked(picture, tuple(words), fonts).save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def bound(pictures: Iterable[bytes], title: str, dpi: int) -> bytes:
+    """Marked pictures (JPEG) as the pages of a PDF: nothing in it can be taken off or copied as text."""
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - each kind of work loads its own libraries
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
@@ -36,24 +45,20 @@ def marked_pdf(pictures: Iterable[bytes], words: Sequence[str], fonts: Path, tit
     canvas = Canvas(out)
     canvas.setTitle(title)
     for picture in pictures:
-        page = _marked(picture, tuple(words), fonts)
-        size = page.width / dpi * POINTS, page.height / dpi * POINTS
-        canvas.setPageSize(size)
-        canvas.drawImage(ImageReader(_as_jpeg(page)), 0, 0, *size)
+        page = ImageReader(io.BytesIO(picture))
+        width, height = (side / dpi * POINTS for side in page.getSize())
+        canvas.setPageSize((width, height))
+        canvas.drawImage(page, 0, 0, width, height)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _as_jpeg(page: Image.Image) -> io.BytesIO:
-    out = io.BytesIO()
-    page.save(out, "JPEG", quality=QUALITY)
-    out.seek(0)
-    return out
-
-
 def _marked(picture: bytes, words: tuple[str, ...], fonts: Path) -> Image.Image:
-    page = Image.open(io.BytesIO(picture)).convert("RGB")
+    opened = Image.open(io.BytesIO(picture), formats=("WEBP",))
+    if max(opened.size) > LONGEST:
+        raise ValueError("a page is never so large")
+    page = opened.convert("RGB")
     return Image.composite(Image.new("RGB", page.size, INK), page, _veil(page.size, words, fonts))
 
 

@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from archive.models import Role
+from archive.picturing import pictures_of
 from archive.policy import records
-from docflow.api import page_image
-from office.api import actor_for, note_access, read, served
+from office.api import actor_for, note_access, served
 from office.kernel.refusals import NotThere
 
 PDF = "application/pdf"
@@ -37,6 +37,6 @@ def record_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
         raise NotThere("该页")
     if found.file.media_type != PDF:
         raise NotThere("该页")
-    answer = HttpResponse(page_image(found.file.sm3, read(found.file), page), content_type="image/webp")
+    answer = HttpResponse(next(pictures_of(found, [page])), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=300"
     return answer

@@ -59,6 +59,6 @@ def _while_signed_in(parts: Iterator[bytes], session: str) -> Iterator[bytes]:
 async def _in_turn(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
     """The next part when the last one is out: Django would read all of a plain iterator before it sends anything."""
     following = sync_to_async(lambda: next(parts, None))
-    with suppress(SignInEndedError):  # the server sees that something is missing, and hangs up
+    with suppress(ConnectionAbortedError):  # the server sees that something is missing, and hangs up
         while (part := await following()) is not None:
             yield part

@@ -22,30 +22,57 @@ from tests.factories import a_department, appointed
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 HALL = "市政府办公室"
+READER = f"{HALL} 政策研究科 科员"
 TITLE = "云州市人民政府办公室关于做好冬季除雪工作的通知"
 SHELVE = """
 from docflow.models import Document
 from office.site.rehearsing.shelving import shelved
 print(*shelved(Document.objects.get(title=sys.argv[1])))
 """
-END = """
+READINGS = """
+from archive.models import Record
+print(f"/loans/records/{Record.objects.get(title=sys.argv[1]).uid}/readings/")
+"""
+END_SOON = """
+from datetime import timedelta
 from archive.loans.models import Loan
 from office.kernel.clock import now
-Loan.objects.filter(state="lent").update(until=now())
+Loan.objects.filter(state="lent").update(until=now() + timedelta(seconds=int(sys.argv[1])))
 """
-POLL = "htmx.ajax('GET', document.querySelector('#term').getAttribute('hx-get'), {target: '#term', swap: 'outerHTML'})"
+LEND = """
+from archive.loans.actions.agreeing import Terms, examine_request
+from archive.loans.actions.ask_for_loan import Wish, ask_for_loan
+from archive.loans.actions.tend import tend_loans
+from archive.models import Record
+from docflow.models import Task
+from office.api import actor_of
+from office.kernel.ids import uuid7
+from office.models import Appointment
+tend_loans()
+item = Record.objects.get(title=sys.argv[1])
+def by(login):
+    one = Appointment.objects.get(person__login=login)
+    return actor_of(one.person, one)
+loan = ask_for_loan(Wish(reason="再核对一处。", days=3, wanted=item.title), by=by(sys.argv[2]), key=uuid7())
+task = Task.objects.get(run=loan.run, closed_at__isnull=True)
+print(examine_request(task.uid, Terms(record=item.uid), by=by("archivist"), key=uuid7()).get_absolute_url())
+"""
+LOADED = "(one) => one.complete && one.naturalWidth > 0"
 
 
-def test_asked_lent_read_and_ended_while_the_page_is_open(stage: Stage) -> None:
+def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(stage: Stage) -> None:
     installation = stage.city.installation
     installation.python(CLOSE, TITLE)
     installation.python(SHELVE, TITLE)
-    reader = stage.enter(f"{HALL} 政策研究科 科员")
+    reader = stage.enter(READER)
     page = reader.page
     page.goto("/loans/")
     page.get_by_role("link", name="申请借阅").click()
     page.get_by_label("要借的档案").fill("冬季除雪")
     page.get_by_label("借阅事由").fill("起草今年的方案，要参考去年的分工。")
+    page.locator("label:has-text('全卷')").click()
+    page.locator("label:has-text('打印')").click()
+    page.locator("label:has-text('下载')").click()
     page.get_by_role("button", name="申请借阅").click()
     page.wait_for_selector("office-toast:has-text('已申请')")
     assert faults(page) == []
@@ -53,24 +80,60 @@ def test_asked_lent_read_and_ended_while_the_page_is_open(stage: Stage) -> None:
 
     archivist = stage.enter(f"{HALL} 档案室 档案管理员")
     archivist.finds_waiting("冬季除雪")
-    archivist.page.locator("#todo .row:has-text('冬季除雪') a").click()
+    archivist.opens("冬季除雪")
     archivist.page.wait_for_selector(f"text={TITLE}")
+    assert "要参考去年的分工" in archivist.page.locator("#act").inner_text()
     assert faults(archivist.page) == []
-    archivist.page.get_by_role("button", name="同意借阅").click()
-    archivist.page.wait_for_selector(".crumb .tag:has-text('借阅中')")
+    archivist.does("同意")
+    archivist.page.wait_for_selector("#act:has-text('承办处室审核')")
+    head = stage.enter(f"{HALL} 政务公开科 科长")
+    head.opens("冬季除雪")
+    assert faults(head.page) == []
+    head.does("同意", "可以借阅。")
+    head.page.wait_for_selector(".crumb .tag:has-text('借阅中')")
 
     page.goto(address)
     page.get_by_role("link", name="阅看").click()
     image = page.locator("figure img").first
-    page.wait_for_function("(one) => one.complete && one.naturalWidth > 0", arg=image.element_handle())
+    page.wait_for_function(LOADED, arg=image.element_handle())
     assert faults(page) == []
-    installation.python(END)
-    source = image.get_attribute("src")
-    page.evaluate(POLL)
-    page.wait_for_selector("h1:has-text('不能这样办')")
-    assert page.request.get(f"{stage.city.site}{source}").status == 403
+    sources = [str(image.get_attribute("src"))]
+    for verb, manner in (("打印", "inline"), ("下载", "attachment")):
+        copy = str(page.get_by_role("link", name=verb).get_attribute("href"))
+        answer = page.request.get(f"{stage.city.site}{copy}")
+        assert (answer.status, answer.body()[:4]) == (200, b"%PDF")
+        assert answer.headers["content-disposition"].startswith(manner)
+        sources.append(copy)
+    page.locator("#files a", has_text="处理单").click()
+    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    page.locator("#files a", has_text="办理过程").click()
+    page.wait_for_selector(".note:has-text('按文字重排')")
+    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    assert faults(page) == []
+
+    installation.python(END_SOON, "8")
+    page.reload()
+    page.wait_for_selector("figure img")
+    page.wait_for_selector("h1:has-text('不能这样办')")  # by itself, at the end, whatever the clock job does
+    for source in sources:
+        assert page.request.get(f"{stage.city.site}{source}").status == 403
     page.goto(address)
     assert "到期后不能再看" in page.locator("#act").inner_text()
+
+    again = installation.python(LEND, TITLE, stage.city.accounts[READER]["login"]).split()[-1]
+    page.goto(f"{again}read/")
+    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    archivist.page.goto(again)
+    archivist.page.get_by_text("收回", exact=True).click()
+    archivist.page.get_by_label("收回缘由").fill("原件要送展。")
+    archivist.page.get_by_role("button", name="收回借阅").click()
+    page.wait_for_selector("h1:has-text('不能这样办')")  # by the bell
+
+    archivist.page.goto(installation.python(READINGS, TITLE).split()[-1])
+    lines = archivist.page.locator("tbody").inner_text()
+    for word in ("打印", "下载", "阅看", "正本第1页", reader.name):
+        assert word in lines
+    assert faults(archivist.page) == []
     assert [one for one in stage.wrong if "403" not in one] == []
     stage.wrong.clear()
 
@@ -81,6 +144,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     desk = a_desk()
     lent = desk.lent(scope=Scope.WHOLE, may_print=True, may_download=True)
     ask_extension(lent.uid, 3, WHY, by=desk.borrower, key=uuid7())
+    process = desk.item.current_files.get(role="GC")
     other = Desk(desk.shelf, desk.item, appointed(a_department(desk.item.organ)))
     ended = other.lent()
     take_back(ended.uid, "另有用处。", by=desk.shelf.by, key=uuid7())
@@ -95,6 +159,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             "/loans/new/",
             lent.get_absolute_url(),
             f"{lent.get_absolute_url()}read/",
+            f"{lent.get_absolute_url()}read/?file={process.uid}",
         ]
         wrong = look(browser, live_server.url, mine, mode, reader, photographs)
         kept = [
@@ -103,7 +168,8 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             "/loans/desk/?view=over",
             *(one.get_absolute_url() for one in (asked, lent, ended)),
         ]
-        wrong += look(browser, live_server.url, [*kept, desk.item.get_absolute_url()], mode, archivist, photographs)
+        kept += [desk.item.get_absolute_url(), f"/loans/records/{desk.item.uid}/readings/"]
+        wrong += look(browser, live_server.url, kept, mode, archivist, photographs)
         theirs = [f"/loans/new/?record={desk.item.uid}", desk.item.get_absolute_url()]
         wrong += look(browser, live_server.url, theirs, mode, somebody, photographs)
     assert wrong == []

@@ -10,6 +10,7 @@ from tests.crash import die_at, start
 from tests.installation import Installation, stop
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
+LOANS = "from archive.loans.models import Loan; print(*Loan.objects.values_list('state', flat=True))"
 LEFT = ["document.json", "handling-sheet.pdf", "ledger.json", "sealed.pdf"]
 
 
@@ -48,6 +49,9 @@ def test_after_that_one_is_carried_whole_and_later_runs_carry_none(city: Install
     assert "一份公文走一遍" not in second
     assert first[first.index("用印正本") :] == second[second.index("用印正本") :]
     assert f"发文字号 {number}" in first
+    assert first.count("  借阅申请　") == 2
+    assert "  archivist " in first[first.rindex("\n  借阅\n") :]
+    assert set(city.python(LOANS).split()) == {"lent", "asked"}
     assert city.manage("verify_trail").returncode == 0
 
 

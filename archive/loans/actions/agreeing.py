@@ -29,6 +29,7 @@ class Terms:
 def examine_request(task_uid: UUID, terms: Terms, *, by: Actor, key: UUID, opinion: str = "") -> Loan:
     """档案审核：the archivist says which record is meant, and grants what was asked for or less. Raises Invalid, NotThere, SomebodyWasFirst."""
     task, loan, actor = loans.take_task(task_uid, by=by, to="lend")
+    loans.ask_to_agree(loan, by=actor)
     if terms.record is not None:
         loan.record = loans.to_lend(terms.record, loan, by=by)
     if loan.record is None:
@@ -49,6 +50,7 @@ def examine_request(task_uid: UUID, terms: Terms, *, by: Actor, key: UUID, opini
 def consent(task_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> Loan:
     """承办处室审核：the head of the department that did the paper agrees."""
     task, loan, actor = loans.take_task(task_uid, by=by, to="consent")
+    loans.ask_to_agree(loan, by=actor)
     return _agree(task, loan, actor, key=key, verb="loans.consented", opinion=opinion)
 
 
@@ -56,6 +58,7 @@ def consent(task_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> Loan:
 def approve(task_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> Loan:
     """领导审批：a leader of the organ whose record it is agrees."""
     task, loan, actor = loans.take_task(task_uid, by=by, to="approve")
+    loans.ask_to_agree(loan, by=actor)
     return _agree(task, loan, actor, key=key, verb="loans.approved", opinion=opinion)
 
 

@@ -84,6 +84,7 @@ def loan_answer(
         "find": words,
         "hits": candidates(words, loan, by=by) if examining and loan.record is None else [],
         "scopes": [(key, label) for key, label in SCOPES if OPENS[key] <= loan.opens],
+        "own": loans.is_own(loan, by=by),
         "may_call_off": is_borrower and loan.state == LoanState.ASKED,
         "given": given or {},
         "refused": refused,

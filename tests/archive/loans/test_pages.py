@@ -67,7 +67,8 @@ def test_asked_by_a_form_examined_on_the_page_and_read() -> None:
     page = text_of(reader, reverse("loans:read", args=[loan.uid]))
     image = reverse("loans:page", args=[loan.uid, original(desk).uid, 1])
     assert image in page
-    assert "打印" not in page
+    assert "打印</a>" not in page
+    assert "没有给打印、下载" in page
     answer = reader.get(image)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert answer["Cache-Control"] == "private, no-store"
@@ -102,7 +103,7 @@ def test_print_and_download_are_rights_of_their_own_and_each_is_a_line() -> None
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer["Cache-Control"] == "private, no-store"
         assert answer["Content-Disposition"].startswith("inline" if verb == "print" else "attachment")
-        assert answer.content.startswith(b"%PDF")
+        assert b"".join(answer).startswith(b"%PDF")
         assert file.file.sm3 not in answer["Content-Disposition"]
         last = AccessEntry.objects.order_by("-id").first()
         assert last is not None

@@ -7,10 +7,11 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.conf import settings
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat, UnidentifiedImageError
 
-from archive.loans.watermark import OPACITY, marked_page, marked_pdf
+from archive.loans.watermark import LONGEST, OPACITY, _veil, bound, marked_page, marked_print
 
+FONTS = Path(settings.FONTS_DIR)
 WORDS = ("顾长林 云州市人民政府办公室", "借阅 2026-03-16 14:52")
 
 
@@ -57,9 +58,36 @@ def _open(content: bytes) -> Any:
 
 
 def test_a_copy_is_pictures_with_no_text_in_it() -> None:
-    pages = [blank(), blank("#eeeeee")]
-    pdf: Any = _open(marked_pdf(pages, WORDS, Path(settings.FONTS_DIR), "正本", 150))
+    pages = [marked_print(one, WORDS, FONTS) for one in (blank(), blank("#eeeeee"))]
+    pdf: Any = _open(bound(pages, "正本", 150))
     assert len(pdf) == 2
     assert pdf[0].get_textpage().count_chars() == 0
     assert [round(one) for one in pdf[0].get_size()] == [437, 618]
     assert pdf.get_metadata_value("Title") == "正本"
+
+
+def _ink(picture: Image.Image, words: tuple[str, ...]) -> float:
+    """How much darker a picture is where the words are than where they are not, in shades."""
+    veil = _veil(picture.size, words, FONTS).point(lambda ink: 255 if ink > 10 else 0)
+    under, beside = ImageStat.Stat(picture, veil).mean[0], ImageStat.Stat(picture, ImageChops.invert(veil)).mean[0]
+    return beside - under
+
+
+def test_it_is_these_words_and_no_others() -> None:
+    """The name and the minute stand in it: laid over it, they lie on its ink, and those of another do not."""
+    page = marked()
+    own = _ink(page, WORDS)
+    assert own > 255 * OPACITY * 0.6
+    for other in (("沈岚 云州市民政局", WORDS[1]), (WORDS[0], "借阅 2025-11-09 08:17")):
+        assert _ink(page, other) < own - 0.5
+
+
+def test_a_picture_that_no_page_has_is_not_opened() -> None:
+    out = io.BytesIO()
+    Image.new("L", (LONGEST + 1, 1)).save(out, "WEBP")
+    with pytest.raises(ValueError, match="never so large"):
+        marked_page(out.getvalue(), WORDS, FONTS)
+    other = io.BytesIO()
+    Image.new("L", (10, 10)).save(other, "PNG")
+    with pytest.raises(UnidentifiedImageError):
+        marked_page(other.getvalue(), WORDS, FONTS)

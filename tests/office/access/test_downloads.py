@@ -9,7 +9,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core.handlers.asgi import ASGIRequest
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -95,3 +95,17 @@ def test_by_asgi_it_comes_part_by_part_and_ends_likewise(signed_in: Client, pers
 
     with downloaded(asked(signed_in, person, by_asgi=True)) as answer:
         assert [len(part) for part in async_to_sync(read)()] == [Download.block_size] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_view_ends_by_itself_ends_likewise(signed_in: Client, person: Person) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"1"
+        raise ConnectionAbortedError("the right to it has ended")
+
+    async def read(answer: StreamingHttpResponse) -> list[bytes]:
+        return [part async for part in answer]
+
+    answer = EndsWithSignIn(lambda _: StreamingHttpResponse(parts()))(asked(signed_in, person, by_asgi=True))
+    assert isinstance(answer, StreamingHttpResponse)
+    assert async_to_sync(read)(answer) == [b"1"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from office.api import close_block
 from office.kernel.refusals import NotAllowed
 from office.site.answering import answered
 from office.site.preparing import migrate, prepare_demo
+from office.site.rehearsing.borrowing import borrowed, borrowing_of
 from office.site.rehearsing.casting import cast_for
 from office.site.rehearsing.leaving import leave
 from office.site.rehearsing.life import Life
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         """One document from 拟稿 to 办结 on both sides, a line a step. Interrupted, another is carried at the next run."""
         self._say("\n一份公文走一遍：")
         life = Life(cast_for(IssuingCode.objects.select_related("organ").get(code=CODE)), HEATING)
-        for line in life.walk():
+        for line in chain(life.walk(), borrowed(life.document)):
             self._say(f"  {line}" if line else "")
         close_block()
         leave(life.document, folder)
@@ -61,7 +63,8 @@ class Command(BaseCommand):
         self._say(f"核验结论 {verify_content(sealed.read_bytes()).reason}")
         accounts = json.loads((Path(settings.DATA_DIR) / "demo-accounts.json").read_text(encoding="utf-8"))
         self._say(f"\n可以登录的人（密码都是 {accounts[0]['password']}）：")
-        for side, played in sides_of(_carried(folder)):
+        document = _carried(folder)
+        for side, played in (*sides_of(document), ("借阅", borrowing_of(document))):
             self._say(f"  {side}")
             for who, did in played:
                 unit = f"{who.organ} {who.department} {who.post.title}"
