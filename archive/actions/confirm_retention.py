@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from archive.actions.batch import Batch, do_each
 from archive.models import Fonds, Record, State, UnitCode
-from archive.numbering import take_item
+from archive.numbering import is_registered, take_item
 from archive.policy import records
 from archive.standing import ask
 from archive.wording import retention_in_words
@@ -42,7 +42,7 @@ def confirm_retention(record_uid: UUID, retention: str, unit: str = "", *, by: A
     ask("归档", item)
     before = (item.year, item.retention, item.unit) if item.code else None
     item.retention, item.unit = retention_given(retention), unit_given(item.fonds, unit)
-    if before != (item.year, item.retention, item.unit):
+    if is_registered(item) or before != (item.year, item.retention, item.unit):  # an older form stays as it was brought
         item.item, item.code = take_item(item)
         crash.point("archive.number_taken")
     item.confirmed_by, item.confirmed_at = by.appointment, now()

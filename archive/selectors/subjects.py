@@ -10,7 +10,7 @@ from archive.arranging.codes import code_of
 from archive.arranging.retention import LEFT_OUT
 from archive.checks.subject import FileFacts, Neighbours, Subject
 from archive.models import ItemNumber, ItemRegister, ItemState, Origin, Record, RecordFile, State
-from archive.numbering import parts_for
+from archive.numbering import class_of, parts_for
 from archive.selectors.descriptions import COMPARED, attachments_stated, columns_of, described, listed_files, steps_of
 from office.api import trail_flaw
 from office.kernel.clock import today
@@ -63,10 +63,10 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
 
 
 def _code(item: Record) -> tuple[str, str]:
-    """The 档号 that it was given or, before that, would be given; and why there is none."""
-    given = ItemNumber.objects.filter(record=item, state=ItemState.USED).values_list("code", flat=True).first()
-    if given is not None:
-        return given, ""
+    """The 档号 that it was given, while it is of the class for which that was; else the one that it would be given; and why there is none."""
+    given = ItemNumber.objects.filter(record=item, state=ItemState.USED).select_related("register").first()
+    if given is not None and class_of(given) == (item.category, item.year, item.retention, item.unit):
+        return given.code, ""
     retention = item.retention or item.proposed
     if not retention or retention == LEFT_OUT:
         return "", "缺少保管期限"
