@@ -1,6 +1,7 @@
 """A historical document enters the archive once: described, checked, filed, readable by the archivist of its organ and by nobody else."""
 
 import json
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -178,6 +179,39 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
     again = list(import_files(documents_in(tmp_path), fonds, by=None))
     assert [one.outcome for one in again].count(Outcome.ALREADY) == 5
     assert Record.objects.count() == 5
+
+
+def test_a_hostile_folder_is_named_file_by_file(tmp_path: Path) -> None:
+    fonds = a_fonds()
+    folder, elsewhere = tmp_path / "送来", tmp_path / "别处"
+    (outside,) = put(elsewhere, a_document(8))
+    put(folder, a_document(1))
+    (folder / "002.JSON").write_bytes(source(a_document(2)))
+    (folder / "003-同一件.json").write_bytes(source(a_document(1)))
+    (folder / "链接.json").symlink_to(outside)
+    (folder / "断链.json").symlink_to(tmp_path / "没有")
+    (folder / "绕圈").symlink_to(folder)
+    (folder / "外面").symlink_to(elsewhere)
+    os.mkfifo(folder / "管道.json")
+    (folder / "深.json").write_text('{"title": "深", "body": %s}' % ("[" * 900 + "]" * 900), "utf-8")
+    (folder / f"{'长' * 80}.json").write_bytes(source(a_document(3)))
+    with open(os.fsencode(folder) + b"/\xff\xfe.json", "wb") as odd:  # noqa: PTH123 - a name of bytes
+        odd.write(b"{")
+    found = {one.name.rpartition("/")[2]: one for one in import_files(documents_in(folder), fonds, by=None)}
+    assert {name: (one.outcome, one.refused[:8]) for name, one in found.items()} == {
+        "001.json": (Outcome.FILED, ""),
+        "002.JSON": (Outcome.FILED, ""),
+        "003-同一件.json": (Outcome.ALREADY, ""),
+        "链接.json": (None, "是指向别处的链接"),
+        "断链.json": (None, "是指向别处的链接"),
+        "管道.json": (None, "不是普通文件，没"),
+        "深.json": (None, "里面的列表一层套"),
+        f"{'长' * 80}.json": (Outcome.FILED, ""),
+        "\\xff\\xfe.json": (None, "不是JSON文件"),
+    }
+    assert Record.objects.count() == 3
+    (alone,) = documents_in(folder / "链接.json")
+    assert alone == outside
 
 
 def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
