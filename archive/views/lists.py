@@ -13,6 +13,7 @@ from archive.selectors.queue import (
     retention_options,
     tab_counts,
     unit_options,
+    with_own,
     without_fonds,
 )
 from office.api import actor_for
@@ -49,7 +50,7 @@ def list_answer(
     ]
     fonds = {one.fonds_id for one in page} if tab == "arranging" else set()
     retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
-    rows = [(one, units.get(one.fonds_id, []), str(one.uid) in ticked) for one in page]
+    rows = [(one, with_own(units.get(one.fonds_id, []), one.unit), str(one.uid) in ticked) for one in page]
     context = {
         "page": page,
         "rows": rows,

@@ -41,8 +41,8 @@ def _flaw_of_xlsx(content: bytes, header: int, last: int) -> str:
 
     book = load_workbook(io.BytesIO(content), read_only=True)
     try:
-        sheet: Any = book.worksheets[0]
-        with book._archive.open(sheet._worksheet_path) as part:  # noqa: SLF001 - where its part lies is said nowhere else
+        inside: Any = book
+        with inside._archive.open(inside.worksheets[0]._worksheet_path) as part:  # noqa: SLF001 - where its part lies is said nowhere else
             return flaw_of(part, header, last)
     finally:
         book.close()

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from archive.actions.confirm_retention import confirm_retention
+from archive.actions.return_record import return_record, send_again
 from archive.importing import admitting
 from archive.importing.bringing import text_files
 from archive.importing.entering import Entered, Outcome, enter
@@ -18,11 +20,13 @@ from archive.importing.fonds import fonds_for
 from archive.importing.reading import read_document
 from archive.models import CheckReport, Fonds, ItemRegister, Record, RecordFile, RetentionRow, RetentionTable, State
 from archive.policy import records
-from office.api import actor_of, read
+from office.api import actor_of, read, with_role
 from office.kernel.clock import today
+from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotThere
 from office.models import Person, StoredFile, TrailEntry
 from tests.archive.importing.documents import a_document, a_fonds, put, source
+from tests.archive.shelf import work
 from tests.factories import a_department, an_actor, an_organ, appointed
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +183,26 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
     again = list(import_files(documents_in(tmp_path), fonds, by=None))
     assert [one.outcome for one in again].count(Outcome.ALREADY) == 5
     assert Record.objects.count() == 5
+
+
+def test_returned_and_put_right_it_is_filed_anew_under_its_number_though_facts_are_missing() -> None:
+    fonds = a_fonds()
+    described = replace(read_document(a_document(7), nameless="摘要"), author="", dated_on=None, unit="老办公室")
+    item = enter(described, b"{}", fonds, by=None).record
+    code = item.code
+    assert (item.state, item.unit) == ("filed", "老办公室")
+    one = with_role(fonds.organ, "archivist")[0]
+    by = actor_of(one.person, one)
+    return_record(item.uid, "缺附件", by=by, key=uuid7())
+    send_again(item.uid, "已补", by=by, key=uuid7())
+    item.refresh_from_db()
+    confirm_retention(item.uid, item.retention, item.unit, by=by, key=uuid7())
+    work()
+    item.refresh_from_db()
+    assert (item.state, item.revision, item.code, item.item) == ("filed", 2, code, 1)
+    told = TrailEntry.objects.filter(act="archive.filed").order_by("pk")
+    assert all(entry.detail["opinion"].endswith("所列的缺项已无从补齐") for entry in told)
+    assert item.item_numbers.count() == 1
 
 
 def test_a_hostile_folder_is_named_file_by_file(tmp_path: Path) -> None:
