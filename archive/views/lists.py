@@ -16,6 +16,7 @@ from archive.selectors.queue import (
     with_own,
     without_fonds,
 )
+from archive.wording import retention_in_words
 from office.api import actor_for
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -50,6 +51,8 @@ def list_answer(
     ]
     fonds = {one.fonds_id for one in page} if tab == "arranging" else set()
     retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
+    for code in sorted({one.retention for one in page} if fonds else ()):
+        retentions = with_own(retentions, code, retention_in_words(code))
     rows = [(one, with_own(units.get(one.fonds_id, []), one.unit), str(one.uid) in ticked) for one in page]
     context = {
         "page": page,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from archive.actions.confirm_retention import confirm_retention
 from archive.actions.return_record import return_record, send_again
@@ -28,6 +30,7 @@ from office.models import Person, StoredFile, TrailEntry
 from tests.archive.importing.documents import a_document, a_fonds, put, source
 from tests.archive.shelf import work
 from tests.factories import a_department, an_actor, an_organ, appointed
+from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -185,9 +188,13 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
     assert Record.objects.count() == 5
 
 
-def test_returned_and_put_right_it_is_filed_anew_under_its_number_though_facts_are_missing() -> None:
+def test_returned_and_put_right_it_is_filed_anew_under_its_number_though_facts_are_missing(
+    client: ReadingClient,
+) -> None:
     fonds = a_fonds()
-    described = replace(read_document(a_document(7), nameless="摘要"), author="", dated_on=None, unit="老办公室")
+    described = replace(
+        read_document(a_document(7), nameless="摘要"), author="", dated_on=None, unit="老办公室", retention="D15"
+    )
     item = enter(described, b"{}", fonds, by=None).record
     code = item.code
     assert (item.state, item.unit) == ("filed", "老办公室")
@@ -196,6 +203,11 @@ def test_returned_and_put_right_it_is_filed_anew_under_its_number_though_facts_a
     return_record(item.uid, "缺附件", by=by, key=uuid7())
     send_again(item.uid, "已补", by=by, key=uuid7())
     item.refresh_from_db()
+    client.force_login(one.person)
+    for address in (reverse("archive:records"), item.get_absolute_url()):  # what stands is offered, and chosen
+        page = client.get(address).content.decode()
+        assert re.search(r'value="D15" (selected|checked)>15年', page)
+        assert '<option value="老办公室" selected>' in page
     confirm_retention(item.uid, item.retention, item.unit, by=by, key=uuid7())
     work()
     item.refresh_from_db()
