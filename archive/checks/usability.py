@@ -11,6 +11,7 @@ from archive.checks.findings import (
     not_applicable,
     passed,
 )
+from archive.checks.reading import can_open
 from archive.checks.subject import FileFacts, Subject
 
 PDF, OFD = "application/pdf", "application/ofd"
@@ -118,9 +119,9 @@ def readable(subject: Subject) -> Outcome:
 def environment(subject: Subject) -> Outcome:
     """3-5: the programs that open these files are here."""
     looked = "、".join(sorted({_in_words(one.kind) for one in _read(subject) if one.kind}))
-    if subject.readers_missing:
+    if missing := sorted({_in_words(one.kind) for one in _read(subject) if one.kind and not can_open(one.kind)}):
         return manual(
-            f"本机没有打开{'、'.join(subject.readers_missing)}的软件，请在有这些软件的机器上核对。",
+            f"本机没有打开{'、'.join(missing)}的软件，请在有这些软件的机器上核对。",
             SYSTEM_ADMINISTRATOR,
             looked,
         )
