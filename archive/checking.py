@@ -150,6 +150,9 @@ def _lying(row: RecordFile) -> _Lying:
         content = as_it_lies(row.file)
     except FileNotFoundError:
         return _Lying(row, None, "")
+    except OSError:  # of a disk that fails: fixity says so in its words
+        logger.exception("%s of %s was not read", row.name, row.record_id)
+        return _Lying(row, None, "")
     return _Lying(row, content, sm3(content).hex())
 
 

@@ -289,6 +289,7 @@ def test_what_the_paper_itself_says_otherwise_by_now_is_taken() -> None:
     item = collected(shelf)
     amend(item.uid, of_another_year(item), by=shelf.by, key=uuid7())
     item.refresh_from_db()
+    assert item.paper_uid is not None
     filing = filing_of(item.paper_uid)
     tell(item, replace(filing, title="改正后的题名"), pieces_of(filing))
     assert (item.title, item.year) == ("改正后的题名", 2025)
