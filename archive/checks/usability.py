@@ -61,6 +61,10 @@ _WORDS = EDITABLE | {
 }
 
 
+_NAMED = 8
+"""Files that a report names of those it looked at; of a large record the rest are counted."""
+
+
 def _in_words(kind: str) -> str:
     return _WORDS.get(kind, kind)
 
@@ -150,7 +154,9 @@ def pdfa(subject: Subject) -> Outcome:
     if not claimed:
         return not_applicable("没有声明为PDF/A的文件。")
     judges = "、".join(sorted({one.judge for one in claimed if one.judge}))
-    looked = f"{'、'.join(f'{one.name} {one.pdfa}' for one in claimed)}，由{judges}判定"
+    named = "、".join(f"{one.name} {one.pdfa}" for one in claimed[:_NAMED])
+    more = f"等{len(claimed)}个" if len(claimed) > _NAMED else ""
+    looked = f"{named}{more}，由{judges}判定"
     broken = [one for one in claimed if one.pdfa_flaws]
     if broken:
         return failed(

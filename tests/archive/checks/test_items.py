@@ -117,6 +117,14 @@ def test_an_item_finds_what_it_is_for(number: str, result: Result, subject: Subj
     assert one.result is result, one.says
 
 
+def test_of_many_files_a_report_names_some_and_counts_the_rest() -> None:
+    many = a_subject(files=tuple(a_file(f"附件{n:03}.pdf", "FJ", flaw="打不开") for n in range(200)))
+    findings = check("GD", many).findings
+    assert max(len(one.looked_at) + len(one.says) for one in findings) < 400
+    assert found(many, "3-7").looked_at.endswith("附件007.pdf PDF/A-2b等200个，由本系统的规则判定")
+    assert found(many, "3-4").says.endswith("共200处。")
+
+
 def test_every_item_is_seen_to_find_something() -> None:
     assert {number for number, _, _ in SPOILT} == {item.number for item in ITEMS}
 
