@@ -1,9 +1,9 @@
 """四性检测：the door. Files are read, scanned and verified outside any lock; what was found is stored in one short transaction."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from archive.checks.subject import FileFacts, Scan, Seals
 from archive.checks.table import check
 from archive.models import CheckReport, Conclusion, Origin, Record, RecordFile, Role
 from archive.selectors.subjects import files_of, subject_of
-from archive.viruses import Scanned, Scanner, ScannerSilent, scanner
-from docflow.api import Verdict, verify_content
+from archive.viruses import Scanned, Scanner, ScannerGone, ScannerSilent, scanner
+from docflow.api import SealCheck, Verdict, begin_checks
 from office.api import Actor, as_it_lies
 from office.kernel import child, crash
 from office.kernel.digests import sm3
@@ -64,10 +64,16 @@ def run_check(item: Record, stage: str, by: Actor | None = None) -> CheckReport:
 
 
 def checked(item: Record, stage: str) -> Report:
-    """The same without keeping it."""
-    guard, guard_name, guard_says = _guard()
-    facts = _examined(files_of(item), guard)
-    return check(stage, subject_of(item, facts, scanner=guard_name, scanner_says=guard_says))
+    """The same without keeping it. Files are read and seals verified in other processes, while this one asks what stands around the record."""
+    guard, name, says = _guard()
+    with ThreadPoolExecutor(2) as beside:
+        batches = _batches(files_of(item))
+        begun = _begun(next(batches, []), beside)
+        subject = subject_of(item, scanner=name, scanner_says=says)
+        facts = _ended(begun, guard)
+        for batch in batches:
+            facts += _ended(_begun(batch, beside), guard)
+    return check(stage, replace(subject, files=tuple(facts)))
 
 
 def _guard() -> tuple[Scanner | None, str, str]:
@@ -81,19 +87,48 @@ def _guard() -> tuple[Scanner | None, str, str]:
         return None, "", f"{silent}，请确认本机杀毒软件正常后判定。"
 
 
-def _examined(rows: Sequence[RecordFile], guard: Scanner | None) -> list[FileFacts]:
-    """Files are read in one process while their seals are verified in another."""
-    facts: list[FileFacts] = []
-    with ThreadPoolExecutor(1) as beside:
-        for batch in _batches(rows):
-            contents = [_content(row) for row in batch]
-            reading = beside.submit(_read, batch, contents)
-            seals = [_seals(content) for content in contents]
-            scans = [_scan(content, guard) for content in contents]
-            found = reading.result()
-            each = [_facts(*one) for one in zip(batch, contents, found, seals, scans, strict=True)]
-            facts += _judged_by_verapdf(each, contents)
-    return facts
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A file and what lies in the store, whatever it is; nothing of it where nothing does."""
+
+    row: RecordFile
+    content: bytes | None
+    sm3: str
+
+    @property
+    def made_here(self) -> bool:
+        """What this system made itself, and lies as it was made, is no stranger's."""
+        own = self.row.record.origin == Origin.OUTGOING and self.row.role in MADE_HERE
+        return own and self.sm3 == self.row.file.sm3
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it may be a PDF with signatures; other kinds are not verified here."""
+        return self.content is not None and _HEADER in self.content[:1024] and _SIGNED in self.content
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """So many files as they lie, which other processes read and verify by now."""
+
+    files: list[_Lying]
+    reading: Future[list[dict[str, Any]]]
+    seals: list[Callable[[], SealCheck]]
+
+
+def _begun(batch: Sequence[RecordFile], beside: Executor) -> _Begun:
+    files = [_lying(row) for row in batch]
+    reading = beside.submit(_read, files)
+    return _Begun(files, reading, begin_checks([one.content or b"" for one in files if one.sealed], beside))
+
+
+def _ended(begun: _Begun, guard: Scanner | None) -> list[FileFacts]:
+    scans = list(_scans(begun.files, guard))
+    answers = iter(begun.seals)
+    seals = [_told(next(answers)()) if one.sealed else (Seals.UNSIGNED, "") for one in begun.files]
+    found = begun.reading.result()
+    each = [_facts(*one) for one in zip(begun.files, found, seals, scans, strict=True)]
+    return _judged_by_verapdf(each, [one.content for one in begun.files])
 
 
 def _batches(rows: Sequence[RecordFile]) -> Iterator[list[RecordFile]]:
@@ -110,43 +145,37 @@ def _batches(rows: Sequence[RecordFile]) -> Iterator[list[RecordFile]]:
         yield batch
 
 
-def _content(row: RecordFile) -> bytes | None:
-    """What lies in the store, whatever it is; None where nothing does."""
+def _lying(row: RecordFile) -> _Lying:
     try:
-        return as_it_lies(row.file)
+        content = as_it_lies(row.file)
     except FileNotFoundError:
-        return None
+        return _Lying(row, None, "")
+    except OSError:  # of a disk that fails: fixity says so in its words
+        logger.exception("%s of %s was not read", row.name, row.record_id)
+        return _Lying(row, None, "")
+    return _Lying(row, content, sm3(content).hex())
 
 
-def _read(batch: Sequence[RecordFile], contents: Sequence[bytes | None]) -> list[dict[str, Any]]:
-    """What the reader says of each. What this system made itself, and lies as it was made, is no stranger's: the child that made it reads it."""
-    both = list(zip(batch, contents, strict=True))
-    ours = [content is not None and _made_here(row, content) for row, content in both]
-    made = [(content, row.file.media_type) for (row, content), own in zip(both, ours, strict=True) if own]
+def _read(files: Sequence[_Lying]) -> list[dict[str, Any]]:
+    """What the reader says of each; the child that made what is our own reads it."""
+    made = [(one.content, one.row.file.media_type) for one in files if one.made_here]
     try:
         own_facts = iter(child.run(_READER, made, timeout=_SECONDS) if made else [])
     except child.ChildError:
-        return _read_strangers(batch, contents)
-    others = [None if own else content for content, own in zip(contents, ours, strict=True)]
-    found = _read_strangers(batch, others)
-    return [next(own_facts) if own else facts for facts, own in zip(found, ours, strict=True)]
+        return _read_strangers(files)
+    others = iter(_read_strangers([one for one in files if not one.made_here]))
+    return [next(own_facts) if one.made_here else next(others) for one in files]
 
 
-def _made_here(row: RecordFile, content: bytes) -> bool:
-    return row.record.origin == Origin.OUTGOING and row.role in MADE_HERE and sm3(content).hex() == row.file.sm3
-
-
-def _read_strangers(batch: Sequence[RecordFile], contents: Sequence[bytes | None]) -> list[dict[str, Any]]:
+def _read_strangers(files: Sequence[_Lying]) -> list[dict[str, Any]]:
     """In a child with limits; when one is too much for it, each by itself, so that it alone is blamed."""
-    there = [
-        (content, row.file.media_type) for row, content in zip(batch, contents, strict=True) if content is not None
-    ]
+    there = [(one.content, one.row.file.media_type) for one in files if one.content is not None]
     try:
         said = child.run_stranger(_READER, there, timeout=_SECONDS * 2, memory=_MEMORY, cpu=_SECONDS) if there else []
     except child.ChildError:
         said = [_read_alone(*one) for one in there]
     each = iter(said)
-    return [dict(next(each)) if content is not None else _UNREAD | {"flaw": ""} for content in contents]
+    return [dict(next(each)) if one.content is not None else _UNREAD | {"flaw": ""} for one in files]
 
 
 def _read_alone(content: bytes, media_type: str) -> dict[str, Any]:
@@ -162,9 +191,8 @@ def _read_alone(content: bytes, media_type: str) -> dict[str, Any]:
         return _UNREAD | {"flaw": "读不出，读它的程序中途结束"}
 
 
-def _facts(
-    row: RecordFile, content: bytes | None, found: dict[str, Any], seals: tuple[Seals, str], scan: tuple[Scan, str]
-) -> FileFacts:
+def _facts(lying: _Lying, found: dict[str, Any], seals: tuple[Seals, str], scan: tuple[Scan, str]) -> FileFacts:
+    row, content = lying.row, lying.content
     recorded = FileFacts(
         name=row.name,
         role=row.role,
@@ -181,7 +209,7 @@ def _facts(
     return replace(
         recorded,
         found_size=len(content),
-        found_sm3=sm3(content).hex(),
+        found_sm3=lying.sm3,
         kind=found["kind"],
         flaw=found["flaw"],
         found_pages=found["pages"],
@@ -197,11 +225,8 @@ def _facts(
     )
 
 
-def _seals(content: bytes | None) -> tuple[Seals, str]:
-    """What a PDF's signatures are worth; other kinds are not verified here."""
-    if content is None or _HEADER not in content[:1024] or _SIGNED not in content:
-        return Seals.UNSIGNED, ""
-    told = verify_content(content)
+def _told(check: SealCheck) -> tuple[Seals, str]:
+    """What a PDF's signatures are worth."""
     known = {
         Verdict.VALID: Seals.VALID,
         Verdict.UNTRUSTED: Seals.UNTRUSTED,
@@ -209,16 +234,27 @@ def _seals(content: bytes | None) -> tuple[Seals, str]:
         Verdict.UNSIGNED: Seals.UNSIGNED,
         Verdict.UNREADABLE: Seals.UNREADABLE,
     }
-    return known[told.verdict], told.reason
+    return known[check.verdict], check.reason
 
 
-def _scan(content: bytes | None, guard: Scanner | None) -> tuple[Scan, str]:
-    if guard is None or content is None:
-        return Scan.UNSCANNED, ""
-    try:
-        told = guard.scan(content)
-    except ScannerSilent as silent:
-        told = Scanned(says=str(silent))
+def _scans(files: Sequence[_Lying], guard: Scanner | None) -> Iterator[tuple[Scan, str]]:
+    """One after the other; a scanner that has gone is not waited for again and again."""
+    gone = ""
+    for one in files:
+        if guard is None or one.content is None or gone:
+            yield Scan.UNSCANNED, gone
+            continue
+        try:
+            told = guard.scan(one.content)
+        except ScannerGone as silent:
+            gone = str(silent)
+            told = Scanned(says=gone)
+        except ScannerSilent as silent:
+            told = Scanned(says=str(silent))
+        yield _scanned(told)
+
+
+def _scanned(told: Scanned) -> tuple[Scan, str]:
     if told.virus:
         return Scan.INFECTED, told.virus
     return (Scan.UNSCANNED, told.says) if told.says else (Scan.CLEAN, "")

@@ -20,6 +20,10 @@ SYSTEM = "一网协同"
 PAST = "历史行为"
 SOLE, COMPOSED = "单件", "组合文件"
 UNREVIEWED = "未审核"
+AMENDED = {"title": "题名", "number": "文件编号", "author": "责任者", "dated_on": "日期", "year": "年度"}
+"""What an archivist may say otherwise than the paper, by its column."""
+AS_TOLD = "文中"
+"""Before the name of such an element, in the metadata: what the paper said before it was first amended."""
 
 
 def year_of(filing: Filing) -> int:
@@ -115,8 +119,8 @@ def completed(record: Record) -> dict[str, Any]:
             {"授权对象": f"{fonds.constituting_unit}档案管理", "授权行为": "阅看、下载、整理"},
             {"授权对象": "原文件的知悉范围", "授权行为": "阅看"},
         ],
-        "机构人员实体": [*told.get("机构人员实体", []), *([_archivist(archivist)] if archivist else [])],
-        "业务实体": [*told.get("业务实体", []), *([_filed(record, archivist)] if archivist else [])],
+        "机构人员实体": _with(told.get("机构人员实体", []), _archivist(archivist) if archivist else None, _AGENT),
+        "业务实体": _with(told.get("业务实体", []), _filed(record, archivist) if archivist else None, _DEED),
     }
 
 
@@ -255,6 +259,18 @@ def _signed(n: int, found: Mapping[str, Any], filing: Filing) -> dict[str, str]:
         "证书引证": "QM-01.xml",
         "签名算法标识": lying.algorithm if lying is not None else "",
     }
+
+
+_AGENT, _DEED = ("机构人员标识符", "个人职位"), ("业务标识符",)
+
+
+def _with(
+    told: Sequence[dict[str, str]], one: dict[str, str] | None, names: tuple[str, ...]
+) -> Sequence[dict[str, str]]:
+    """With one more, in the place of what an earlier check of the same revision wrote of it: described twice, it is done once."""
+    if one is None:
+        return told
+    return [*(other for other in told if any(other.get(name) != one[name] for name in names)), one]
 
 
 def _archivist(one: Appointment) -> dict[str, str]:

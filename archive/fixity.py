@@ -7,7 +7,7 @@ from django.conf import settings
 from archive.actions.take_in_fixity import Look, note_looked_at, take_in_fixity
 from archive.checking import run_check
 from archive.models import Condition, Fixity, FixityRound, Record, RecordFile, Stage
-from office.api import as_it_lies, task
+from office.api import as_it_lies, lies_there, task
 from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.digests import sm3
@@ -15,6 +15,11 @@ from office.kernel.ids import uuid7
 
 _SHOWN = 12  # digits of a digest that a sentence shows
 _AT_ONCE = 100  # looks that are noted together
+_SAMPLE = 10  # files of which one at least lies there, where there is a store
+
+
+class StoreGoneError(OSError):
+    """Nothing that was looked for is in the store."""
 
 
 @task()
@@ -41,6 +46,7 @@ def recheck(files: Sequence[RecordFile]) -> FixityRound:
     A record whose file is found otherwise than the last time is checked as a whole (长期保存), and its archivists are told.
     """
     began, size, broken = now(), 0, 0
+    _refuse_without_store(files)
     same: list[RecordFile] = []
     for row in files:
         look = _look(row)
@@ -55,6 +61,13 @@ def recheck(files: Sequence[RecordFile]) -> FixityRound:
             same = []
     note_looked_at(same)
     return FixityRound.objects.create(began_at=began, files=len(files), bytes=size, broken=broken)
+
+
+def _refuse_without_store(files: Sequence[RecordFile]) -> None:
+    """A store that is not there at all is one matter for one person: no file is called lost for it. Raises StoreGoneError."""
+    some = files[:: max(1, len(files) // _SAMPLE)]
+    if len(some) >= _SAMPLE and not any(lies_there(row.file) for row in some):
+        raise StoreGoneError(f"抽看的{len(some)}个文件一个也不在：文件存储没有接上。请先恢复存储，再重试。")
 
 
 def _turned(look: Look) -> None:
@@ -76,6 +89,8 @@ def _look(row: RecordFile) -> Look:
         content = as_it_lies(row.file)
     except FileNotFoundError:
         return Look(row, Condition.ABSENT, f"“{row.name}”不在存储中。", 0)
+    except OSError as error:  # a bad sector, a right that is gone: of this file, and the others are still to be read
+        return Look(row, Condition.UNREAD, f"“{row.name}”读不出：{error.strerror or error}。", 0)
     found = sm3(content).hex()
     if found == row.file.sm3 and len(content) == row.file.size:
         return Look(row, Condition.INTACT, "", len(content))

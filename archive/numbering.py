@@ -78,6 +78,17 @@ def forget_given(item: Record) -> None:
     ItemNumber.objects.filter(record=item).delete()
 
 
+def is_registered(item: Record) -> bool:
+    """Whether its number stands in a register; that of a 档号 of an older form does not."""
+    return _used(item) is not None
+
+
+def class_of(used: ItemNumber) -> tuple[str, int, str, str]:
+    """门类, 年度, 保管期限, 机构 for which a number was given, by whatever template that was."""
+    register = used.register
+    return register.category, register.year, register.retention, used.unit
+
+
 def void_item(item: Record, *, reason: str) -> None:
     """作废件号：the record is not to be filed after all; its number stays in the register with the reason and is never given again."""
     require_transaction()
@@ -116,10 +127,7 @@ def _register(item: Record, template: Template) -> ItemRegister:
 
 
 def _is_of_its_class(used: ItemNumber, item: Record) -> bool:
-    """Whether a number was given for the class to which the record belongs, by whatever template that was."""
-    register = used.register
-    given = (register.category, register.year, register.retention, used.unit)
-    return given == (item.category, item.year, item.retention, item.unit)
+    return class_of(used) == (item.category, item.year, item.retention, item.unit)
 
 
 def _used(item: Record) -> ItemNumber | None:

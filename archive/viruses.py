@@ -27,6 +27,10 @@ class Scanned:
     says: str = ""
 
 
+class ScannerGone(ScannerSilent):
+    """It does not answer at all: whoever has more files for it need not wait for each."""
+
+
 class Scanner(Protocol):
     """The port. Every method raises ScannerSilent when the scanner cannot do it now."""
 
@@ -88,7 +92,7 @@ class Clamd:
                     line.connect(self._place)
                 yield line
         except OSError as error:
-            raise ScannerSilent("杀毒软件没有应答") from error
+            raise ScannerGone("杀毒软件没有应答") from error
 
 
 def _answer(line: socket.socket, refused: bool = False) -> str:

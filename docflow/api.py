@@ -19,7 +19,7 @@ from docflow.searching import Attached, Findable, every_paper, findable, papers_
 from docflow.secrecy import refuse_marked
 from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
-from docflow.selectors.verification import verify_content
+from docflow.selectors.verification import begin_checks, verify_content
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Sheet, Voice
 from docflow.views.passage import passage_of
 from docflow.walking.performing import begin, perform, put_on_route
@@ -48,6 +48,7 @@ __all__ = [
     "Voice",
     "Walk",
     "begin",
+    "begin_checks",
     "cache",
     "claim",
     "closed_papers",

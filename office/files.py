@@ -32,6 +32,11 @@ def as_it_lies(file: StoredFile) -> bytes:
         return there.read()
 
 
+def lies_there(file: StoredFile) -> bool:
+    """Whether anything lies at its place."""
+    return store().exists(file.sm3)
+
+
 def sweep_files() -> int:
     """清理：delete content that has lain for a day without a row. Returns how many files."""
     return store().delete_unreferenced(_named)

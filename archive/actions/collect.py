@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from archive.describing import told_by, year_of
+from archive.describing import AMENDED, AS_TOLD, told_by, year_of
 from archive.gathering import Piece, pieces_of
 from archive.models import Fonds, Origin, Record, RecordFile, State
 from archive.policy import ARCHIVIST
@@ -80,7 +80,11 @@ def collect_again(record_uid: UUID, filing: Filing, *, by: None, key: UUID) -> R
 
 
 def tell(item: Record, filing: Filing, pieces: Sequence[Piece]) -> None:
-    """Write what the paper says into a record: its columns, its description, its text, what is proposed for it."""
+    """Write what the paper says into a record: its columns, its description, its text, what is proposed for it.
+
+    What an archivist had amended stays amended, unless the paper itself says it otherwise by now.
+    """
+    before = {name: (getattr(item, name), item.metadata.get(AS_TOLD + word)) for name, word in AMENDED.items()}
     proposal = proposed_for(item.fonds, filing)
     item.origin = Origin.OUTGOING if filing.outgoing else Origin.INCOMING
     item.title, item.number, item.kind = filing.title[:LONGEST_TITLE], filing.number, filing.kind
@@ -91,6 +95,10 @@ def tell(item: Record, filing: Filing, pieces: Sequence[Piece]) -> None:
     item.unit = item.unit or unit_code_of(filing.department)
     item.proposed, item.proposed_why = proposal.retention, proposal.why[:LONGEST_WHY]
     item.metadata = told_by(filing, pieces, item.uid)
+    for name, (amended, told) in before.items():
+        if told is not None and told == str(getattr(item, name) or ""):
+            item.metadata[AS_TOLD + AMENDED[name]] = told
+            setattr(item, name, amended)
     item.text = {
         "body": list(filing.body),
         "notes": list(filing.notes),

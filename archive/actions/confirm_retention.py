@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.module_loading import import_string
 
 from archive.actions.batch import Batch, do_each
-from archive.models import Fonds, Record, State, UnitCode
-from archive.numbering import take_item
+from archive.models import Record, State, UnitCode
+from archive.numbering import is_registered, take_item
 from archive.policy import records
 from archive.standing import ask
 from archive.wording import retention_in_words
@@ -41,8 +41,8 @@ def confirm_retention(record_uid: UUID, retention: str, unit: str = "", *, by: A
     by = records.capacity(item, by=by)
     ask("归档", item)
     before = (item.year, item.retention, item.unit) if item.code else None
-    item.retention, item.unit = retention_given(retention), unit_given(item.fonds, unit)
-    if before != (item.year, item.retention, item.unit):
+    item.retention, item.unit = retention_given(retention), unit_given(item, unit)
+    if is_registered(item) or before != (item.year, item.retention, item.unit):  # an older form stays as it was brought
         item.item, item.code = take_item(item)
         crash.point("archive.number_taken")
     item.confirmed_by, item.confirmed_at = by.appointment, now()
@@ -86,9 +86,9 @@ def retention_given(retention: str) -> str:
     return code
 
 
-def unit_given(fonds: Fonds, unit: str) -> str:
-    """机构代码 of the fonds, or none. Raises Invalid for one that is not there."""
-    code = unit.strip()
-    if code and not UnitCode.objects.filter(fonds=fonds, code=code).exists():
+def unit_given(item: Record, unit: str) -> str:
+    """机构代码 of the fonds, or that with which the record came, or none. Raises Invalid for one that is not there."""
+    code, fonds = unit.strip(), item.fonds
+    if code not in {"", item.unit} and not UnitCode.objects.filter(fonds=fonds, code=code).exists():
         raise Invalid(f"没有归档：{fonds.name}没有机构代码“{code}”。请重新选机构。", field="unit")
     return code

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from archive.describing import completed, metadata_xml
+from archive.describing import AMENDED, AS_TOLD, completed, metadata_xml
 from archive.gathering import XML
 from archive.models import Record, RecordFile, Role, State
 from archive.policy import records
@@ -55,11 +55,12 @@ def amend(record_uid: UUID, description: Description, *, by: Actor, key: UUID) -
     by = records.capacity(item, by=by)
     ask("著录", item)
     given = description.cleaned()
-    names = {"title": "题名", "number": "文件编号", "author": "责任者", "dated_on": "日期", "year": "年度"}
+    names = AMENDED
     changed = [name for name in names if getattr(item, name) != getattr(given, name)]
     if not changed:
         return item
     before = {names[name]: str(getattr(item, name) or "") for name in changed}
+    item.metadata = {AS_TOLD + names[name]: before[names[name]] for name in changed} | item.metadata
     for name in changed:
         setattr(item, name, getattr(given, name))
     item.moved_at = now()

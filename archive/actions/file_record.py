@@ -4,7 +4,8 @@ import json
 from uuid import UUID
 
 from archive.calling import call_archivists, close_calls
-from archive.models import CheckReport, Conclusion, Record, State
+from archive.models import CheckReport, Conclusion, Origin, Record, State
+from archive.weighing import what_keeps_out
 from archive.wording import retention_in_words
 from office.api import Actor, action, grant, keys_opening, record
 from office.kernel import crash
@@ -16,20 +17,27 @@ LONGEST_WHY = 400
 FAILED, MANUAL = "不合格", "待人工"
 _CHECKED = {
     Conclusion.PASSED: "四性检测合格",
-    Conclusion.MANUAL: "四性检测经人工判定",
+    Conclusion.MANUAL: "四性检测中待人工的各项见检测报告",
     Conclusion.FAILED: "四性检测所列的缺项已无从补齐",
 }
+_DECIDED = "四性检测经人工判定"
 
 
 @action
 def file_record(record_uid: UUID, report_uid: UUID, *, by: None, key: UUID) -> Record:
-    """归档：the report of the check decides: filed, refused with what failed, or waiting for a person. Once: a stale report does nothing."""
+    """归档：the report of the check decides: filed, refused with what failed, or waiting for a person. Once: a stale report does nothing.
+
+    A historical document that comes back from a correction is weighed as when it was imported: what it never said keeps it out no more than then.
+    """
     lock_only(Record.objects.filter(uid=record_uid), "record")
     item = Record.objects.select_related("fonds", "organ").get(uid=record_uid)
     report = CheckReport.objects.get(uid=report_uid, record=item)
     if item.state != State.CHECKING or report.revision != item.revision:
         return item
-    if report.conclusion == Conclusion.PASSED:
+    reasons = what_keeps_out(report, item) if item.origin == Origin.HISTORICAL else []
+    if reasons:
+        stop(item, State.REFUSED, "".join(reasons), by=None)
+    elif report.conclusion == Conclusion.PASSED or item.origin == Origin.HISTORICAL:
         put_on_the_shelf(item, report, by=None)
     elif report.conclusion == Conclusion.MANUAL:
         stop(item, State.WAITING, why_of(report, MANUAL), by=None)
@@ -68,8 +76,13 @@ def put_on_the_shelf(item: Record, report: CheckReport, *, by: Actor | None) -> 
         revision=item.revision,
         digest=item.digest,
         report=str(report.uid),
-        opinion=f"档号{item.code}，保管期限{retention_in_words(item.retention)}，{_CHECKED[Conclusion(report.conclusion)]}",
+        opinion=f"档号{item.code}，保管期限{retention_in_words(item.retention)}，{_how_checked(report)}",
     )
+
+
+def _how_checked(report: CheckReport) -> str:
+    """What a person decided was decided by one; a historical document is filed without."""
+    return _DECIDED if report.decisions.exists() else _CHECKED[Conclusion(report.conclusion)]
 
 
 def stop(item: Record, state: State, why: str, *, by: Actor | None) -> None:

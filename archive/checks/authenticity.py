@@ -159,10 +159,16 @@ def columns(subject: Subject) -> Outcome:
     flaws = [
         f"“{name}”在元数据中是“{subject.described[name]}”，在数据库中是“{subject.columns[name]}”"
         for name in compared
-        if subject.described[name] != subject.columns[name]
+        if _plain(name, subject.described[name]) != _plain(name, subject.columns[name])
     ]
     looked = "、".join(compared)
     return failed(first_flaws(flaws), looked) if flaws else passed("元数据与著录项一致。", looked)
+
+
+def _plain(name: str, value: str) -> str:
+    """A day however it is written: 20260316 and 2026-03-16."""
+    day = as_day(value) if name == "日期" else None
+    return day.isoformat() if day is not None else value
 
 
 def electronic_attributes(subject: Subject) -> Outcome:

@@ -47,6 +47,11 @@ def read_file(content: bytes, media_type: str) -> Facts:
     return facts
 
 
+def can_open(kind: str) -> bool:
+    """Whether there is a program here that opens files of this kind and reads them through."""
+    return kind in _READERS
+
+
 def kind_of(content: bytes, media_type: str) -> str:
     """The media type that the content itself shows; what is recorded decides only between kinds of text. Raises Flaw."""
     head = content[:1024]

@@ -101,7 +101,8 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record. `described` is its description by the Chinese names of DA/T 46, every value a text; `columns` the same as the lists hold it.
+    """A record. `described` is its description by the Chinese names of DA/T 46, every value a text; `columns` the same as the lists hold it,
+    `told` the elements that its metadata itself has, where it has been written.
 
     `expected_code` is the 档号 that its facts give by the fonds' template; `numbered` says that it must have one by now. `listed` is what
     its 电子属性 list, by name and size. `twins` are sentences about other records that say the same. `scanner` names the virus scanner that answered, `carrier` the carrier it came on.
@@ -113,6 +114,7 @@ class Subject:
     files: tuple[FileFacts, ...]
     today: date
     columns: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] | None = None
     code: str = ""
     expected_code: str = ""
     code_flaw: str = ""
@@ -132,7 +134,6 @@ class Subject:
     scanner: str = ""
     scanner_says: str = ""
     carrier: str = ""
-    readers_missing: tuple[str, ...] = ()
     package: Package | None = None
 
     @property

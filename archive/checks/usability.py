@@ -11,6 +11,7 @@ from archive.checks.findings import (
     not_applicable,
     passed,
 )
+from archive.checks.reading import can_open
 from archive.checks.subject import FileFacts, Subject
 
 PDF, OFD = "application/pdf", "application/ofd"
@@ -58,6 +59,10 @@ _WORDS = EDITABLE | {
     "video/x-msvideo": "AVI",
     "application/zip": "ZIP",
 }
+
+
+_NAMED = 8
+"""Files that a report names of those it looked at; of a large record the rest are counted."""
 
 
 def _in_words(kind: str) -> str:
@@ -118,9 +123,9 @@ def readable(subject: Subject) -> Outcome:
 def environment(subject: Subject) -> Outcome:
     """3-5: the programs that open these files are here."""
     looked = "、".join(sorted({_in_words(one.kind) for one in _read(subject) if one.kind}))
-    if subject.readers_missing:
+    if missing := sorted({_in_words(one.kind) for one in _read(subject) if one.kind and not can_open(one.kind)}):
         return manual(
-            f"本机没有打开{'、'.join(subject.readers_missing)}的软件，请在有这些软件的机器上核对。",
+            f"本机没有打开{'、'.join(missing)}的软件，请在有这些软件的机器上核对。",
             SYSTEM_ADMINISTRATOR,
             looked,
         )
@@ -149,7 +154,9 @@ def pdfa(subject: Subject) -> Outcome:
     if not claimed:
         return not_applicable("没有声明为PDF/A的文件。")
     judges = "、".join(sorted({one.judge for one in claimed if one.judge}))
-    looked = f"{'、'.join(f'{one.name} {one.pdfa}' for one in claimed)}，由{judges}判定"
+    named = "、".join(f"{one.name} {one.pdfa}" for one in claimed[:_NAMED])
+    more = f"等{len(claimed)}个" if len(claimed) > _NAMED else ""
+    looked = f"{named}{more}，由{judges}判定"
     broken = [one for one in claimed if one.pdfa_flaws]
     if broken:
         return failed(

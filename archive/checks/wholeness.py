@@ -41,7 +41,8 @@ def number_of_bytes(subject: Subject) -> Outcome:
 def elements_there(subject: Subject) -> Outcome:
     """2-3 元数据项完整性：every element of our scheme that must be there has its place, filled or not."""
     looked = f"{len(ELEMENTS)}项元数据方案"
-    absent = [f"缺少“{one.name}”这一项" for one in ELEMENTS if one.needed and one.name not in subject.described]
+    there = subject.described.keys() if subject.told is None else subject.told
+    absent = [f"缺少“{one.name}”这一项" for one in ELEMENTS if one.needed and one.name not in there]
     return failed(first_flaws(absent), looked) if absent else passed("方案中必有的元数据项都有。", looked)
 
 

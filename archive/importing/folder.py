@@ -1,6 +1,9 @@
 """A folder of documents in the open JSON form, one file after the other; each is read by itself and refused by name."""
 
+import errno
 import json
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,18 +31,30 @@ class Line:
     remarks: tuple[str, ...] = ()
     refused: str = ""
 
+    @property
+    def name(self) -> str:
+        """The file in letters that can be printed, whatever bytes its name has."""
+        return os.fsencode(self.file).decode("utf-8", "backslashreplace")
+
 
 def documents_in(folder: Path) -> list[Path]:
-    """All JSON files of a folder and the folders in it, in the order of their names; a file alone is itself. Raises Invalid."""
+    """All that is called JSON in a folder and the folders in it, in the order of their names; a file alone is itself. Raises Invalid.
+
+    Links and what else cannot be read are among them, folders that cannot be looked into too: each is refused by name, none passed over.
+    """
+    unseen: list[Path] = []
     try:
-        found = [folder] if folder.is_file() else sorted(one for one in folder.rglob("*.json") if one.is_file())
+        if folder.is_file():
+            return [folder.resolve()]
         if not folder.exists():
             raise Invalid(f"没有文件夹“{folder}”。")
+        walk = os.walk(folder, onerror=lambda error: unseen.append(Path(error.filename)))
+        found = [Path(place, name) for place, _, names in walk for name in names if name.lower().endswith(".json")]
     except OSError as error:
         raise Invalid(f"读不到“{folder}”：{error.strerror}。") from error
-    if not found:
+    if not found and not unseen:
         raise Invalid(f"“{folder}”里没有 JSON 文件。")
-    return found
+    return sorted([*found, *unseen])
 
 
 def import_files(files: list[Path], fonds: Fonds, *, by: Actor | None) -> Iterator[Line]:
@@ -61,14 +76,23 @@ def _import(file: Path, fonds: Fonds, by: Actor | None) -> tuple[Entered, tuple[
 
 
 def _content(file: Path) -> bytes:
+    """Of a file that lies here: a link may lead anywhere, and a pipe never ends."""
     try:
-        with file.open("rb") as opened:
+        with open(file, "rb", opener=_opened_itself) as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise Invalid("不是普通文件，没有读。")
             content = opened.read(LARGEST + 1)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Invalid("是指向别处的链接，没有跟着去读。请把文件本身放进来再导入。") from error
         raise Invalid(f"读不到：{error.strerror}。") from error
     if len(content) > LARGEST:
         raise Invalid(f"文件超过{LARGEST // 1024 // 1024} MB。请拆分后再导入。")
     return content
+
+
+def _opened_itself(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _parsed(content: bytes) -> Any:

@@ -13,6 +13,7 @@ class Condition(models.TextChoices):
     INTACT = "intact", "完好"
     CHANGED = "changed", "内容变了"
     ABSENT = "absent", "不在存储中"
+    UNREAD = "unread", "读不出"
 
 
 class Fixity(models.Model):

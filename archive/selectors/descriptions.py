@@ -10,7 +10,11 @@ from archive.checks.subject import Step
 from archive.models import Record
 
 _PROMISED = "附件说明："
-COMPARED = ("题名", "文件编号", "责任者")
+COMPARED = (
+    *("全宗号", "电子文件号", "档号", "门类", "年度", "保管期限", "机构或问题"),
+    *("题名", "文件编号", "责任者", "日期", "文种", "密级"),
+)
+"""What the description and the columns both say, and say alike: 开放标识 goes on living, 页数 may be known to one of them alone."""
 _ACT, _WHO, _AT = ("业务行为", "行为", "act"), ("机构人员名称", "人员", "person", "name"), ("行为时间", "时间", "at")
 
 
@@ -39,6 +43,11 @@ def columns_of(item: Record) -> dict[str, str]:
 def described(item: Record) -> dict[str, str]:
     """Every element that has a place, with its value as text."""
     return columns_of(item) | dict(_leaves(item.metadata))
+
+
+def elements_told(item: Record) -> frozenset[str]:
+    """The elements that its metadata itself has, filled or not."""
+    return frozenset(name for name, _ in _leaves(item.metadata))
 
 
 def _leaves(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -93,6 +93,12 @@ def retention_options(fonds: set[int]) -> list[Option]:
     return [Option(code, retention_in_words(code)) for code in (*ORDINARY, *others)]
 
 
+def with_own(options: list[Option], value: str, label: str = "") -> list[Option]:
+    """The choices with the one that stands, where it is none of them: a document that came with its 档号 keeps it unless somebody chooses otherwise."""
+    there = not value or any(one.value == value for one in options)
+    return options if there else [*options, Option(value, label or value)]
+
+
 def unit_options(fonds: set[int]) -> dict[int, list[Option]]:
     """The units of each fonds, by the key of the fonds."""
     found: dict[int, list[Option]] = {one: [] for one in fonds}

@@ -1,6 +1,5 @@
 """A record as the subject of a check: what is recorded of it, and what stands around it. Its files are read by `archive.checking`."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import Q
@@ -8,10 +7,18 @@ from django.db.models import Q
 from archive.actions.file_record import manifest_digest
 from archive.arranging.codes import code_of
 from archive.arranging.retention import LEFT_OUT
-from archive.checks.subject import FileFacts, Neighbours, Subject
+from archive.checks.subject import Neighbours, Subject
 from archive.models import ItemNumber, ItemRegister, ItemState, Origin, Record, RecordFile, State
-from archive.numbering import parts_for
-from archive.selectors.descriptions import COMPARED, attachments_stated, columns_of, described, listed_files, steps_of
+from archive.numbering import class_of, parts_for
+from archive.selectors.descriptions import (
+    COMPARED,
+    attachments_stated,
+    columns_of,
+    described,
+    elements_told,
+    listed_files,
+    steps_of,
+)
 from office.api import trail_flaw
 from office.kernel.clock import today
 from office.kernel.refusals import Invalid
@@ -30,8 +37,8 @@ def files_of(item: Record) -> list[RecordFile]:
     return [one for one in kept if one.revision == kept[0].revision]
 
 
-def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanner_says: str) -> Subject:
-    """All of it, with its files as they were found."""
+def subject_of(item: Record, *, scanner: str, scanner_says: str) -> Subject:
+    """All of it but its files."""
     told, columns = described(item), columns_of(item)
     expected, flaw = _code(item)
     confirmed = item.confirmed_by
@@ -39,9 +46,12 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
         uid=str(item.uid),
         origin=item.origin,
         described=told,
-        files=tuple(files),
+        files=(),
         today=today(),
-        columns={name: columns[name] for name in COMPARED},
+        columns={
+            name: columns[name] for name in COMPARED if columns[name] or name != "日期"
+        },  # one that bears none was dated by its end
+        told=elements_told(item) if item.code else None,
         code=item.code,
         expected_code=expected,
         code_flaw=flaw,
@@ -56,6 +66,7 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
         listed=listed_files(item),
         manifest=item.digest if item.state == State.FILED else "",
         manifest_found=manifest_digest(item) if item.state == State.FILED else "",
+        unreachable=_unreachable(item),
         acts_flaw=_acts_flaw(item),
         scanner=scanner,
         scanner_says=scanner_says,
@@ -63,10 +74,10 @@ def subject_of(item: Record, files: Sequence[FileFacts], *, scanner: str, scanne
 
 
 def _code(item: Record) -> tuple[str, str]:
-    """The 档号 that it was given or, before that, would be given; and why there is none."""
-    given = ItemNumber.objects.filter(record=item, state=ItemState.USED).values_list("code", flat=True).first()
-    if given is not None:
-        return given, ""
+    """The 档号 that it was given, while it is of the class for which that was; else the one that it would be given; and why there is none."""
+    given = ItemNumber.objects.filter(record=item, state=ItemState.USED).select_related("register").first()
+    if given is not None and class_of(given) == (item.category, item.year, item.retention, item.unit):
+        return given.code, ""
     retention = item.retention or item.proposed
     if not retention or retention == LEFT_OUT:
         return "", "缺少保管期限"
@@ -101,6 +112,14 @@ def _neighbours(item: Record) -> Neighbours | None:
     void = set(register.numbers.filter(state=ItemState.VOID, number__lt=own).values_list("number", flat=True))
     missing = [number for number in range(below + 1, own) if number not in void]
     return Neighbours(register.last, tuple(missing[:MOST_MISSING]))
+
+
+def _unreachable(item: Record) -> str:
+    """Whether the rows of the record are there to be asked for, with the description that is checked."""
+    kept = Record.objects.filter(pk=item.pk).values_list("metadata", flat=True).first()
+    if not kept:
+        return "档案表里没有这一件的元数据"
+    return "" if kept == item.metadata else "档案表里的元数据与取出来检测的不同，检测时有人改了"
 
 
 def _acts_flaw(item: Record) -> str:

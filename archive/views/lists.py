@@ -14,9 +14,11 @@ from archive.selectors.queue import (
     retention_options,
     tab_counts,
     unit_options,
+    with_own,
     without_fonds,
 )
 from archive.selectors.reports import latest_of, stopped_by
+from archive.wording import retention_in_words
 from office.api import actor_for
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -53,7 +55,11 @@ def list_answer(
     retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
     newest = latest_of(page) if tab in {"waiting", "refused"} else {}
     reasons = {one.pk: stopped_by(one, newest.get(one.pk)) for one in page}
-    rows = [(one, units.get(one.fonds_id, []), str(one.uid) in ticked, reasons[one.pk]) for one in page]
+    for code in sorted({one.retention for one in page} if fonds else ()):
+        retentions = with_own(retentions, code, retention_in_words(code))
+    rows = [
+        (one, with_own(units.get(one.fonds_id, []), one.unit), str(one.uid) in ticked, reasons[one.pk]) for one in page
+    ]
     context = {
         "page": page,
         "rows": rows,

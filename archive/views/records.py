@@ -11,7 +11,7 @@ from archive.models import Record, Role
 from archive.policy import ARCHIVIST, records
 from archive.printing import may_be_stamped
 from archive.selectors.dossier import dossier
-from archive.selectors.queue import retention_options, unit_options
+from archive.selectors.queue import retention_options, unit_options, with_own
 from archive.standing import MOVES, may
 from archive.wording import retention_in_words
 from office.api import actor_for, note_access
@@ -45,8 +45,10 @@ def record_answer(
         "keeper": keeper,
         "may": offered,
         "retention_words": retention_in_words(item.retention or item.proposed),
-        "retentions": retention_options(fonds) if arranging else [],
-        "units": unit_options(fonds)[item.fonds_id] if arranging else [],
+        "retentions": with_own(retention_options(fonds), item.retention, retention_in_words(item.retention))
+        if arranging
+        else [],
+        "units": with_own(unit_options(fonds)[item.fonds_id], item.unit) if arranging else [],
         "original": original,
         "may_have": may_have,
         "may_stamp": keeper and may_be_stamped(item, original),

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
 from docflow.filing.outgoing import PDF, SHEET_ENGINE
-from docflow.filing.printing import printed_and_checked
+from docflow.filing.printing import printing_and_checking
 from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
@@ -28,10 +28,18 @@ def incoming_filing(incoming: Incoming) -> Filing:
     text = _text_of(incoming)
     file = incoming.kept_file
     content = read(file) if file is not None and file.media_type == PDF else b""
-    printed, checked = printed_and_checked(_sheet(incoming), content)
     home = incoming.organ.name
-    clerks = tuple(with_role(incoming.organ, "document_clerk"))
-    unit, who = _done_by(incoming)
+    with printing_and_checking(content) as work:
+        work.prints(_sheet(incoming))
+        clerks = tuple(with_role(incoming.organ, "document_clerk"))
+        unit, who = _done_by(incoming)
+        deeds = in_order(
+            _arrived(incoming),
+            deeds_of(incoming.run, begun="登记", home=home),
+            readings_of(incoming.run, home=home),
+        )
+        signatures, links = signatures_in(content), linked_papers(incoming.uid)
+        printed, checked = work.done()
     return Filing(
         uid=incoming.uid,
         outgoing=False,
@@ -57,15 +65,11 @@ def incoming_filing(incoming: Incoming) -> Filing:
         cc=text.cc if text is not None else (),
         names=(who.person.name,),
         parts=tuple(_parts(incoming, printed)),
-        deeds=in_order(
-            _arrived(incoming),
-            deeds_of(incoming.run, begun="登记", home=home),
-            readings_of(incoming.run, home=home),
-        ),
+        deeds=deeds,
         check=checked.as_json() if checked is not None else {},
-        signatures=signatures_in(content),
+        signatures=signatures,
         checked_at=now() if checked is not None else None,
-        links=linked_papers(incoming.uid),
+        links=links,
         body=text.body if text is not None else tuple(filter(None, incoming.text.split("\n"))),
         notes=tuple(filter(None, (incoming.note, incoming.answer_waived))),
         attachments=tuple((one.title, one.body) for one in text.attachments) if text is not None else (),

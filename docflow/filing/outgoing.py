@@ -6,7 +6,7 @@ from pathlib import PurePath
 from docflow.distribution.models import DeliveryState
 from docflow.elements.schema import Elements
 from docflow.filing.links import linked_papers
-from docflow.filing.printing import printed_and_checked
+from docflow.filing.printing import printing_and_checking
 from docflow.filing.promised import promised_files
 from docflow.filing.signatures import signatures_in
 from docflow.filing.values import Deed, Filing, Part
@@ -35,14 +35,16 @@ def outgoing_filing(document: Document) -> Filing:
     elements = whole(document, current_version(document)) if document.current else Elements(kind=document.kind)
     sealed = Sealed.objects.select_related("file").filter(document=document).first()
     content = read(sealed.file) if sealed is not None else b""
-    printed, checked = printed_and_checked(outgoing_sheet(document, at=now()), content)
     home = document.organ.name
-    deeds = in_order(
-        deeds_of(document.run, begun="起草", home=home),
-        _sent(document, home=home),
-        readings_of(document.run, home=home),
-    )
-    signer = document.signer
+    with printing_and_checking(content) as work:
+        work.prints(outgoing_sheet(document, at=now()))
+        deeds = in_order(
+            deeds_of(document.run, begun="起草", home=home),
+            _sent(document, home=home),
+            readings_of(document.run, home=home),
+        )
+        signer, signatures, links = document.signer, signatures_in(content), linked_papers(document.uid)
+        printed, checked = work.done()
     return Filing(
         uid=document.uid,
         outgoing=True,
@@ -69,9 +71,9 @@ def outgoing_filing(document: Document) -> Filing:
         parts=tuple(_parts(document, sealed, printed)),
         deeds=deeds,
         check=checked.as_json() if checked is not None else {},
-        signatures=signatures_in(content),
+        signatures=signatures,
         checked_at=now() if checked is not None else None,
-        links=linked_papers(document.uid),
+        links=links,
         body=elements.body,
         notes=tuple(filter(None, (elements.note,))),
         attachments=tuple((one.title, one.body) for one in elements.attachments),

@@ -88,6 +88,14 @@ def returned(record: Record, **fields: Any) -> Record:
     return record
 
 
+def with_number(record: Record) -> Record:
+    """With number and code, and not filed yet."""
+    with transaction.atomic():
+        record.item, record.code = take_item(record)
+        record.save()
+    return record
+
+
 def numbered(record: Record) -> Record:
     """Put on the shelf: with number and code, filed."""
     with transaction.atomic():

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from lxml import etree
 
+from archive.actions.check_again import check_again
 from archive.actions.confirm_retention import confirm_retention
 from archive.actions.file_record import manifest_digest
 from archive.collecting import LOOK_BACK, Sweep, sweep
@@ -26,7 +27,7 @@ from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
-from tests.archive.shelf import a_shelf, closed_paper, closed_piece, filed, to_the_end, work
+from tests.archive.shelf import a_shelf, closed_paper, closed_piece, confirmed, filed, to_the_end, work
 from tests.docflow.world import NOTICE, a_draft, an_office
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,14 @@ def test_xml_holds_what_a_text_can_hold_and_marks_what_it_cannot() -> None:
     assert root.findtext("甲") == "一 < 二 & \ufffd三"
     assert [one.findtext("丙") for one in root.findall("乙")] == ["1", "2"]
     assert xml_of("根", {"甲": "1"}) == xml_of("根", {"甲": "1"})
+
+
+def test_checked_again_it_is_described_as_filed_once() -> None:
+    shelf = a_shelf()
+    item = confirmed(shelf)
+    work()
+    check_again(item.uid, by=shelf.by, key=uuid7())
+    to_the_end(shelf, item)
+    assert [one["业务行为"] for one in item.metadata["业务实体"]].count("归档") == 1
+    agents = [(one["机构人员标识符"], one.get("个人职位")) for one in item.metadata["机构人员实体"]]
+    assert len(agents) == len(set(agents))

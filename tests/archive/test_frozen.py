@@ -10,10 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from archive.actions.confirm_retention import confirm_retention
 from archive.actions.return_record import return_record, send_again
 from archive.freezing import FILE, FREE, RECORD
-from archive.models import Decision, Record, RecordFile, RecordReturn
+from archive.freezing_beside import CONTENT, NUMBER, REGISTER
+from archive.models import Decision, ItemNumber, Record, RecordFile, RecordReturn
+from archive.numbering import void_item
+from office.api import StoredFile
 from office.kernel.append_only import MARK
 from office.kernel.ids import uuid7
-from tests.archive.shelf import a_shelf, collected, filed, to_the_end, work
+from tests.archive.shelf import a_shelf, collected, confirmed, filed, to_the_end, work
 from tests.journals import guards
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,50 @@ def test_a_returned_revision_is_not_filed_again_and_its_files_stay() -> None:
     assert refused("UPDATE archive_recordreturn SET why = 'z' WHERE id = %s", returned.pk)
     assert refused("DELETE FROM archive_recordreturn WHERE id = %s", returned.pk)
     assert refused(f"DELETE FROM {RECORD} WHERE id = %s", item.pk)
+
+
+def test_its_number_its_register_and_the_rows_of_its_contents_stay() -> None:
+    item = filed(a_shelf())
+    number, content = ItemNumber.objects.get(record=item), item.current_files[0].file
+    for column, value in (("number", 99), ("code", "z"), ("unit", "z"), ("at", BY_TYPE["DateTimeField"])):
+        assert refused(f'UPDATE {NUMBER} SET "{column}" = %s WHERE id = %s', value, number.pk), column
+    assert refused(
+        f"UPDATE {NUMBER} SET state = 'void', reason = 'z', void_at = %s WHERE id = %s",
+        BY_TYPE["DateTimeField"],
+        number.pk,
+    )
+    assert refused(f"DELETE FROM {NUMBER} WHERE id = %s", number.pk)
+    for column, value in (("last", 0), ("year", 1999), ("retention", "Y"), ("unit", "z")):
+        assert refused(f'UPDATE {REGISTER} SET "{column}" = %s WHERE id = %s', value, number.register_id), column
+    for column, value in (("sm3", "0" * 64), ("size", 1), ("media_type", "z")):
+        assert refused(f'UPDATE {CONTENT} SET "{column}" = %s WHERE id = %s', value, content.pk), column
+    assert refused(f"DELETE FROM {CONTENT} WHERE id = %s", content.pk)
+    if connection.vendor == "sqlite":
+        for model, row in ((ItemNumber, number.pk), (StoredFile, content.pk)):
+            table = model._meta.db_table
+            columns = ", ".join(f'"{one.column}"' for one in model._meta.local_concrete_fields)
+            assert refused(
+                f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = %s", row
+            )
+
+
+def test_a_number_becomes_void_and_never_anything_else() -> None:
+    shelf = a_shelf()
+    item = confirmed(shelf)
+    number = ItemNumber.objects.get(record=item)
+    with transaction.atomic():
+        void_item(item, reason="重复件")
+    number.refresh_from_db()
+    assert (number.state, number.reason) == ("void", "重复件")
+    assert refused(f"UPDATE {NUMBER} SET state = 'used', reason = '', void_at = NULL WHERE id = %s", number.pk)
+    assert refused(f"UPDATE {NUMBER} SET reason = 'z' WHERE id = %s", number.pk)
+
+
+def test_of_a_returned_record_the_number_stays_in_the_register() -> None:
+    shelf = a_shelf()
+    item = filed(shelf)
+    return_record(item.uid, "题名有误", by=shelf.by, key=uuid7())
+    assert refused(f"DELETE FROM {NUMBER} WHERE record_id = %s", item.pk)
 
 
 def test_what_is_not_filed_yet_can_be_taken_away() -> None:

@@ -1,22 +1,27 @@
 """What an archivist does with records, and what is refused: every state, every verb, strangers, reasons, many at once."""
 
+from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from archive import tasks
 from archive.actions.check_again import arrange_again, check_again
+from archive.actions.collect import tell
 from archive.actions.confirm_retention import Choice, confirm_each, confirm_retention
 from archive.actions.decide import Judgement, decide
 from archive.actions.describe import Description, amend
 from archive.actions.leave_out import leave_out, take_in
 from archive.actions.return_record import return_record, send_again
+from archive.gathering import pieces_of
 from archive.models import CheckReport, Conclusion, Decision, Record, RecordReturn, Stage
+from docflow.api import filing_of
 from office.api import Actor, Todo, may_read
 from office.jobs.models import Job
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
-from tests.archive.shelf import Shelf, a_shelf, collected, confirmed, filed, work
+from tests.archive.shelf import Shelf, a_shelf, collected, confirmed, filed, to_the_end, work
 from tests.factories import an_actor
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +247,54 @@ def test_a_check_that_came_to_no_end_is_told_and_can_be_asked_for_again() -> Non
     tasks._not_checked(Job(task=tasks.check_record.module_path, args=[str(item.uid)], error="磁盘满"))
     item.refresh_from_db()
     assert (item.state, item.why) == ("refused", "检测没有办成：磁盘满")
+
+
+def test_arranged_again_its_year_may_be_another_and_it_gets_a_number_of_that_class() -> None:
+    shelf = a_shelf()
+    item = confirmed(shelf)
+    work()
+    arrange_again(item.uid, by=shelf.by, key=uuid7())
+    item.refresh_from_db()
+    amend(item.uid, of_another_year(item), by=shelf.by, key=uuid7())
+    confirm_retention(item.uid, "D30", "YWK", by=shelf.by, key=uuid7())
+    to_the_end(shelf, item)
+    assert (item.year, item.code) == (2025, f"{shelf.fonds.code}-WS·2025-D30-YWK-0001")
+    assert [(one.register.year, one.state) for one in item.item_numbers.order_by("pk")] == [
+        (2026, "void"),
+        (2025, "used"),
+    ]
+
+
+def test_what_the_archivist_amended_stays_when_the_paper_is_collected_again() -> None:
+    shelf = a_shelf()
+    item = collected(shelf)
+    told = item.title
+    amend(item.uid, of_another_year(item), by=shelf.by, key=uuid7())
+    confirm_retention(item.uid, "D30", "YWK", by=shelf.by, key=uuid7())
+    to_the_end(shelf, item)
+    code = item.code
+    return_record(item.uid, "附件缺页", by=shelf.by, key=uuid7())
+    send_again(item.uid, "已补齐附件。", by=shelf.by, key=uuid7())
+    work()
+    item.refresh_from_db()
+    assert (item.title, item.year, item.code) == ("[自拟题名]", 2025, code)
+    confirm_retention(item.uid, "D30", "YWK", by=shelf.by, key=uuid7())
+    to_the_end(shelf, item)
+    assert (item.revision, item.code, item.metadata["题名"]) == (2, code, "[自拟题名]")
+    assert item.metadata["文中题名"] == told
+
+
+def test_what_the_paper_itself_says_otherwise_by_now_is_taken() -> None:
+    shelf = a_shelf()
+    item = collected(shelf)
+    amend(item.uid, of_another_year(item), by=shelf.by, key=uuid7())
+    item.refresh_from_db()
+    assert item.paper_uid is not None
+    filing = filing_of(item.paper_uid)
+    tell(item, replace(filing, title="改正后的题名"), pieces_of(filing))
+    assert (item.title, item.year) == ("改正后的题名", 2025)
+    assert "文中题名" not in item.metadata
+
+
+def of_another_year(item: Record) -> Description:
+    return Description("[自拟题名]", item.number, item.author, date(2025, 3, 1), 2025)

@@ -11,7 +11,7 @@ from archive.models import ItemNumber, ItemRegister, Record
 from archive.numbering import take_given, take_item, void_item
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import OutsideTransactionError, recorded_locks
-from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, returned
+from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered, returned, with_number
 
 
 def numbers(shelf: Shelf, **of: object) -> list[int]:
@@ -109,7 +109,7 @@ def test_asked_again_it_is_the_same_number() -> None:
 @pytest.mark.django_db
 def test_a_template_with_or_without_units_changes_no_number_that_was_given() -> None:
     shelf = a_shelf()
-    record = numbered(a_record(shelf))
+    record = with_number(a_record(shelf))
     shelf.fonds.template = "{全宗号}-{门类}·{年度}·{保管期限}-{件号:3}"
     shelf.fonds.save()
     record = Record.objects.get(pk=record.pk)
@@ -141,7 +141,7 @@ def test_another_class_voids_the_old_number_which_stays() -> None:
 @pytest.mark.django_db
 def test_left_out_after_all_its_number_is_void() -> None:
     shelf = a_shelf()
-    record = numbered(a_record(shelf))
+    record = with_number(a_record(shelf))
     with pytest.raises(Invalid), transaction.atomic():
         void_item(record, reason=" ")
     with transaction.atomic():

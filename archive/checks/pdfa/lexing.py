@@ -66,7 +66,7 @@ def _string_end(content: bytes, at: int, stop: int) -> int:
 
 def hex_flaw(text: bytes) -> str:
     """Of a hexadecimal string: what is wrong with it; empty for a sound one."""
-    digits = bytes(one for one in text.strip(b"<>") if one not in _SPACE)
+    digits = text.strip(b"<>").translate(None, bytes(_SPACE))
     if not re.fullmatch(rb"[0-9A-Fa-f]*", digits):
         return "十六进制字符串里有别的字符"
     return "十六进制字符串的位数是单数" if len(digits) % 2 else ""

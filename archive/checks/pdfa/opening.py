@@ -1,5 +1,6 @@
 """Opening a PDF as a reader would, without repair."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
 
@@ -55,15 +56,30 @@ def streams_of(page: Any) -> list[Any]:
 def active_content(pdf: pikepdf.Pdf) -> list[str]:
     """What the file would do by itself or on a click, but for going to a place or an address."""
     found: dict[str, None] = {}
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        for key in ("/S", "/Subtype"):
-            name = item.get(key)
-            if isinstance(name, pikepdf.Name) and str(name) in _ACTIONS:
-                found[_ACTIONS[str(name)]] = None
-        if "/JS" in item:
-            found[_ACTIONS["/JavaScript"]] = None
-        if "/XFA" in item:
-            found["含有XFA表单"] = None
+    for one in pdf.objects:
+        for item in _within(one):
+            for key in ("/S", "/Subtype"):
+                name = item.get(key)
+                if isinstance(name, pikepdf.Name) and str(name) in _ACTIONS:
+                    found[_ACTIONS[str(name)]] = None
+            if "/JS" in item:
+                found[_ACTIONS["/JavaScript"]] = None
+            if "/XFA" in item:
+                found["含有XFA表单"] = None
     return list(found)
+
+
+def _within(one: Any) -> Iterator[Any]:
+    """The dictionaries of an indirect object: itself and those that stand in it; others are met on their own."""
+    waiting = [one]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += [inner for inner in item.as_list() if _stands_here(inner)]
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield item
+            waiting += [inner for inner in item.values() if _stands_here(inner)]
+
+
+def _stands_here(inner: Any) -> bool:
+    return isinstance(inner, pikepdf.Array | pikepdf.Dictionary) and not inner.is_indirect

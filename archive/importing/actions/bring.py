@@ -60,6 +60,8 @@ def read_catalogue(content: bytes, name: str) -> Catalogue:
         raise Invalid(
             f"没有读取“{found.name}”：文件读不出。请用WPS或Excel打开后另存一份再送来。", field="catalogue"
         ) from error
+    if said["flaw"]:
+        raise Invalid(f"没有读取“{found.name}”：{said['flaw']}", field="catalogue")
     if said["more"]:
         raise Invalid(f"没有读取“{found.name}”：超过{ROWS}行。请分成几张目录，分批导入。", field="catalogue")
     rows = [(int(line), [_storable(cell) for cell in cells]) for line, cells in said["rows"]]

@@ -19,14 +19,16 @@ OPEN = frozenset({State.ARRANGING, State.CHECKING, State.REFUSED, State.WAITING}
 def take_back(uid: UUID, *, by: Actor, key: UUID) -> Batch:
     """撤回导入：rows that were not taken in stay out, records that are not filed leave the queue and give back their 原编号 and 档号.
 
-    What is filed is frozen and stays: it is corrected by a recorded return.
+    What is filed is frozen and stays: it is corrected by a recorded return. What was returned has been filed, or is put right, and stays too.
     """
     batch = batches.take(uid, by=by)
     if batch.state == BatchState.RUNNING:
         raise NotAllowed("这一批正在导入。请先停下，再撤回。")
     if batch.state == BatchState.TAKEN_BACK:
         return batch
-    of_this = Record.objects.filter(fonds=batch.fonds, state__in=OPEN, **{f"metadata__{BATCH}": str(batch.uid)})
+    of_this = Record.objects.filter(
+        fonds=batch.fonds, state__in=OPEN, returns__isnull=True, **{f"metadata__{BATCH}": str(batch.uid)}
+    )
     left = [one for one in of_this.order_by("pk").values_list("pk", flat=True) if _left_out(one)]
     taken = batch.rows.filter(state=RowState.WAITING).update(state=RowState.TAKEN_BACK)
     taken += batch.rows.filter(record__in=left).update(state=RowState.TAKEN_BACK)

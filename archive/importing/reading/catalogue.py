@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from archive.importing.reading.days import day_of, year_of
 from archive.importing.reading.described import AUTHOR, NUMBER, SOURCE_ID, TITLE, Described
 from archive.importing.reading.documents import OPEN, refuse_secrets
+from archive.importing.reading.elements import LABELS
 from archive.importing.reading.words import cut, one_line, shown
 from office.kernel.refusals import Invalid
 
-CODE, UNIT = 120, 20  # characters
+CODE, UNIT, KIND = 120, 20, 20  # characters
 OPENNESS = ("开放", "控制", "延期开放", "未审核")
 INTERNAL = "内部"
 RETENTIONS = {"永久": "Y", "长期": "D30", "短期": "D10"}
@@ -30,13 +31,16 @@ def read_row(cells: Cells, *, nameless: str) -> Described:
     code = _within(said.get("code", ""), "档号", CODE)
     source_id = _within(said.get("source_id", "") or code, "原编号", SOURCE_ID) or nameless
     dated_on = day_of(said.get("date", ""))
+    for name, limit in (("number", NUMBER), ("kind", KIND), ("author", AUTHOR)):
+        if len(said.get(name, "")) > limit:
+            remarks.append(f"{LABELS[name]}有{len(said[name])}字，目录里截短为{limit}字，全文存在来源数据里。")
     if said.get("date") and dated_on is None:
         remarks.append(f"日期“{cut(said['date'], 20)}”认不出，没有填写日期。")
     return Described(
         source_id=source_id,
         title=cut(title, TITLE),
         number=cut(said.get("number", ""), NUMBER),
-        kind=cut(said.get("kind", ""), 20),
+        kind=cut(said.get("kind", ""), KIND),
         author=cut(said.get("author", ""), AUTHOR),
         dated_on=dated_on,
         year=_year(said, dated_on.year if dated_on else None),

@@ -23,7 +23,13 @@ def read_document(data: object, *, nameless: str) -> Described:
     """What a JSON object says of a document; `nameless` is its source_id where it has no id. Raises Invalid."""
     if not isinstance(data, Mapping):
         raise Invalid("不是一份公文：应当是一个JSON对象。")
-    reader = _Reader(data)
+    try:
+        return _described(_Reader(data), nameless)
+    except RecursionError as error:
+        raise Invalid("里面的列表一层套一层，套得太深，读不出。") from error
+
+
+def _described(reader: "_Reader", nameless: str) -> Described:
     title = one_line(reader.text("title")) or "".join(reader.texts("title_lines"))
     body, notes, attachments = reader.texts("body"), reader.texts("attachment_note"), reader.attachments()
     if not (title or body or attachments):

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from archive.importing.reading.workbooks import flaw_of
 from office.kernel.uploads.kinds import XLSX
 from office.kernel.uploads.plain_text import check_text
 
@@ -15,21 +16,36 @@ CELL = 4_000  # characters
 
 
 def read_sheet(content: bytes, media_type: str) -> dict[str, Any]:
-    """{"header": [heads], "rows": [[line, [cells]], …], "more": whether there were more rows than are taken}.
+    """{"header": [heads], "rows": [[line, [cells]], …], "more": whether there were more rows than are taken, "flaw": why it is not taken}.
 
     The header is the first row in which at least two cells say something: a title above the table is passed over.
     """
-    lines = _xlsx(content) if media_type == XLSX.media_type else _csv(content)
-    header: list[str] = []
-    rows: list[list[Any]] = []
-    for number, cells in enumerate(lines, 1):
-        if not header:
-            header = cells if sum(map(bool, cells)) > 1 else []
+    is_workbook = media_type == XLSX.media_type
+    said: dict[str, Any] = {"header": [], "rows": [], "more": False, "flaw": ""}
+    header_at = number = 0
+    for number, cells in enumerate(_xlsx(content) if is_workbook else _csv(content), 1):
+        if not header_at:
+            if sum(map(bool, cells)) > 1:
+                said["header"], header_at = cells, number
         elif any(cells):
-            if len(rows) == ROWS:
-                return {"header": header, "rows": rows, "more": True}
-            rows.append([number, (cells + [""] * len(header))[: len(header)]])
-    return {"header": header, "rows": rows, "more": False}
+            if len(said["rows"]) == ROWS:
+                return said | {"more": True}
+            said["rows"].append([number, (cells + [""] * len(said["header"]))[: len(said["header"])]])
+    if is_workbook and header_at:
+        said["flaw"] = _flaw_of_xlsx(content, header_at, number)
+    return said
+
+
+def _flaw_of_xlsx(content: bytes, header: int, last: int) -> str:
+    from openpyxl import load_workbook  # noqa: PLC0415 - only the child loads it
+
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    try:
+        inside: Any = book
+        with inside._archive.open(inside.worksheets[0]._worksheet_path) as part:  # noqa: SLF001 - where its part lies is said nowhere else
+            return flaw_of(part, header, last)
+    finally:
+        book.close()
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:

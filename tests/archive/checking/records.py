@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from archive.actions.file_record import manifest_digest
+from archive.describing import completed
 from archive.models import Fonds, Origin, Record, RecordFile, Role, State
 from office.api import Actor, Appointment, Organ, actor_of, keep
 from office.kernel.clock import now
@@ -106,6 +107,7 @@ def a_record(room: Room, *, files: dict[str, tuple[Role, bytes, str]] | None = N
 def filed(item: Record) -> Record:
     """As filing leaves it."""
     item.state, item.code, item.item = State.FILED, f"{item.fonds.code}-WS·2026-D30-0001", 1
+    item.metadata = completed(item)
     item.filed_at, item.digest = now(), manifest_digest(item)
     item.save()
     return item

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from archive.fixity import due, recheck, recheck_all, recheck_fixity
+from archive.fixity import StoreGoneError, due, recheck, recheck_all, recheck_fixity
 from archive.models import CheckReport, Conclusion, Condition, Fixity, FixityRound, RecordFile, Stage
 from office.api import waiting_for
 from office.kernel.clock import now
@@ -71,6 +71,39 @@ def test_a_file_of_another_length_and_an_empty_one_are_found() -> None:
         name: f"“{name}”登记为{row.file.size}字节，现有{size}字节。"
         for name, row, size in (("正本.txt", longer, longer.file.size + 1), ("定稿.txt", empty, 0))
     }
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_read() -> None:
+    room = a_room()
+    item = a_record(room)
+    row = item.files.get(name="定稿.txt")
+    place = stored_at(row)
+    content = place.read_bytes()
+    place.unlink()
+    place.mkdir()  # as unreadable as a bad sector, for whoever runs this
+    for _ in range(2):
+        assert recheck(due(10)).files == 3
+    said = Fixity.objects.get(file=row)
+    assert (said.condition, said.says) == (Condition.UNREAD, "“定稿.txt”读不出：Is a directory。")
+    assert waiting_for(room.actor).count() == 1
+    place.rmdir()
+    place.write_bytes(content)
+    recheck(due(10))
+    assert not waiting_for(room.actor).exists()
+
+
+def test_a_store_that_is_not_there_is_no_loss_of_every_file() -> None:
+    room = a_room()
+    for _ in range(4):
+        a_record(room)
+    folder = stored_at(due(1)[0]).parents[2]
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(StoreGoneError, match="文件存储没有接上"):
+        recheck(due(20))
+    assert not Fixity.objects.exists()
+    assert not waiting_for(room.actor).exists()
+    folder.with_name("elsewhere").rename(folder)
+    assert recheck(due(20)).broken == 0
 
 
 def test_those_never_looked_at_come_first_then_the_oldest() -> None:

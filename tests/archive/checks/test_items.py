@@ -40,6 +40,7 @@ SPOILT: list[tuple[str, Result, Subject]] = [
     ("1-7", Result.MANUAL, a_subject(origin="historical", code="旧档号")),
     ("1-8", Result.MANUAL, a_subject(twins=("与另一件相同",))),
     ("1-9", Result.FAILED, a_subject(columns={"题名": "别的题名"})),
+    ("1-9", Result.FAILED, a_subject(columns={"日期": "2026-03-06"})),
     ("1-10", Result.FAILED, a_subject(files=(a_file(found_size=99),))),
     ("1-10", Result.FAILED, a_subject(files=(a_file(kind="text/plain"),))),
     ("1-10", Result.FAILED, a_subject(files=(a_file(pages=3),))),
@@ -57,6 +58,7 @@ SPOILT: list[tuple[str, Result, Subject]] = [
     ("2-1", Result.FAILED, a_subject(package=a_package(stated_items=2))),
     ("2-2", Result.FAILED, a_subject(listed={"正本.pdf": 99})),
     ("2-3", Result.FAILED, a_subject(described={"题名": "通知"})),
+    ("2-3", Result.FAILED, a_subject(told=frozenset({"题名"}))),
     ("2-4", Result.FAILED, a_subject(described=said(责任者=" "))),
     ("2-4", Result.FAILED, a_subject(described=said(档号=""))),
     ("2-5", Result.FAILED, a_subject(steps=())),
@@ -80,7 +82,7 @@ SPOILT: list[tuple[str, Result, Subject]] = [
     ("3-3", Result.MANUAL, a_subject(files=(a_file("正本.txt", kind="text/plain"),))),
     ("3-4", Result.FAILED, a_subject(files=(a_file(flaw="打不开，有打开密码"),))),
     ("3-4", Result.FAILED, a_subject(files=(a_file(found_size=0),))),
-    ("3-5", Result.MANUAL, a_subject(readers_missing=("WPS",))),
+    ("3-5", Result.MANUAL, a_subject(files=(a_file("录音.wav", "FJ", kind="audio/wav"),))),
     ("3-6", Result.FAILED, a_subject(files=(a_file(pdfa=""),))),
     ("3-6", Result.MANUAL, a_subject(origin="incoming", files=(a_file(pdfa=""),))),
     ("3-7", Result.FAILED, a_subject(files=(a_file(pdfa_flaws=("没有元数据（6.6.2.1）",)),))),
@@ -113,6 +115,14 @@ def test_where_there_is_nothing_to_find_nothing_is_found(stage: str) -> None:
 def test_an_item_finds_what_it_is_for(number: str, result: Result, subject: Subject) -> None:
     one = found(subject, number)
     assert one.result is result, one.says
+
+
+def test_of_many_files_a_report_names_some_and_counts_the_rest() -> None:
+    many = a_subject(files=tuple(a_file(f"附件{n:03}.pdf", "FJ", flaw="打不开") for n in range(200)))
+    findings = check("GD", many).findings
+    assert max(len(one.looked_at) + len(one.says) for one in findings) < 400
+    assert found(many, "3-7").looked_at.endswith("附件007.pdf PDF/A-2b等200个，由本系统的规则判定")
+    assert found(many, "3-4").says.endswith("共200处。")
 
 
 def test_every_item_is_seen_to_find_something() -> None:

@@ -1,6 +1,8 @@
 """A historical document enters the archive once: described, checked, filed, readable by the archivist of its organ and by nobody else."""
 
 import json
+import os
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +10,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
+from archive.actions.confirm_retention import confirm_retention
+from archive.actions.return_record import return_record, send_again
 from archive.importing import admitting
 from archive.importing.bringing import text_files
 from archive.importing.entering import Entered, Outcome, enter
@@ -17,12 +22,15 @@ from archive.importing.fonds import fonds_for
 from archive.importing.reading import read_document
 from archive.models import CheckReport, Fonds, ItemRegister, Record, RecordFile, RetentionRow, RetentionTable, State
 from archive.policy import records
-from office.api import actor_of, read
+from office.api import actor_of, read, with_role
 from office.kernel.clock import today
+from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotThere
 from office.models import Person, StoredFile, TrailEntry
 from tests.archive.importing.documents import a_document, a_fonds, put, source
+from tests.archive.shelf import work
 from tests.factories import a_department, an_actor, an_organ, appointed
+from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +186,68 @@ def test_a_folder_is_imported_and_what_is_wrong_is_named(tmp_path: Path) -> None
     again = list(import_files(documents_in(tmp_path), fonds, by=None))
     assert [one.outcome for one in again].count(Outcome.ALREADY) == 5
     assert Record.objects.count() == 5
+
+
+def test_returned_and_put_right_it_is_filed_anew_under_its_number_though_facts_are_missing(
+    client: ReadingClient,
+) -> None:
+    fonds = a_fonds()
+    described = replace(
+        read_document(a_document(7), nameless="摘要"), author="", dated_on=None, unit="老办公室", retention="D15"
+    )
+    item = enter(described, b"{}", fonds, by=None).record
+    code = item.code
+    assert (item.state, item.unit) == ("filed", "老办公室")
+    one = with_role(fonds.organ, "archivist")[0]
+    by = actor_of(one.person, one)
+    return_record(item.uid, "缺附件", by=by, key=uuid7())
+    send_again(item.uid, "已补", by=by, key=uuid7())
+    item.refresh_from_db()
+    client.force_login(one.person)
+    for address in (reverse("archive:records"), item.get_absolute_url()):  # what stands is offered, and chosen
+        page = client.get(address).content.decode()
+        assert re.search(r'value="D15" (selected|checked)>15年', page)
+        assert '<option value="老办公室" selected>' in page
+    confirm_retention(item.uid, item.retention, item.unit, by=by, key=uuid7())
+    work()
+    item.refresh_from_db()
+    assert (item.state, item.revision, item.code, item.item) == ("filed", 2, code, 1)
+    told = TrailEntry.objects.filter(act="archive.filed").order_by("pk")
+    assert all(entry.detail["opinion"].endswith("所列的缺项已无从补齐") for entry in told)
+    assert item.item_numbers.count() == 1
+
+
+def test_a_hostile_folder_is_named_file_by_file(tmp_path: Path) -> None:
+    fonds = a_fonds()
+    folder, elsewhere = tmp_path / "送来", tmp_path / "别处"
+    (outside,) = put(elsewhere, a_document(8))
+    put(folder, a_document(1))
+    (folder / "002.JSON").write_bytes(source(a_document(2)))
+    (folder / "003-同一件.json").write_bytes(source(a_document(1)))
+    (folder / "链接.json").symlink_to(outside)
+    (folder / "断链.json").symlink_to(tmp_path / "没有")
+    (folder / "绕圈").symlink_to(folder)
+    (folder / "外面").symlink_to(elsewhere)
+    os.mkfifo(folder / "管道.json")
+    (folder / "深.json").write_text('{"title": "深", "body": %s}' % ("[" * 900 + "]" * 900), "utf-8")
+    (folder / f"{'长' * 80}.json").write_bytes(source(a_document(3)))
+    with open(os.fsencode(folder) + b"/\xff\xfe.json", "wb") as odd:  # noqa: PTH123 - a name of bytes
+        odd.write(b"{")
+    found = {one.name.rpartition("/")[2]: one for one in import_files(documents_in(folder), fonds, by=None)}
+    assert {name: (one.outcome, one.refused[:8]) for name, one in found.items()} == {
+        "001.json": (Outcome.FILED, ""),
+        "002.JSON": (Outcome.FILED, ""),
+        "003-同一件.json": (Outcome.ALREADY, ""),
+        "链接.json": (None, "是指向别处的链接"),
+        "断链.json": (None, "是指向别处的链接"),
+        "管道.json": (None, "不是普通文件，没"),
+        "深.json": (None, "里面的列表一层套"),
+        f"{'长' * 80}.json": (Outcome.FILED, ""),
+        "\\xff\\xfe.json": (None, "不是JSON文件"),
+    }
+    assert Record.objects.count() == 3
+    (alone,) = documents_in(folder / "链接.json")
+    assert alone == outside
 
 
 def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """送来目录、对应各列、预览、导入、没有收的、撤回：through the front door, with its job."""
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -273,6 +275,43 @@ def test_what_is_no_catalogue_is_refused_by_name(desk: ReadingClient, content: b
     assert answer.status_code == 422
     assert says in text(answer)
     assert (Batch.objects.count(), StoredFile.objects.count()) == (0, stored)
+
+
+def with_cell(cell: bytes) -> bytes:
+    """A catalogue whose cell D2 is this."""
+    with zipfile.ZipFile(io.BytesIO(a_sheet([a_row(1), a_row(2)]))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name], times = re.subn(rb'<c r="D2".*?</c>', cell, parts[name])
+    assert times == 1
+    return a_package(parts)
+
+
+def test_cells_that_hold_no_text_of_their_own_send_the_catalogue_back(desk: ReadingClient) -> None:
+    rows = [a_row(1), a_row(2)]
+    for content, says in (
+        (with_cell(b'<c r="D2"><f>A2</f><v></v></c>'), "D2格的公式没有存下算出的值"),
+        (with_cell(b'<c r="D2" t="e"><v>#REF!</v></c>'), "D2格是公式的错误“#REF!”"),
+        (merged(rows, "G2:G3"), "G2:G3是跨几行的合并单元格"),
+    ):
+        answer = bring(desk, content)
+        assert answer.status_code == 422
+        assert f"没有收“目录.xlsx”：{says}" in text(answer)
+    assert not Batch.objects.exists()
+    for content in (
+        with_cell(b'<c r="D2" t="str"><f>A2</f><v>a</v></c>'),
+        merged(rows, "A1:B1"),
+        merged(rows, "A2:B2"),
+    ):
+        assert bring(desk, content).status_code == 302
+
+
+def merged(rows: Sequence[Sequence[object]], cells: str) -> bytes:
+    book = load_workbook(io.BytesIO(a_sheet(rows)))
+    book.worksheets[0].merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def test_a_csv_is_a_catalogue_too_and_too_many_rows_are_refused(

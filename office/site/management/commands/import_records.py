@@ -38,7 +38,7 @@ class Command(BaseCommand):
             for line in import_files(files, into, by=None):
                 counts[line.outcome] += 1
                 for said in filter(None, (*line.remarks, line.refused)):
-                    self.stderr.write(f"{line.file}：{said}")
+                    self.stderr.write(f"{line.name}：{said}")
                 if counts.total() % EVERY == 0 and counts.total() < len(files):
                     self.stdout.write(f"已看过{counts.total()}件，共{len(files)}件 …")
             close_block()
