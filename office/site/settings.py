@@ -88,6 +88,7 @@ ELASTICSEARCH_URL = os.environ.get(
     "ELASTICSEARCH_URL", ""
 )  # addresses, commas between; empty: the index lies in DATA_DIR
 ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX") or "yiwang"
+ELASTICSEARCH_CA = os.environ.get("ELASTICSEARCH_CA", "")  # file of the certificate that an https server is known by
 CHANNEL_LAYERS, CACHES = broker(os.environ.get("REDIS_URL", ""))
 
 # 登录 ----------------------------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from archive.search.asked_in_address import (
     written_place,
 )
 from archive.search.engine.port import IndexUnavailable
-from archive.search.indexing import trouble
 from archive.search.models import SavedSearch
 from archive.search.selectors.facets import chips_of, facets_of
 from archive.search.selectors.finding import find, help_for, titles_begun
+from archive.search.trouble import trouble
 from office.api import Actor, actor_for, note_access
 
 LONG_ENOUGH = 2

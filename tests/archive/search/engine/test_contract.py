@@ -274,6 +274,17 @@ class TestTakingIn:
         index.put([paper(2, "乙")])
         assert found(index, "乙") == {2}
 
+    def test_what_it_holds_is_counted(self, index: SearchIndex) -> None:
+        assert index.count() == 0
+        index.put([paper(n, "甲") for n in range(1, 8)] + [paper(1, "乙", version=2)])
+        index.drop([uid(2), uid(99)])
+        assert index.count() == 6
+        beside = index.beside()
+        beside.put([paper(1, "甲")])
+        assert (beside.count(), index.count()) == (1, 6)
+        beside.release()
+        index.check(thoroughly=True)
+
     def test_what_it_holds_is_known(self, index: SearchIndex) -> None:
         index.put([paper(n, "甲", version=n, readers=[READER, f"organ:{n}"]) for n in range(1, 1203)])
         known = {one.uid: one for one in index.known()}
