@@ -174,8 +174,10 @@ def _see_that_it_holds_all(index: SearchIndex) -> None:
 
 
 def _make_anew(index: SearchIndex, why: IndexUnavailable) -> None:
+    had_one = Entry.objects.filter(opened_at__isnull=False).exists()
+
     def told(done: int, total: int) -> None:
-        if total:  # the first index of a new installation is no loss
+        if had_one:  # the first one of an installation is no loss
             being_rebuilt(str(why), done, total)
 
     _fill(index, told)
