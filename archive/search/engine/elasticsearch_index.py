@@ -213,16 +213,17 @@ class ElasticsearchIndex:
 
 
 def _batches(entries: Iterable[IndexEntry]) -> Iterator[list[dict[str, Any]]]:
-    """So many entries, or so much text, at a time."""
+    """So many entries, or so much text, at a time; more only where one entry alone is longer."""
     batch: list[dict[str, Any]] = []
     characters = 0
     for entry in entries:
         shaped = shape(entry)
-        batch += [{"index": _version(shaped.uid, shaped.version)}, document(shaped)]
-        characters += sum(len(text) for texts in shaped.texts.values() for text in texts)
-        if len(batch) >= 2 * BATCH or characters >= BATCH_CHARACTERS:
+        length = sum(len(text) for texts in shaped.texts.values() for text in texts)
+        if batch and (len(batch) >= 2 * BATCH or characters + length > BATCH_CHARACTERS):
             yield batch
             batch, characters = [], 0
+        batch += [{"index": _version(shaped.uid, shaped.version)}, document(shaped)]
+        characters += length
     if batch:
         yield batch
 

@@ -11,6 +11,7 @@ from archive.search.asked_in_address import (
     ORDERS,
     asked_in,
     canonical,
+    left_out,
     place_in,
     typed_in,
     without,
@@ -42,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "canonical": canonical(request.GET),
         "chips": chips_of(request.GET),
         "all": without(request.GET, *set(request.GET) - {"q", "order"}),
+        "left_out": left_out(request.GET),
         "trouble": trouble(),
         **_answer(request, by),
     }

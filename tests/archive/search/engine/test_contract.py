@@ -109,6 +109,13 @@ class TestWhatIsFound:
         assert found(index, "丁戊") == {1}
         assert found(index, "丁丁") == set()
 
+    def test_an_entry_of_the_longest_text_beside_others(self, index: SearchIndex) -> None:
+        long = ["甲乙丙丁" * 25_000] * 39 + ["戊己" * 50_000]
+        index.put([paper(1, "甲"), paper(2, attachments=long), paper(3, attachments=long[:20]), paper(4, "乙")])
+        assert found(index, "丁戊") == set()
+        assert found(index, "己戊") == {2}
+        assert found(index, "乙") == {2, 3, 4}
+
 
 class TestWhoFinds:
     def test_only_who_holds_one_of_its_keys(self, index: SearchIndex) -> None:
