@@ -12,7 +12,7 @@ from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
 from office.copying_grants import Regranted, changed_grants, forget_changes, lasting_keys, open_for_a_time, taken_from
 from office.files import as_it_lies, keep, lies_there, read, served, sweep_files
-from office.jobs.failing import on_failure
+from office.jobs.failing import on_failure, operators
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
 from office.jobs.policy import may_operate
@@ -152,6 +152,7 @@ __all__ = [
     "open_for_a_time",
     "open_todo",
     "open_todos",
+    "operators",
     "organ_key",
     "overdue",
     "overdue_in_words",

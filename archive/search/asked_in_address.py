@@ -1,6 +1,6 @@
 """检索式与网址：words, conditions and order stand in the address, so that Back, a copied link and a kept search are the same thing.
 
-What cannot be understood is left out: an address can be typed by anybody.
+What cannot be understood is left out, and where a person may have typed it that is said: an address can be typed by anybody.
 """
 
 import binascii
@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from archive.search.asking import Asked
 from archive.search.engine.port import FACETS, Order
-from archive.search.words import LONGEST, terms_of
+from archive.search.words import LONGEST, MOST, terms_of
 
 ORDERS = {
     Order.RELEVANCE: "按相关",
@@ -44,6 +44,21 @@ def asked_in(address: QueryDict) -> Asked:
         until=_day(address.get("until", "")),
         order=next((one for one in Order if one.value == address.get("order")), Order.RELEVANCE),
     )
+
+
+def left_out(address: QueryDict) -> list[str]:
+    """What somebody asked and was not understood, in sentences."""
+    asked, said = asked_in(address), []
+    for name, label, day in (("since", "自何日", asked.since), ("until", "至何日", asked.until)):
+        if (typed := address.get(name, "").strip()) and day is None:
+            said.append(f"“{label}”里的“{typed[:20]}”不是日期，没有按它检索。请写成2026-03-16这样。")
+    if asked.since and asked.until and asked.since > asked.until:
+        said.append("“自何日”在“至何日”之后，其间没有日子，所以找不到。请对调或改正。")
+    typed = address.get("q", "").strip()
+    parts = len(typed.split())
+    if len(typed) > LONGEST or parts > MOST:
+        said.append(f"检索的字太多，只按前{LONGEST}个字、前{MOST}段检索。")
+    return said
 
 
 def canonical(address: QueryDict) -> str:

@@ -1,6 +1,6 @@
 """检索条目怎样来：a paper or a record, string by string, as an entry. A table row is told cell by cell, since no match runs across two cells."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from docflow.api import Findable, findable
 
 Described = dict[str, Any]
 """The columns of an entry that come from its source."""
+
+LONGEST = 4_000_000
+"""Characters of an entry's text: two files that are read as far as files are. A server refuses more at once, and would take in nothing else."""
 
 NAMES = ("主送", "抄送", "签发人", "人名", "机构人员名称")
 """The elements of a record's description that name people and organs, beside 责任者."""
@@ -27,7 +30,9 @@ def of_papers(uids: Collection[UUID]) -> Iterator[Described]:
 
 def _of_paper(paper: Findable, texts: Mapping[str, list[str]]) -> Described:
     digests = [one.sm3 for one in paper.attached]
-    strings = [part for one in paper.attached for part in (one.name, *texts.get(one.sm3, []))]
+    names = [one.name for one in paper.attached]
+    strings = [part for one in paper.attached for part in texts.get(one.sm3, [])]
+    body, attachments = bounded(paper.body, (*names, *paper.attached_texts, *strings))
     return {
         "uid": paper.uid,
         "kind": paper.kind,
@@ -37,8 +42,8 @@ def _of_paper(paper: Findable, texts: Mapping[str, list[str]]) -> Described:
         "number": paper.number,
         "numbers": list(paper.numbers),
         "people": list(paper.people),
-        "body": cells(paper.body),
-        "attachments": cells((*paper.attached_texts, *strings)),
+        "body": body,
+        "attachments": attachments,
         "files": digests,
         "document_kind": paper.document_kind,
         "secrecy": paper.secrecy,
@@ -65,12 +70,15 @@ def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[st
     attached = [
         part for part in text.get("attachments", []) for part in (part.get("title"), *_strings(part.get("body")))
     ]
+    names: list[str] = []
     for file in files:
         strings = texts.get(file.file.sm3, [])
         if file.role == Role.ATTACHMENT:
-            attached += [file.title or file.name, *strings]
+            names.append(file.title or file.name)
+            attached += strings
         elif not body:  # a scan or a file from elsewhere: its text is the body
             body = strings
+    body, attached = bounded(body, (*names, *attached))
     read = [file for file in files if file.role == Role.ATTACHMENT or not written]
     people = [one.author, *(name for key in NAMES for name in _strings(one.metadata.get(key)))]
     return {
@@ -83,8 +91,8 @@ def _of_record(one: Record, files: list[RecordFile], texts: Mapping[str, list[st
         "numbers": [one.number] if one.number else [],
         "code": one.code,
         "people": list(dict.fromkeys(filter(None, people))),
-        "body": cells(body),
-        "attachments": cells(part for part in attached if part),
+        "body": body,
+        "attachments": attached,
         "files": [file.file.sm3 for file in read],
         "fonds": one.fonds.code,
         "document_kind": one.kind,
@@ -106,6 +114,19 @@ def record_stamp(moved_at: float, revision: int) -> str:
 def texts_of(digests: Collection[str]) -> dict[str, list[str]]:
     """What was read out of files, by their digest."""
     return dict(FileText.objects.filter(sm3__in=digests).values_list("sm3", "strings"))
+
+
+def bounded(body: Iterable[str | None], attachments: Iterable[str | None]) -> tuple[list[str], list[str]]:
+    """Both as cells, the body first, as far as an entry may be long; what is beyond is not found."""
+    room = LONGEST
+    kept: tuple[list[str], list[str]] = ([], [])
+    for strings, into in ((body, kept[0]), (attachments, kept[1])):
+        for one in cells(part for part in strings if part):
+            if room <= 0:
+                break
+            into.append(one[:room])
+            room -= len(one)
+    return kept
 
 
 def cells(strings: Any) -> list[str]:

@@ -17,16 +17,17 @@ _door = Lock()
 def the_index() -> SearchIndex:
     """The index of this installation; opened once a process."""
     with _door:  # one that writes is opened once, however many threads ask for it first
-        return _opened(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, Path(settings.DATA_DIR) / "search")
+        server = settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, settings.ELASTICSEARCH_CA
+        return _opened(*server, Path(settings.DATA_DIR) / "search")
 
 
 @cache
-def _opened(addresses: str, name: str, folder: Path) -> SearchIndex:
+def _opened(addresses: str, name: str, authority: str, folder: Path) -> SearchIndex:
     # each brings a library that no other page needs, and the second is there in the production shape alone
     if addresses:
         from archive.search.engine.elasticsearch_index import ElasticsearchIndex  # noqa: PLC0415
 
-        return ElasticsearchIndex(addresses, name)
+        return ElasticsearchIndex(addresses, name, authority)
     from archive.search.engine.tantivy_index import TantivyIndex  # noqa: PLC0415
 
     return TantivyIndex(folder, patience=PATIENCE)

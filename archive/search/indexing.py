@@ -3,7 +3,6 @@
 The rows that say what to tell are read first and deleted last, by number: what comes meanwhile stays, and a kill repeats a little.
 """
 
-import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,18 +12,15 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from archive.models import Record
-from archive.search.engine.port import IndexEntry, IndexUnavailable, SearchIndex
+from archive.search.engine.port import IndexEntry, SearchIndex
 from archive.search.missing_texts import ask_for_texts
-from archive.search.models import Entry, Kind, Pending, Progress
+from archive.search.models import Entry, Kind, Pending
 from archive.search.models.entries import newer
 from office.api import changed_grants, forget_changes, lasting_keys
 from office.kernel import crash
 from office.kernel.clock import now
 
-logger = logging.getLogger(__name__)
-
 BATCH = 200
-INDEX = "index"
 
 
 @dataclass(frozen=True)
@@ -132,21 +128,3 @@ def _file_away(records: list[Entry]) -> None:
         for entry in entries:
             Entry.objects.filter(pk=entry.pk).update(filed_as=papers[entry.uid], version=newer())
         Pending.objects.bulk_create(Pending(uid=entry.uid) for entry in entries)
-
-
-def trouble() -> str:
-    """Why the index takes nothing in; empty when it does."""
-    return next(iter(Progress.objects.filter(name=INDEX).values_list("says", flat=True)), "")
-
-
-def all_is_well() -> None:
-    """The index takes in what it is told."""
-    if trouble():
-        Progress.objects.filter(name=INDEX).delete()
-
-
-def something_is_wrong(error: IndexUnavailable) -> None:
-    """Nothing was taken in: pages say so until it is. Said once in the log, when it began."""
-    _, new = Progress.objects.get_or_create(name=INDEX, defaults={"says": str(error)[:200]})
-    if new:
-        logger.warning("the index takes nothing in: %s", error)

@@ -1,6 +1,6 @@
 """重建与核对：an index made anew beside the one that is asked, and an index compared with what it should hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from archive.search.collecting import collect_all
-from archive.search.engine.port import SearchIndex
+from archive.search.engine.port import IndexEntry, IndexUnavailable, SearchIndex
 from archive.search.engine.shape import readers_digest
 from archive.search.indexing import index_entries, keys_that_find
 from archive.search.models import Entry, Pending
@@ -17,22 +17,45 @@ from office.kernel import crash
 from office.kernel.clock import now
 
 BATCH = 200
+TOLD = 2000
+"""After so many entries it is said how far it has come."""
 
 
-def fill_beside(index: SearchIndex) -> int:
+def fill_beside(index: SearchIndex, told: Callable[[int, int], None] = lambda _done, _total: None) -> int:
     """A new index from all entries, swapped in when it is whole. → how many it holds. The caller is alone.
 
-    The old one is asked until then. What changes meanwhile has rows that tell the index again afterwards.
+    The old one is asked until then. What changes meanwhile has rows that tell the index again afterwards. `told` hears how many are taken
+    in, of how many. Raises IndexUnavailable; then nothing is swapped in, and nothing is left beside.
     """
     beside = index.beside()
-    count = 0
-    for some in _batches():
-        beside.put(index_entries(some))
-        count += len(some)
-    crash.point("search.filled_beside")
-    beside.swap_in()
+    try:
+        count = _fill(beside, told)
+        crash.point("search.filled_beside")
+        beside.swap_in()
+    finally:
+        beside.release()
+    crash.point("search.swapped_in")
     moment = now()
     Entry.objects.filter(opened_at__isnull=True).update(opened_at=moment, known_at=moment)
+    return count
+
+
+def _fill(beside: SearchIndex, told: Callable[[int, int], None]) -> int:
+    total, count = Entry.objects.count(), 0
+    told(0, total)
+
+    def entries() -> Iterator[IndexEntry]:
+        nonlocal count
+        for some in _batches():
+            yield from index_entries(some)
+            count += len(some)
+            if count % TOLD < BATCH:
+                told(count, total)
+                crash.point("search.filling_beside")
+
+    beside.put(entries())
+    if (held := beside.count()) != count:
+        raise IndexUnavailable(f"新索引收了{held}件，应有{count}件，没有换上。")
     return count
 
 

@@ -87,6 +87,26 @@ def broker(url: str) -> tuple[JsonDict, JsonDict]:
     )
 
 
+def search_server(addresses: str, authority: str) -> tuple[str, str]:
+    """Where Elasticsearch is, and the file of the certificate by which its https is known; as they are given, when they can be used.
+
+    What is wrong is said without the addresses: they hold passwords.
+    """
+    servers = [urlsplit(one.strip()) for one in addresses.split(",")] if addresses else []
+    if any(one.scheme not in {"http", "https"} or not one.hostname for one in servers):
+        raise ImproperlyConfigured(
+            "ELASTICSEARCH_URL must hold addresses like https://user:password@host:9200, commas between; leave it out for the index in DATA_DIR."
+        )
+    if authority and servers:
+        if any(one.scheme != "https" for one in servers):
+            raise ImproperlyConfigured(
+                "ELASTICSEARCH_CA is of use with https alone: ELASTICSEARCH_URL has an http address."
+            )
+        if not Path(authority).is_file():
+            raise ImproperlyConfigured(f"ELASTICSEARCH_CA names no file: {authority}.")
+    return addresses, authority
+
+
 def refuse_demo_in_production(data_dir: Path) -> None:
     """The demonstration's seals and passwords are for trying only: no process on a database of its own starts with them.
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from office.site.environment import broker, database, flag, secret_key
+from office.site.environment import broker, database, flag, search_server, secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
@@ -84,9 +84,9 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ANCHOR_DIR = Path(os.environ.get("ANCHOR_DIR") or DATA_DIR / "anchor").resolve()  # better: on another host
-ELASTICSEARCH_URL = os.environ.get(
-    "ELASTICSEARCH_URL", ""
-)  # addresses, commas between; empty: the index lies in DATA_DIR
+ELASTICSEARCH_URL, ELASTICSEARCH_CA = search_server(  # no address: the index lies in DATA_DIR
+    os.environ.get("ELASTICSEARCH_URL", ""), os.environ.get("ELASTICSEARCH_CA", "")
+)
 ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX") or "yiwang"
 CHANNEL_LAYERS, CACHES = broker(os.environ.get("REDIS_URL", ""))
 

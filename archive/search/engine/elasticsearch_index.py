@@ -1,10 +1,8 @@
 """The index of a large city: Elasticsearch (8.19 and later), asked by an alias; what it is an alias of is changed in one stroke."""
 
 import re
-import threading
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,29 +19,34 @@ from archive.search.engine.shape import FACET_MOST, LAYOUT, counted, shape
 BATCH, BATCH_CHARACTERS = 500, 4_000_000
 PATIENCE, LONG_PATIENCE = 10, 60
 """Seconds: for an answer, for a batch."""
-ABANDONED = 24 * 3600
-"""Seconds after which an index that was never swapped in is somebody's who was killed."""
 CONFLICT, MISSING = 409, 404
+FILLING = "filling"
+"""Ends the alias of an index that is being filled: what is gone is never made anew by writing to it."""
 
 
 class ElasticsearchIndex:
-    """`name` is the alias; `addresses` are separated by commas, each with user and password where there are any."""
+    """`name` is the alias; `addresses` are separated by commas, each with user and password where there are any.
 
-    def __init__(self, addresses: str, name: str) -> None:
-        self._addresses, self._name = addresses, name
-        self._client = Elasticsearch(addresses.split(","), request_timeout=PATIENCE, max_retries=1)
+    `authority` is the file of the certificate by which an https server is known, where the system does not know it.
+    """
+
+    def __init__(self, addresses: str, name: str, authority: str = "") -> None:
+        self._addresses, self._name, self._authority = addresses, name, authority
+        known_by = {"ca_certs": authority} if authority else {}
+        self._client = Elasticsearch(
+            [one.strip() for one in addresses.split(",")], request_timeout=PATIENCE, max_retries=1, **known_by
+        )
         self._beside: str | None = None
-        self._guard = threading.Lock()
         self._made = False
 
     @property
     def target(self) -> str:
         """What is written to and asked."""
-        return self._beside or self._name
+        return f"{self._beside}-{FILLING}" if self._beside else self._name
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         with _faults():
-            self._make()
+            self._look()
             for operations in _batches(entries):
                 self._bulk(operations)
             self._client.options(request_timeout=LONG_PATIENCE).indices.refresh(index=self.target)
@@ -51,7 +54,7 @@ class ElasticsearchIndex:
     def drop(self, uids: Iterable[UUID]) -> None:
         remaining = iter(uids)
         with _faults():
-            self._make()
+            self._look()
             while batch := [uid.hex for uid in islice(remaining, BATCH)]:
                 held = self._client.mget(index=self.target, ids=batch, source=False)["docs"]
                 self._bulk([{"delete": _version(one["_id"], one["_version"])} for one in held if one.get("found")])
@@ -59,6 +62,11 @@ class ElasticsearchIndex:
 
     def release(self) -> None:
         """Nothing is held: each document's version keeps writers from undoing one another."""
+        if self._beside is None:
+            return
+        with suppress(IndexUnavailable), _faults():
+            if self._beside not in self._behind():  # it may have been swapped in without our having heard of it
+                self._client.options(ignore_status=MISSING).indices.delete(index=self._beside)
 
     def ask(self, question: Question) -> Answer:
         return self._answer(asked(question), question)
@@ -82,25 +90,35 @@ class ElasticsearchIndex:
             finally:
                 self._client.close_point_in_time(id=point)
 
+    def count(self) -> int:
+        with _faults():
+            self._look()
+            return int(self._client.count(index=self.target)["count"])
+
     def beside(self) -> "ElasticsearchIndex":
-        other = ElasticsearchIndex(self._addresses, self._name)
+        other = ElasticsearchIndex(self._addresses, self._name, self._authority)
         other._beside = f"{self._name}-{LAYOUT}-{uuid4().hex[:12]}"
         with _faults():
-            self._create(other._beside)
+            self._client.options(request_timeout=LONG_PATIENCE).indices.create(
+                index=other._beside, settings=SETTINGS, mappings=MAPPINGS, aliases={other.target: {}}
+            )
         return other
 
     def swap_in(self) -> None:
         if self._beside is None:
             raise ValueError("only what beside() made can be swapped in")
         with _faults():
-            actions: list[dict[str, Any]] = [{"remove_index": {"index": one}} for one in self._behind()]
+            behind = self._behind()
+            self._remove_abandoned({self._beside, *behind})
+            actions: list[dict[str, Any]] = [{"remove_index": {"index": one}} for one in behind]
+            actions.append({"remove": {"index": self._beside, "alias": self.target}})
             actions.append({"add": {"index": self._beside, "alias": self._name}})
             self._client.options(request_timeout=LONG_PATIENCE).indices.update_aliases(actions=actions)
-            kept, self._beside = self._beside, None
-            self._remove_abandoned(kept)
+            self._beside = None
 
-    def check(self) -> None:
+    def check(self, *, thoroughly: bool = False) -> None:  # noqa: ARG002 - the server reads its files again by itself
         with _faults():
+            self._made = False
             self._look()
             if self._client.cluster.health(index=self.target)["status"] == "red":
                 raise IndexUnavailable("索引服务器缺数据。")
@@ -162,30 +180,12 @@ class ElasticsearchIndex:
         said = self._client.options(request_timeout=LONG_PATIENCE).bulk(
             index=self.target,
             operations=operations,
-            require_alias=self._beside is None,
+            require_alias=True,
             filter_path="errors,items.*.status,items.*.error.type",
         )
         failed = [one for item in said.get("items", ()) for one in item.values() if one["status"] >= 300]
-        if faults := {
-            one["error"]["type"] for one in failed if one["status"] not in (CONFLICT, MISSING) and "error" in one
-        }:
+        if faults := {one["error"]["type"] for one in failed if one["status"] != CONFLICT and "error" in one}:
             raise IndexUnavailable(f"索引服务器未收下：{'、'.join(sorted(faults))}。")
-
-    def _make(self) -> None:
-        """The very first one bears a name that two who come at once agree on."""
-        with self._guard:
-            if self._beside is None and not self._behind():
-                self._create(f"{self._name}-{LAYOUT}-first", aliases={self._name: {}})
-        self._look()
-
-    def _create(self, name: str, **more: Any) -> None:
-        try:
-            self._client.options(request_timeout=LONG_PATIENCE).indices.create(
-                index=name, settings=SETTINGS, mappings=MAPPINGS, **more
-            )
-        except ApiError as error:
-            if error.error != "resource_already_exists_exception":
-                raise
 
     def _look(self) -> None:
         """Once, that there is an index behind the alias, and that it is of today's layout."""
@@ -204,25 +204,26 @@ class ElasticsearchIndex:
         except NotFoundError:
             return []
 
-    def _remove_abandoned(self, kept: str) -> None:
-        ours = re.compile(rf"{re.escape(self._name)}-\d+-(first|[0-9a-f]{{12}})")
-        for name, held in self._client.indices.get_settings(index=f"{self._name}-*").items():
-            age = time.time() - int(held["settings"]["index"]["creation_date"]) / 1000
-            if ours.fullmatch(name) and name != kept and age > ABANDONED:
+    def _remove_abandoned(self, kept: Collection[str]) -> None:
+        """What somebody who was killed left behind."""
+        ours = re.compile(rf"{re.escape(self._name)}-\d+-[0-9a-f]{{12}}")
+        for name in self._client.indices.get_settings(index=f"{self._name}-*"):
+            if ours.fullmatch(name) and name not in kept:
                 self._client.options(ignore_status=MISSING).indices.delete(index=name)
 
 
 def _batches(entries: Iterable[IndexEntry]) -> Iterator[list[dict[str, Any]]]:
-    """So many entries, or so much text, at a time."""
+    """So many entries, or so much text, at a time; more only where one entry alone is longer."""
     batch: list[dict[str, Any]] = []
     characters = 0
     for entry in entries:
         shaped = shape(entry)
-        batch += [{"index": _version(shaped.uid, shaped.version)}, document(shaped)]
-        characters += sum(len(text) for texts in shaped.texts.values() for text in texts)
-        if len(batch) >= 2 * BATCH or characters >= BATCH_CHARACTERS:
+        length = sum(len(text) for texts in shaped.texts.values() for text in texts)
+        if batch and (len(batch) >= 2 * BATCH or characters + length > BATCH_CHARACTERS):
             yield batch
             batch, characters = [], 0
+        batch += [{"index": _version(shaped.uid, shaped.version)}, document(shaped)]
+        characters += length
     if batch:
         yield batch
 

@@ -38,10 +38,6 @@ class Generations:
             raise IndexUnavailable("索引是另一版本建立的，要重建。")
         return name
 
-    def is_new(self) -> bool:
-        """Nothing was ever filled here."""
-        return not (self.root / CURRENT).exists()
-
     def path(self, name: str) -> Path:
         return self.root / name
 
@@ -52,7 +48,7 @@ class Generations:
         return name
 
     def make_current(self, name: str) -> None:
-        """From now on this one is asked; all others are removed, and what was left behind by somebody who was killed. Only for who holds the lock."""
+        """From now on this one is asked; all others are removed. Only for who holds the lock."""
         beside = self.root / f"{CURRENT}.{name}"
         with beside.open("w", encoding="ascii") as file:
             file.write(name)
@@ -60,15 +56,21 @@ class Generations:
             os.fsync(file.fileno())
         beside.replace(self.root / CURRENT)
         _sync(self.root)
-        for other in self.root.iterdir():
-            if other.is_dir() and other.name != name:
-                shutil.rmtree(other, ignore_errors=True)
+        self._clear()
+
+    def remove(self, name: str) -> None:
+        """One that was begun beside and is not wanted."""
+        shutil.rmtree(self.path(name), ignore_errors=True)
 
     def hold(self) -> None:
-        """Be the process that writes; once more for each who holds. Raises IndexBusy when another does not let go for some seconds."""
+        """Be the process that writes; once more for each who holds. Raises IndexBusy when another does not let go for some seconds.
+
+        What was left behind by somebody who was killed is removed: nobody else fills one now.
+        """
         with self._guard:
             if self._lock is None:
                 self._lock = self._locked()
+                self._clear()
             self._holders += 1
 
     def let_go(self) -> None:
@@ -89,6 +91,17 @@ class Generations:
                 raise IndexBusy("另一个程序正在写索引。")
             time.sleep(PAUSE)
         return lock
+
+    def _clear(self) -> None:
+        """Remove all but the current one."""
+        with suppress(OSError):
+            current = self.root / CURRENT
+            kept = current.read_bytes().decode("ascii", "replace") if current.exists() else ""
+            for other in self.root.iterdir():
+                if other.is_dir() and other.name != kept:
+                    shutil.rmtree(other, ignore_errors=True)
+                elif other.name.startswith(f"{CURRENT}."):
+                    other.unlink(missing_ok=True)
 
 
 def _taken(lock: int) -> bool:

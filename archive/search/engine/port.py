@@ -126,8 +126,8 @@ class Known:
 class SearchIndex(Protocol):
     """One index. Both engines hold the same contract. Every method raises IndexUnavailable when the engine cannot do it now.
 
-    An index that was never filled is made by the first `put` (also of nothing); until then, and when it was filled by another layout than
-    today's, it is unavailable: one that was lost must not say that nothing was found. Methods may be called from several threads.
+    An index is made by `beside` and `swap_in` alone; until then, when it was lost, and when it was filled by another layout than today's, it is
+    unavailable and takes nothing in: one that was lost must not say that nothing was found. Methods may be called from several threads.
     """
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
@@ -140,7 +140,10 @@ class SearchIndex(Protocol):
         """Forget objects. Durable on return."""
 
     def release(self) -> None:
-        """Give up what is held for writing only, so that another process may write. Harmless at any time."""
+        """Give up what is held for writing only, so that another process may write; one that `beside` made and nobody swapped in is removed.
+
+        Harmless at any time.
+        """
 
     def ask(self, question: Question) -> Answer:
         """Answer over all that was taken in before. Raises BadCursor, TooMuchAsked."""
@@ -154,11 +157,17 @@ class SearchIndex(Protocol):
     def known(self) -> Iterator[Known]:
         """All that it holds, in no order."""
 
+    def count(self) -> int:
+        """How many it holds."""
+
     def beside(self) -> "SearchIndex":
-        """An empty index beside this one, to be filled while this one is asked. What is put into this one meanwhile is not in that one."""
+        """An empty index beside this one, to be filled while this one is asked. What is put into this one meanwhile is not in that one.
+
+        Only one at a time is filled: `swap_in` removes all others, also what was left behind by somebody who was killed.
+        """
 
     def swap_in(self) -> None:
         """Called on one made by `beside`: from now on it is asked, by every process, and the old one is removed. No question fails meanwhile."""
 
-    def check(self) -> None:
-        """Raise IndexUnavailable unless it answers."""
+    def check(self, *, thoroughly: bool = False) -> None:
+        """Raise IndexUnavailable unless it is there whole and answers. `thoroughly`: read again what was found whole before."""

@@ -6,14 +6,16 @@ longer ones. A pair is rare where a character is not, so a phrase of pairs is ma
 
 from datetime import date
 from itertools import pairwise
+from operator import concat
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Plan, Within
+from archive.search.engine.plan import Among, Both, Condition, Either, Phrase, Within
 from archive.search.engine.shape import KEYS, SORTED, TEXTS, Shape
 
 PAIRED = (*TEXTS, "initials")
+FEW = 64
 
 
 def schema() -> tantivy.Schema:
@@ -41,7 +43,8 @@ def document(shaped: Shape) -> tantivy.Document:
         for text in texts:
             made.add_text(name, text)
             if name in PAIRED:
-                made.add_text(_pairs(name), " ".join(first + second for first, second in pairwise(text.split(" "))))
+                tokens = text.split(" ")
+                made.add_text(_pairs(name), " ".join(map(concat, tokens, tokens[1:])))
     for name, values in shaped.keys.items():
         for value in values:
             made.add_text(name, value)
@@ -61,7 +64,7 @@ def query(condition: Condition, of: tantivy.Schema) -> Query:
         case Phrase(field, tokens, begun):
             return _phrase(field, tokens, of, begun=begun)
         case Among(field, values):
-            return Query.term_set_query(of, field, sorted(values)) if values else Query.empty_query()
+            return _among(field, sorted(values), of)
         case Within(since, until):
             return Query.range_query(of, "day", FieldType.Integer, _ordinal(since), _ordinal(until))
         case Both(parts, without):
@@ -75,12 +78,13 @@ def query(condition: Condition, of: tantivy.Schema) -> Query:
             return Query.boolean_query([(Occur.Should, query(one, of)) for one in parts], least)
 
 
-def query_scored(plan: Plan, of: tantivy.Schema) -> Query:
-    """What is found, and as its score the first tier that holds: the number of tiers for the first, 0 for none."""
-    most = len(plan.tiers)
-    tiers = [Query.const_score_query(query(one.holds, of), float(most - at)) for at, one in enumerate(plan.tiers)]
-    found = Query.const_score_query(query(plan.found, of), 0.0)
-    return Query.boolean_query([(Occur.Must, found), (Occur.Should, Query.disjunction_max_query(tiers))])
+def _among(field: str, values: list[str], of: tantivy.Schema) -> Query:
+    """A set of terms is gathered whole before anything else is looked at, in each part of a question: a few are looked for one by one."""
+    if not values:
+        return Query.empty_query()
+    if len(values) > FEW:
+        return Query.term_set_query(of, field, values)
+    return Query.boolean_query([(Occur.Should, Query.term_query(of, field, one, "basic")) for one in values])
 
 
 def _phrase(field: str, tokens: tuple[str, ...], of: tantivy.Schema, *, begun: bool) -> Query:

@@ -14,16 +14,18 @@ from archive.search.engine.generations import Generations
 from archive.search.engine.plan import Plan, asked, loosely, suggested
 from archive.search.engine.port import Answer, BadCursor, IndexEntry, IndexUnavailable, Known, Question
 from archive.search.engine.shape import Shape, shape
+from archive.search.engine.soundness import META, first_broken
 from archive.search.engine.tantivy_asking import document, schema
 from archive.search.engine.tantivy_reading import answered, everything, titles, versions
 
 HEAP = 64_000_000
 """Bytes that the writer fills before it writes a segment out."""
 BATCH = 500
-META = "meta.json"
 TRIES = 5
 FAULTS = (OSError, ValueError)
 """What tantivy raises when it cannot: a full disk, a folder that is gone."""
+PANIC = "pyo3_runtime"
+"""Where what it raises comes from when it meets bytes that it never wrote; no Exception, and yet no reason to end the process."""
 
 
 class TantivyIndex:
@@ -38,6 +40,7 @@ class TantivyIndex:
         self._writing_guard = threading.RLock()
         self._reading_guard = threading.Lock()
         self._opened: _Opened | None = None
+        self._sound: set[str] = set()
         self._writer: _Writer | None = None
         self._holds = False
 
@@ -52,11 +55,14 @@ class TantivyIndex:
     def drop(self, uids: Iterable[UUID]) -> None:
         with self._writing() as writer:
             for uid in uids:
-                writer.delete_documents_by_term("uid", uid.hex)
+                with _faults():
+                    writer.delete_documents_by_term("uid", uid.hex)
 
     def release(self) -> None:
         with self._writing_guard:
             self._close_writer()
+            if self._beside is not None:
+                self._generations.remove(self._beside)
             if self._holds:
                 self._holds = False
                 self._generations.let_go()
@@ -76,6 +82,10 @@ class TantivyIndex:
     def known(self) -> Iterator[Known]:
         with _faults():
             yield from everything(self._current())
+
+    def count(self) -> int:
+        with _faults():
+            return int(self._current().searcher().num_docs)
 
     def beside(self) -> "TantivyIndex":
         other = TantivyIndex(self._generations.root)
@@ -99,9 +109,14 @@ class TantivyIndex:
             self._beside = None
             self.release()
 
-    def check(self) -> None:
+    def check(self, *, thoroughly: bool = False) -> None:
         with _faults():
             self._current()
+            if thoroughly:
+                self._sound.clear()
+            name = self._beside or self._generations.current()
+            if broken := first_broken(self._generations.path(name), self._sound):
+                raise IndexUnavailable(f"索引的文件损坏：{broken}。")
 
     def _answer(self, plan: Plan, question: Question) -> Answer:
         with _faults():
@@ -137,10 +152,6 @@ class TantivyIndex:
             self._holds = True
 
     def _open_writer(self) -> "_Writer":
-        if self._beside is None and self._generations.is_new():
-            name = self._generations.fresh()
-            self._made(name)
-            self._generations.make_current(name)
         name = self._beside or self._generations.current()
         if self._writer is None or self._writer.name != name:
             self._close_writer()
@@ -154,13 +165,14 @@ class TantivyIndex:
     def _close_writer(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            with suppress(*FAULTS):
+            with suppress(IndexUnavailable), _faults():
                 writer.writer.wait_merging_threads()
 
     def _undo(self, writer: "_Writer") -> None:
         try:
-            writer.writer.rollback()
-        except FAULTS:
+            with _faults():
+                writer.writer.rollback()
+        except IndexUnavailable:
             self._writer = None
 
     def _current(self) -> tantivy.Index:
@@ -201,10 +213,14 @@ def _state(folder: Path) -> tuple[int, int]:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """A full disk, a folder that is gone, a writer whose thread died: the index is not to be had now."""
+    """A full disk, a folder that is gone, damaged bytes, a writer whose thread died: the index is not to be had now."""
     try:
         yield
     except BadCursor:
         raise
     except FAULTS as error:
         raise IndexUnavailable(f"索引出错：{error}") from error
+    except BaseException as error:
+        if type(error).__module__ != PANIC:
+            raise
+        raise IndexUnavailable(f"索引的文件损坏：{error}") from error

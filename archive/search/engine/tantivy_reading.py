@@ -13,7 +13,7 @@ from archive.search.engine.paging import SUGGESTED_FROM, Place, place_after, siz
 from archive.search.engine.plan import Plan
 from archive.search.engine.port import Answer, Hit, Known, Question
 from archive.search.engine.shape import FACET_MOST, counted
-from archive.search.engine.tantivy_asking import query, query_scored
+from archive.search.engine.tantivy_asking import query
 
 SLACK = 50
 """How far a page may have moved since the one before was shown, without all being looked through again."""
@@ -76,21 +76,20 @@ class Asking:
 
     def first(self, size: int) -> tuple[int, list[Found]]:
         """How many there are, and the first page. What is behind the tiers is among the first of all by the same sorting."""
-        all_found = self._search(self._found, 2 * size, count=True)
-        total = int(all_found.count)
-        if total <= size:
-            return total, self._ranked(all_found.hits)
         page: list[Found] = []
         for tier in range(len(self._plan.tiers)):
             if len(page) < size:
                 page += self._of_tier(tier, None, size - len(page))
+        if len(page) == size:
+            return self._count(), page
+        found = self._search(self._found, size, count=True)
         before = {one.place.key for one in page}
-        rest = [(key, address) for key, address in all_found.hits if key not in before][: size - len(page)]
-        return total, page + self._placed(len(self._plan.tiers), rest)
+        rest = [(key, address) for key, address in found.hits if key not in before][: size - len(page)]
+        return int(found.count), page + self._placed(len(self._plan.tiers), rest)
 
     def behind(self, after: Place, size: int) -> tuple[int, list[Found]]:
         """How many there are, and the page from one place on."""
-        return int(self._search(self._found, 1, count=True).count), self.in_tiers(after, size)
+        return self._count(), self.in_tiers(after, size)
 
     def in_tiers(self, after: Place | None, size: int) -> list[Found]:
         page: list[Found] = []
@@ -107,17 +106,8 @@ class Asking:
         said = self.searcher.aggregate(self._found, wanted)
         return {name: counted((one["key"], one["doc_count"]) for one in said[name]["buckets"]) for name in names}
 
-    def _ranked(self, hits: Sequence[tuple[str, DocAddress]]) -> list[Found]:
-        """All that was found, when it is few: the tiers are asked for at once, as scores."""
-        tiers = self._plan.tiers
-        if not tiers or not hits:
-            return self._placed(len(tiers), hits)
-        scored = self.searcher.search(query_scored(self._plan, self._schema), len(hits), count=False).hits
-        tier_of = {(address.segment_ord, address.doc): len(tiers) - round(score) for score, address in scored}
-        ranked: list[list[tuple[str, DocAddress]]] = [[] for _ in range(len(tiers) + 1)]
-        for key, address in hits:
-            ranked[tier_of[address.segment_ord, address.doc]].append((key, address))
-        return [found for tier, those in enumerate(ranked) for found in self._placed(tier, those)]
+    def _count(self) -> int:
+        return int(self.searcher.search(self._found, 1, count=True).count)
 
     def _of_tier(self, tier: int, after: Place | None, size: int) -> list[Found]:
         wanted = query(self._plan.of_tier(tier), self._schema)

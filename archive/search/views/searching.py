@@ -11,16 +11,17 @@ from archive.search.asked_in_address import (
     ORDERS,
     asked_in,
     canonical,
+    left_out,
     place_in,
     typed_in,
     without,
     written_place,
 )
 from archive.search.engine.port import IndexUnavailable
-from archive.search.indexing import trouble
 from archive.search.models import SavedSearch
 from archive.search.selectors.facets import chips_of, facets_of
 from archive.search.selectors.finding import find, help_for, titles_begun
+from archive.search.trouble import trouble
 from office.api import Actor, actor_for, note_access
 
 LONG_ENOUGH = 2
@@ -42,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "canonical": canonical(request.GET),
         "chips": chips_of(request.GET),
         "all": without(request.GET, *set(request.GET) - {"q", "order"}),
+        "left_out": left_out(request.GET),
         "trouble": trouble(),
         **_answer(request, by),
     }

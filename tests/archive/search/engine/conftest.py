@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 from archive.search.engine.elasticsearch_index import ElasticsearchIndex
 from archive.search.engine.port import SearchIndex
 from archive.search.engine.tantivy_index import TantivyIndex
+from tests.archive.search.engine.papers import begin
 
 SERVERS = {"elasticsearch 8": "ELASTICSEARCH_URL", "elasticsearch 9": "ELASTICSEARCH9_URL"}
 ENGINES = ["tantivy", "elasticsearch 8", *(["elasticsearch 9"] if "ELASTICSEARCH9_URL" in os.environ else [])]
@@ -22,13 +23,13 @@ def empty(engine: str, folder: Path) -> Iterator[SearchIndex]:
     """An index that is made and holds nothing; gone afterwards."""
     if engine == "tantivy":
         embedded = TantivyIndex(folder / "index", patience=0.2)
-        embedded.put(())
+        begin(embedded)
         yield embedded
         embedded.release()
         return
     name = f"test-{uuid4().hex}"
     index = ElasticsearchIndex(address(engine), name)
-    index.put(())
+    begin(index)
     try:
         yield index
     finally:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from archive.search.engine.port import Answer, IndexEntry, Question, SearchIndex, Term
+from archive.search.engine.tantivy_index import TantivyIndex
 
 READER = "organ:1"
 
@@ -69,3 +71,16 @@ def paged(index: SearchIndex, asked: Question) -> list[int]:
             return seen
         seen += numbers(answer)
         after = answer.hits[-1].cursor
+
+
+def begin(index: SearchIndex) -> None:
+    """The first one, which holds nothing."""
+    index.beside().swap_in()
+
+
+def an_index(folder: Path) -> TantivyIndex:
+    """An embedded one that holds nothing."""
+    index = TantivyIndex(folder)
+    begin(index)
+    index.release()
+    return index

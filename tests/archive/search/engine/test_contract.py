@@ -109,6 +109,13 @@ class TestWhatIsFound:
         assert found(index, "丁戊") == {1}
         assert found(index, "丁丁") == set()
 
+    def test_an_entry_of_the_longest_text_beside_others(self, index: SearchIndex) -> None:
+        long = ["甲乙丙丁" * 25_000] * 39 + ["戊己" * 50_000]
+        index.put([paper(1, "甲"), paper(2, attachments=long), paper(3, attachments=long[:20]), paper(4, "乙")])
+        assert found(index, "丁戊") == set()
+        assert found(index, "己戊") == {2}
+        assert found(index, "乙") == {2, 3, 4}
+
 
 class TestWhoFinds:
     def test_only_who_holds_one_of_its_keys(self, index: SearchIndex) -> None:
@@ -273,6 +280,17 @@ class TestTakingIn:
             index.put(failing())
         index.put([paper(2, "乙")])
         assert found(index, "乙") == {2}
+
+    def test_what_it_holds_is_counted(self, index: SearchIndex) -> None:
+        assert index.count() == 0
+        index.put([paper(n, "甲") for n in range(1, 8)] + [paper(1, "乙", version=2)])
+        index.drop([uid(2), uid(99)])
+        assert index.count() == 6
+        beside = index.beside()
+        beside.put([paper(1, "甲")])
+        assert (beside.count(), index.count()) == (1, 6)
+        beside.release()
+        index.check(thoroughly=True)
 
     def test_what_it_holds_is_known(self, index: SearchIndex) -> None:
         index.put([paper(n, "甲", version=n, readers=[READER, f"organ:{n}"]) for n in range(1, 1203)])

@@ -1,5 +1,6 @@
 """The embedded index in its folder: one writer, others who ask, kills, a full disk."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,27 +12,36 @@ import pytest
 
 from archive.search.engine.port import IndexBusy, IndexUnavailable
 from archive.search.engine.tantivy_index import TantivyIndex
-from tests.archive.search.engine.papers import found, paper, question
+from tests.archive.search.engine.papers import an_index, begin, found, paper, question
 
 WRITES_FOR_EVER = """
 import sys
 from pathlib import Path
 from archive.search.engine.tantivy_index import TantivyIndex
-from tests.archive.search.engine.papers import paper
-index = TantivyIndex(Path(sys.argv[1]))
+from tests.archive.search.engine.papers import an_index, paper
+folder = Path(sys.argv[1])
+index = TantivyIndex(folder) if folder.exists() else an_index(folder)
 version = 0
 while True:
     version += 1
     index.put([paper(n, f"第{version}版", body=["甲" * 500], version=version) for n in range(300)])
     print(version, flush=True)
 """
+LEAVES_ONE_BESIDE = """
+import os, signal, sys
+from pathlib import Path
+from archive.search.engine.tantivy_index import TantivyIndex
+from tests.archive.search.engine.papers import paper
+beside = TantivyIndex(Path(sys.argv[1]), patience=1).beside()
+beside.put([paper(9, "甲")])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 FILLS_THE_DISK = """
 import resource, sys
 from pathlib import Path
 from archive.search.engine.port import IndexUnavailable
-from archive.search.engine.tantivy_index import TantivyIndex
-from tests.archive.search.engine.papers import found, paper
-index = TantivyIndex(Path(sys.argv[1]))
+from tests.archive.search.engine.papers import an_index, found, paper
+index = an_index(Path(sys.argv[1]))
 index.put([paper(1, "甲")])
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
 many = [paper(n, "乙", body=[chr(0x4E00 + (n * k) % 20_000) for k in range(1, 400)]) for n in range(2, 300)]
@@ -64,13 +74,16 @@ def test_an_index_that_was_never_filled_or_was_lost_does_not_say_that_nothing_wa
     ):
         with pytest.raises(IndexUnavailable, match="还没有建立"):
             said()
-    index.put(())
+    for said in (lambda: index.put([paper(1, "甲")]), lambda: index.drop([])):
+        with pytest.raises(IndexUnavailable, match="还没有建立"):
+            said()
+    begin(index)
     index.check()
     assert index.ask(question("甲")).total == 0
 
 
 def test_an_index_of_another_layout_is_not_asked_but_built_anew(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = an_index(folder)
     index.put([paper(1, "甲")])
     index.release()
     (folder / "current").write_text("0-000000000000")
@@ -86,7 +99,7 @@ def test_an_index_of_another_layout_is_not_asked_but_built_anew(folder: Path) ->
 
 
 def test_one_writes_and_the_other_is_told_so_until_it_lets_go(folder: Path) -> None:
-    one, other = TantivyIndex(folder), TantivyIndex(folder, patience=0.1)
+    one, other = an_index(folder), TantivyIndex(folder, patience=0.1)
     one.put([paper(1, "甲")])
     assert found(other, "甲") == {1}
     for refused in (lambda: other.put([paper(2, "甲")]), lambda: other.drop([]), other.beside):
@@ -102,7 +115,7 @@ def test_one_writes_and_the_other_is_told_so_until_it_lets_go(folder: Path) -> N
 
 
 def test_who_waits_gets_the_lock_when_it_is_let_go(folder: Path) -> None:
-    one, other = TantivyIndex(folder), TantivyIndex(folder, patience=10)
+    one, other = an_index(folder), TantivyIndex(folder, patience=10)
     one.put([paper(1, "甲")])
     waiting = threading.Thread(target=other.put, args=([paper(2, "甲")],))
     waiting.start()
@@ -113,7 +126,7 @@ def test_who_waits_gets_the_lock_when_it_is_let_go(folder: Path) -> None:
 
 
 def test_what_another_swapped_in_is_asked_and_the_old_one_is_gone(folder: Path) -> None:
-    one, reader = TantivyIndex(folder), TantivyIndex(folder)
+    one, reader = an_index(folder), TantivyIndex(folder)
     one.put([paper(1, "甲")])
     assert found(reader, "甲") == {1}
     abandoned = one.beside()
@@ -129,7 +142,7 @@ def test_what_another_swapped_in_is_asked_and_the_old_one_is_gone(folder: Path) 
 
 
 def test_no_question_fails_while_it_is_swapped(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = an_index(folder)
     index.put([paper(1, "甲")])
     failed: list[BaseException] = []
     asked = [0]
@@ -159,7 +172,7 @@ def test_no_question_fails_while_it_is_swapped(folder: Path) -> None:
 
 
 def test_questions_are_answered_while_it_takes_in(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = an_index(folder)
     index.put([paper(1, "甲")])
 
     def writes() -> None:
@@ -207,9 +220,132 @@ def test_a_full_disk_is_said_and_what_was_there_is_still_found(folder: Path) -> 
 
 
 def test_many_small_calls_do_not_let_it_grow_without_end(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = an_index(folder)
     for version in range(60):
         index.put([paper(n, "题名", body=["甲乙丙丁" * 50], version=version) for n in range(20)])
     index.release()
     assert len([*index.known()]) == 20
     assert sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) < 600_000
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Those of the segments."""
+    return sorted(
+        one
+        for one in (folder / (folder / "current").read_text()).iterdir()
+        if one.stem != "meta" and one.name[0] != "."
+    )
+
+
+def some_papers(folder: Path) -> TantivyIndex:
+    index = an_index(folder)
+    index.put(
+        [paper(n, f"关于甲乙的第{n}号", body=["丙丁" * 20], facets={"year": str(2000 + n % 9)}) for n in range(90)]
+    )
+    index.drop([paper(3).uid])
+    index.check(thoroughly=True)
+    index.release()
+    return index
+
+
+def test_a_damaged_file_is_noticed_whichever_it_is_and_wherever(folder: Path) -> None:
+    some_papers(folder)
+    files = files_of(folder)
+    assert {one.suffix for one in files} == {".term", ".idx", ".pos", ".store", ".fast", ".fieldnorm", ".del"}
+    for file in files:
+        whole = file.read_bytes()
+        for damaged in (b"", whole[: len(whole) // 2], whole[:-9], bytes([whole[0] ^ 1]) + whole[1:], None):
+            file.unlink() if damaged is None else file.write_bytes(damaged)
+            with pytest.raises(IndexUnavailable):
+                TantivyIndex(folder).check()
+        file.write_bytes(whole)
+        TantivyIndex(folder).check()
+
+
+def test_a_file_is_read_once_and_again_when_it_is_asked_for(folder: Path) -> None:
+    index = some_papers(folder)
+    index.check()
+    file = next(one for one in files_of(folder) if one.suffix == ".pos")
+    whole = file.read_bytes()
+    file.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    index.check()
+    with pytest.raises(IndexUnavailable, match=r"损坏.*\.pos"):
+        index.check(thoroughly=True)
+    with pytest.raises(IndexUnavailable):
+        index.check()
+
+
+def test_whatever_a_damaged_index_does_it_is_unavailable_or_answers(folder: Path, tmp_path: Path) -> None:
+    """Where bytes are not what was written tantivy panics: no reason to end the process."""
+    some_papers(folder)
+    broken = tmp_path / "broken"
+    said: set[str] = set()
+    for file in files_of(folder):
+        for share in range(12):
+            shutil.rmtree(broken, ignore_errors=True)
+            shutil.copytree(folder, broken)
+            there = broken / file.relative_to(folder)
+            bytes_there = bytearray(there.read_bytes())
+            at = share * max(1, len(bytes_there) - 120) // 12
+            for n in range(at, min(at + 40, max(1, len(bytes_there) - 120))):
+                bytes_there[n] ^= 0xFF
+            there.write_bytes(bytes_there)
+            index = TantivyIndex(broken)
+            for asked in (
+                lambda index=index: index.ask(question("甲乙", facets=("year",))),
+                lambda index=index: index.suggest("关于", question()),
+                lambda index=index: [*index.known()],
+                lambda index=index: index.put([paper(7, "新的", version=9)]),
+            ):
+                try:
+                    asked()
+                except IndexUnavailable as error:
+                    said.add(str(error)[:7])
+            index.release()
+    assert "索引的文件损坏" in said
+
+
+def test_it_is_checked_while_it_is_written(folder: Path) -> None:
+    index, reader = an_index(folder), TantivyIndex(folder)
+
+    def writes() -> None:
+        for version in range(25):
+            index.put([paper(n, "甲", version=version) for n in range(40)])
+
+    writing = threading.Thread(target=writes)
+    writing.start()
+    checked = 0
+    while writing.is_alive():
+        reader.check(thoroughly=True)
+        checked += 1
+    writing.join()
+    assert checked > 3
+
+
+def test_what_a_killed_one_left_beside_is_removed_by_the_next_who_writes(folder: Path) -> None:
+    first = an_index(folder)
+    first.put([paper(1, "甲")])
+    first.release()
+    left = subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-c", LEAVES_ONE_BESIDE, str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert left.returncode == -signal.SIGKILL, left.stderr
+    assert len([one for one in folder.iterdir() if one.is_dir()]) == 2
+    (folder / "current.1-000000000000").write_text("1-000000000000")
+    index = TantivyIndex(folder, patience=1)
+    index.put([paper(2, "甲")])
+    assert found(index, "甲") == {1, 2}
+    assert sorted(one.name[:7] for one in folder.iterdir() if one.name != "writing") == sorted(
+        [(folder / "current").read_text()[:7], "current"]
+    )
+
+
+def test_one_that_is_not_wanted_is_gone_and_holds_nobody_up(folder: Path) -> None:
+    index = an_index(folder)
+    beside = index.beside()
+    beside.put([paper(1, "甲")])
+    beside.release()
+    assert len([one for one in folder.iterdir() if one.is_dir()]) == 1
+    other = TantivyIndex(folder, patience=0.1)
+    other.put([paper(2, "甲")])
+    assert found(index, "甲") == {2}

@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 from archive.search.engine.elasticsearch_index import ElasticsearchIndex
 from archive.search.engine.port import IndexUnavailable
 from tests.archive.search.engine.conftest import ENGINES, address, empty
-from tests.archive.search.engine.papers import found, paper, question
+from tests.archive.search.engine.papers import begin, found, paper, question
 
 
 @pytest.fixture(params=[one for one in ENGINES if one != "tantivy"])
@@ -103,37 +103,83 @@ def test_two_who_write_at_once_leave_the_newest(server: str, index: Elasticsearc
     assert {one.version for one in index.known()} == {6}
 
 
-def test_what_was_left_behind_is_removed_when_it_is_old(
-    server: str, index: ElasticsearchIndex, monkeypatch: pytest.MonkeyPatch
+def test_what_was_left_behind_is_removed_by_the_next_and_nothing_of_others(
+    server: str, index: ElasticsearchIndex
 ) -> None:
     neighbour = ElasticsearchIndex(server, f"{index.target}-neighbour")
+    begin(neighbour)
     neighbour.put([paper(1, "甲")])
     left = index.beside()
+    left.put([paper(9, "甲")])
     other = index.beside()
     other.put([paper(2, "甲")])
     other.swap_in()
-    assert found(left) == set()
-    monkeypatch.setattr("archive.search.engine.elasticsearch_index.ABANDONED", -1)
-    again = index.beside()
-    again.put([paper(3, "甲")])
-    again.swap_in()
-    with pytest.raises(IndexUnavailable):
-        left.ask(question())
-    assert found(index) == {3}
+    for said in (lambda: left.put([paper(9, "甲")]), left.swap_in, lambda: left.ask(question())):
+        with pytest.raises(IndexUnavailable):
+            said()
+    assert found(index) == {2}
     assert found(neighbour) == {1}
+    with Elasticsearch(server) as client:
+        assert len(client.indices.get(index=f"{index.target}-1-*")) == 1
 
 
-def test_two_who_make_it_at_once_make_one(server: str) -> None:
-    name = f"test-{uuid4().hex}"
-    threads = [
-        threading.Thread(target=ElasticsearchIndex(server, name).put, args=([paper(n, "甲")],)) for n in range(4)
-    ]
+def test_one_that_is_not_wanted_is_gone(server: str, index: ElasticsearchIndex) -> None:
+    index.put([paper(1, "甲")])
+    beside = index.beside()
+    beside.put([paper(2, "甲")])
+    beside.release()
+    index.release()
+    assert found(index) == {1}
+    with Elasticsearch(server) as client:
+        assert len(client.indices.get(index=f"{index.target}-*")) == 1
+
+
+def test_an_alias_that_is_lost_under_a_writer_is_said_and_no_index_comes_of_it(
+    server: str, index: ElasticsearchIndex
+) -> None:
+    index.put([paper(1, "甲")])
+    with Elasticsearch(server) as client:
+        held = list(client.indices.get_alias(name=index.target))
+        client.indices.delete_alias(index=held, name=index.target)
+        for said in (
+            lambda: index.put([paper(2, "甲")]),
+            lambda: index.put(()),
+            lambda: index.drop([]),
+            index.check,
+            index.count,
+            lambda: index.ask(question()),
+        ):
+            with pytest.raises(IndexUnavailable):
+                said()
+        assert not client.indices.exists(index=index.target)
+        client.indices.put_alias(index=held, name=index.target)
+    assert found(index) == {1}
+
+
+def test_no_question_fails_while_it_is_swapped(server: str, index: ElasticsearchIndex) -> None:
+    index.put([paper(1, "甲")])
+    failed: list[BaseException] = []
+    asked = [0]
+    over = threading.Event()
+
+    def asks() -> None:
+        mine = ElasticsearchIndex(server, index.target)
+        try:
+            while not over.is_set():
+                assert found(mine, "甲") == {1}
+                asked[0] += 1
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=asks) for _ in range(3)]
     for thread in threads:
         thread.start()
+    for _ in range(8):
+        other = index.beside()
+        other.put([paper(1, "甲")])
+        other.swap_in()
+    over.set()
     for thread in threads:
         thread.join()
-    assert found(ElasticsearchIndex(server, name), "甲") == {0, 1, 2, 3}
-    with Elasticsearch(server) as client:
-        kept = list(client.indices.get(index=f"{name}-*"))
-        assert len(kept) == 1
-        client.indices.delete(index=kept)
+    assert not failed
+    assert asked[0] > 20

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from archive.models.records import Origin
-from archive.search import missing_texts
+from archive.search import describing, missing_texts
 from archive.search.asking import Asked
 from archive.search.catching_up import tend_index
 from archive.search.models import Entry, FileText, Pending
@@ -213,3 +213,20 @@ def test_highlights_and_facets_are_of_what_he_may_read() -> None:
     (one,) = found.shown
     assert [(piece.text, piece.marked) for piece in one.title] == [("关于", False), ("春运", True), ("的通知", False)]
     assert "".join(piece.text for piece in one.excerpt) == "一、加强春运值守"
+
+
+def test_an_entry_is_as_long_as_a_server_takes_and_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty attachments of two million characters each would be refused by a server, and all that comes after them with it."""
+    by = an_actor()
+    with transaction.atomic():
+        files = tuple(("FJ", keep(f"%PDF {n}".encode(), "application/pdf")) for n in range(3))
+    for _, file in files:
+        FileText.objects.create(sm3=file.sm3, strings=["甲" * 40 + file.sm3[:8]])
+    monkeypatch.setattr(describing, "LONGEST", 70)
+    item = a_record(by.organ, "关于春运的通知", body=("加强值守。",), files=files)
+    other = a_record(by.organ, "关于防汛的通知")
+    (first, second, third) = (file.sm3[:8] for _, file in files)
+    assert found_by(by, "附件:3.pdf") == [item.uid] == found_by(by, first)  # names before texts
+    assert [found_by(by, one) for one in (second, third)] == [[], []]
+    assert sum(map(len, Entry.objects.get(uid=item.uid).attachments)) == 70 - len("加强值守。")
+    assert found_by(by, "防汛") == [other.uid]

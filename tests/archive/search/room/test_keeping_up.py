@@ -14,9 +14,9 @@ from archive.search import catching_up, index_in_use
 from archive.search.alone import alone
 from archive.search.catching_up import catch_up, rebuild_index, reconcile_index, tend_index
 from archive.search.engine.port import IndexBusy, IndexEntry, IndexUnavailable, SearchIndex
-from archive.search.indexing import trouble
 from archive.search.models import Entry, Pending
 from archive.search.selectors import finding
+from archive.search.trouble import trouble
 from office.models import GrantChange, Reader
 from tests.archive.search.room.shelf import a_record, found_at_once, found_by
 from tests.docflow.world import a_draft, an_office
@@ -55,14 +55,14 @@ def test_while_it_is_full_work_goes_on_what_was_found_is_found_and_it_catches_up
     a_record(by.organ, "关于春运的通知")
     for _ in range(2):
         assert tend_index()
-    assert trouble() == "磁盘已满。"
+    assert trouble().says == "磁盘已满。"
     assert Entry.objects.count() == 1 == Pending.objects.count()
     assert found_at_once(by, "春运") == []
     with pytest.raises(IndexUnavailable, match="磁盘已满"):
         catch_up()
     monkeypatch.setattr(catching_up, "the_index", lambda: full.index)
     assert len(found_by(by, "春运")) == 1
-    assert trouble() == ""
+    assert trouble().says == ""
     assert not Pending.objects.exists()
 
 
@@ -70,7 +70,7 @@ def test_where_another_process_writes_it_nothing_is_wrong(full: Refusing) -> Non
     full.refusal = IndexBusy("另一个程序正在写索引。")
     a_record(an_actor().organ, "关于春运的通知")
     assert tend_index()
-    assert trouble() == ""
+    assert trouble().says == ""
     assert Pending.objects.count() == 1
 
 
@@ -101,7 +101,7 @@ def test_a_server_that_is_not_there_hinders_nothing(settings: Settings) -> None:
     a_draft(an_office()).sent()
     assert tend_index()
     assert Entry.objects.count() == 1
-    assert trouble()
+    assert trouble().says
     settings.ELASTICSEARCH_URL = ""
 
 

@@ -33,9 +33,17 @@ django.setup()
 from archive.api import rebuild_index, tell_of_new_hits, tend_index
 tend_index()
 """
+LOST = """
+import shutil
+from django.conf import settings
+from archive.api import release_index
+release_index()
+shutil.rmtree(settings.DATA_DIR / "search")
+"""
 LOOK = """
+from django.conf import settings
 from archive.api import release_index, tell_of_new_hits, tend_index
-from archive.search.models import Pending, SavedSearch
+from archive.search.models import Pending, Progress, SavedSearch
 from office.api import actor_of
 from office.models import GrantChange
 from realtime.models import Notification
@@ -46,6 +54,8 @@ for _ in range(2):
     tend_index()
     tell_of_new_hits()
 told = Notification.objects.filter(kind="search", person=by.person).values_list("title", flat=True)
+assert not Progress.objects.filter(name__in=["index", "rebuild", "rebuilding"]).exists()
+assert len([one for one in (settings.DATA_DIR / "search").iterdir() if one.is_dir()]) == 1
 print(len(found), len(set(found)), Pending.objects.count() + GrantChange.objects.count(), *told)
 release_index()
 """
@@ -62,7 +72,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.mark.crash("search.collected")
 @pytest.mark.crash("search.told")
+@pytest.mark.crash("search.filling_beside")
 @pytest.mark.crash("search.filled_beside")
+@pytest.mark.crash("search.swapped_in")
 @pytest.mark.crash("search.hits_noted")
 @pytest.mark.parametrize(
     ("point", "work"),
@@ -71,7 +83,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         ("search.collected:2", ""),
         ("search.collected:3", ""),
         ("search.told", ""),
+        ("search.filling_beside", "rebuild_index()"),
         ("search.filled_beside", "rebuild_index()"),
+        ("search.swapped_in", "rebuild_index()"),
+        ("search.filling_beside", LOST + "tend_index()"),
+        ("search.swapped_in", LOST + "tend_index()"),
         ("search.hits_noted", "tell_of_new_hits()"),
     ],
 )

@@ -7,20 +7,28 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from django.http import QueryDict
+from pytest_django import Settings
 
 from archive.models import Record
+from archive.search.actions.save_search import save_search
+from archive.search.actions.tell_of_new_hits import tell_of_new_hits
 from archive.search.asked_in_address import asked_in, written_place
 from archive.search.asking import sight_of
 from archive.search.catching_up import tend_index
 from archive.search.engine.normalise import normalise
 from archive.search.index_in_use import the_index
+from archive.search.models import SavedHit, SavedSearch
 from archive.search.selectors.finding import Found, Help, find, find_all, help_for, titles_begun
 from office.api import Actor, actor_of, appointment_key, grant, may_read, organ_key, person_key, revoke, role_key
 from office.kernel.clock import now
-from office.models import Reader
+from office.kernel.ids import uuid7
+from office.models import Appointment, Reader
+from realtime.models import Notification
 from tests.archive.search.room.shelf import a_record
-from tests.factories import a_department, an_organ, appointed
+from tests.docflow.world import a_draft, an_office
+from tests.factories import LONG_AGO, a_department, an_actor, an_organ, appointed
 from tests.reading import ReadingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -79,7 +87,7 @@ def shaken(city: City, random: Random) -> None:
         item, someone = random.choice(city.records), random.choice(city.people)
         key = person_key(someone.person)
         with transaction.atomic():
-            match random.randrange(4):
+            match random.randrange(8):
                 case 0:
                     grant(item.uid, key, why="传阅")
                 case 1:
@@ -89,6 +97,17 @@ def shaken(city: City, random: Random) -> None:
                     Reader.objects.create(object_uid=item.uid, key=key, why="借阅", until=now().replace(year=2099))
                 case 3:
                     Reader.objects.filter(object_uid=item.uid, until__year=2099).update(until=now())
+                case 4:  # he leaves his post, and has another in another organ
+                    Appointment.objects.filter(person=someone.person).update(until=LONG_AGO)
+                    appointed(a_department(random.choice(city.records).organ), person=someone.person)
+                case 5:  # what is filed is moved to another organ and is of another 密级
+                    changed = {"organ": random.choice(city.records).organ, "secrecy": random.choice(["公开", "内部"])}
+                    Record.objects.filter(pk=item.pk).update(**changed, moved_at=now())
+                    item.refresh_from_db()
+                case 6:  # the grants of a whole organ go
+                    revoke(item.uid, organ_key(item.organ), role_key(item.organ, "archivist"))
+                case 7:  # one that nobody may read at all
+                    revoke(item.uid, *Reader.objects.filter(object_uid=item.uid).values_list("key", flat=True))
     if random.random() < 0.5:
         tend_index()
 
@@ -136,7 +155,7 @@ def test_nothing_is_revealed_and_nothing_is_missed(seed: int) -> None:
     for asked in questions(city, random):
         if random.random() < 0.3:
             shaken(city, random)
-        by = random.choice(city.people)
+        by = actor_of(random.choice(city.people).person)
         mine = {item.uid for item in city.records if may_read(by, item.uid)}
         hidden = [city.secret[item.uid] for item in city.records if item.uid not in mine]
         wanted = expected(city, by, asked)
@@ -167,7 +186,7 @@ def test_pages_reveal_nothing(client: ReadingClient, seed: int) -> None:
     city = a_city(random)
     tend_index()
     for asked in list(questions(city, random))[:12]:
-        by = random.choice(city.people)
+        by = actor_of(random.choice(city.people).person)
         client.force_login(by.person)
         page = client.get(f"/search/?{asked}").content.decode()
         sought = QueryDict(asked)["q"]
@@ -199,3 +218,53 @@ def test_an_error_or_a_made_up_cursor_reveals_nothing(client: ReadingClient) -> 
         hidden = [city.secret[item.uid] for item in city.records if not may_read(by, item.uid)]
         assert [own for own in hidden if own in page.content.decode()] == []
     assert "找到" in whole
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_papers_in_the_office_and_notices_reveal_nothing(seed: int) -> None:
+    """Papers beside records, kept searches of everybody, grants that come and go: each notice is of what he may read, counted right."""
+    random = Random(seed)
+    city = a_city(random)
+    offices = [an_office(name=f"云州市{word}办公室", code=f"云{word}") for word in WORDS[:2]]
+    papers = [a_draft(office).sent() for office in offices]
+    by_all = [*city.people, *(office.actor(office.drafter) for office in offices)]
+    tend_index()
+    kept = [save_search(f"q={word}", "", by=by, key=uuid7()) for by in by_all for word in ("供热", "春运", "的")]
+    for _ in range(4):
+        shaken(city, random)
+        with transaction.atomic():
+            grant(papers[0].uid, person_key(random.choice(city.people).person), why="传阅")
+        tend_index()
+        before = set(SavedHit.objects.values_list("saved_id", "uid"))
+        tell_of_new_hits()
+        for saved, uid in set(SavedHit.objects.values_list("saved_id", "uid")) - before:
+            person = next(one.person for one in kept if one.pk == saved)
+            assert may_read(actor_of(person), uid)
+    for by in (actor_of(one.person) for one in by_all):
+        found = {one.uid for one in find_all(asked_in(QueryDict("q=供热")), by=by)}
+        readable = {one.uid for one in papers if may_read(by, one.uid)}
+        assert found & {one.uid for one in papers} == readable
+        assert readable <= found
+    told = SavedHit.objects.values("saved__person", "saved").annotate(count=Count("uid"))
+    for one in told:
+        titles = Notification.objects.filter(person=one["saved__person"], kind="search").values_list("title", flat=True)
+        name = SavedSearch.objects.get(pk=one["saved"]).name
+        counts = [int("".join(filter(str.isdigit, title.split("”")[1]))) for title in titles if f"“{name}”" in title]
+        assert sum(counts) == one["count"]
+
+
+def test_an_index_that_fails_says_the_same_to_everybody(client: ReadingClient, settings: Settings) -> None:
+    """Whether there is something that one may not read is not told by how an error looks."""
+    city = a_city(Random(3))
+    tend_index()
+    here, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, "http://127.0.0.1:9"
+    own = next(iter(city.secret.values()))
+    pages = set()
+    for by in (city.people[0], city.people[-1], an_actor()):
+        client.force_login(by.person)
+        for words in (own, "没有的字"):
+            page = client.get("/search/", {"q": words}, headers={"HX-Request": "true"}).content.decode()
+            assert "现在不能检索" in page
+            pages.add(page.replace(words, ""))
+    assert len(pages) == 1
+    settings.ELASTICSEARCH_URL = here

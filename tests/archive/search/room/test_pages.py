@@ -91,6 +91,36 @@ def test_hostile_addresses_are_answered(client: ReadingClient, by: Actor) -> Non
         assert client.get(f"/search/?{address}").status_code == 200, address[:40]
 
 
+def test_what_is_not_understood_is_said_and_left_out(client: ReadingClient, by: Actor) -> None:
+    a_record(by.organ, "关于春运的通知")
+    tend_index()
+    page = body(client, "/search/?q=春运&since=去年&until=2026-02-31")
+    assert titles(page) == ["关于春运的通知"]
+    assert "“自何日”里的“去年”不是日期，没有按它检索" in page
+    assert "“至何日”里的“2026-02-31”不是日期" in page
+    page = body(client, "/search/?q=春运&since=2026-05-01&until=2026-04-01")
+    assert "“自何日”在“至何日”之后" in page
+    assert "&lt;b&gt;" in body(client, "/search/?since=<b>")
+    assert "只按前300个字" in body(client, "/search/?q=" + "春" * 301)
+    assert "前20段检索" in body(client, "/search/?q=" + "+".join("春运" for _ in range(21)))
+    assert 'class="note warn"' not in body(client, "/search/?q=春运&since=2026-01-01&until=2026-12-31")
+
+
+def test_a_question_of_ten_thousand_characters_and_signs_as_text(client: ReadingClient, by: Actor) -> None:
+    a_record(by.organ, '关于"AND OR *"(试行)\\?的通知')
+    tend_index()
+    assert client.get("/search/", {"q": "供" * 10_000}).status_code == 200
+    assert (
+        client.get("/search/", {"q": "供 " * 10_000, "since": "x" * 10_000, "after": "y" * 10_000}).status_code == 200
+    )
+    for typed in ("AND OR", "and", "*", '"', "\\", "?", "(", ")", 'OR *"', '*"(试行)'):
+        assert titles(client.get("/search/", {"q": typed}).content.decode()) == [
+            "关于&quot;AND OR *&quot;(试行)\\?的通知"
+        ], typed
+    for typed in ("关于*", "NOT", "A?D", "(供 OR 关于)", "关于~1", "关于^8", "title:关于"):
+        assert titles(client.get("/search/", {"q": typed}).content.decode().split("相近结果")[0]) == [], typed
+
+
 def test_pages_follow_one_another_and_none_comes_twice(client: ReadingClient, by: Actor) -> None:
     for n in range(finding.A_PAGE * 2 + 3):
         a_record(by.organ, f"关于春运的第{n}号通知", number=f"云政发〔2026〕{n}号")
