@@ -16,7 +16,7 @@ from docflow.views.findings import findings
 from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.origin import origin
-from office.kernel.rate_limit import within_limit
+from office.kernel.rate_limit import network_of, within_limit
 from office.kernel.refusals import Invalid, Refusal, TooLarge
 from office.kernel.uploads import clean_name
 from office.kernel.wording import full_moment
@@ -59,7 +59,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest) -> dict[str, Any]:
     address = origin.get().address or request.META.get("REMOTE_ADDR", "")
-    if not within_limit("verify", address, limit=A_MINUTE, seconds=60):
+    if not within_limit("verify", network_of(address), limit=A_MINUTE, seconds=60):
         raise TooOften(f"一分钟内最多核验{A_MINUTE}份文件。请过一分钟再试。")
     name, content = _brought(request)
     check = verify_content(content)
