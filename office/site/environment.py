@@ -15,6 +15,8 @@ SOON = {"socket_connect_timeout": 1, "socket_timeout": 2}
 KEPT = 100_000
 """Entries that a process keeps in its own memory, about 40 MB of them. Of Django's 300 a few hundred visitors leave nothing, nor of the tries counted there."""
 
+DRAW = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+
 
 def flag(name: str) -> bool:
     """True when the variable is set to 1, true, yes or on."""
@@ -22,10 +24,16 @@ def flag(name: str) -> bool:
 
 
 def secret_key(data_dir: Path) -> str:
-    """The signing key: of the environment, else of a private file that the first start makes (embedded shape)."""
+    """The signing key: of the environment, else of a private file that the first start makes (embedded shape).
+
+    Raises ImproperlyConfigured for one that somebody could guess, but in a demonstration or a test.
+    """
+    trying = flag("DEMO") or "PYTEST_VERSION" in os.environ
     if given := os.environ.get("SECRET_KEY"):
+        if not trying and (len(given) < 32 or len(set(given)) < 10 or given.startswith("django-insecure")):
+            raise ImproperlyConfigured(f"SECRET_KEY can be guessed. Draw one of 64 characters: {DRAW}")
         return given
-    if os.environ.get("DATABASE_URL") and not flag("DEMO") and "PYTEST_VERSION" not in os.environ:
+    if os.environ.get("DATABASE_URL") and not trying:
         raise ImproperlyConfigured("SECRET_KEY is not set. Several processes must share one: give it to each of them.")
     return private_text(data_dir / "keys" / "secret_key", lambda: secrets.token_urlsafe(48))
 
@@ -89,12 +97,17 @@ def broker(url: str) -> tuple[JsonDict, JsonDict]:
     )
 
 
+def demo_is_allowed() -> bool:
+    """In the embedded shape, where demonstrations live, and where `DEMO=1` says so."""
+    return not os.environ.get("DATABASE_URL") or flag("DEMO")
+
+
 def refuse_demo_in_production(data_dir: Path) -> None:
     """The demonstration's seals and passwords are for trying only: no process on a database of its own starts with them.
 
     Raises ImproperlyConfigured. `DEMO=1` allows it, for rehearsals of the production shape.
     """
-    if not os.environ.get("DATABASE_URL") or flag("DEMO"):
+    if demo_is_allowed():
         return
     for name in ("demo-ca", "demo-accounts.json"):
         if (data_dir / name).exists():
