@@ -93,7 +93,14 @@ def broker(url: str) -> tuple[JsonDict, JsonDict]:
     host = {"address": url, "socket_timeout": None, "max_connections": 1_000_000}
     return (
         {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [host]}}},
-        {"default": {"BACKEND": "office.kernel.cache.RedisOrHere", "LOCATION": url, "OPTIONS": SOON, "max_entries": KEPT}},
+        {
+            "default": {
+                "BACKEND": "office.kernel.cache.RedisOrHere",
+                "LOCATION": url,
+                "OPTIONS": SOON,
+                "max_entries": KEPT,
+            }
+        },
     )
 
 

@@ -113,9 +113,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
-    with installed(tmp_path_factory.mktemp("installation")) as installation:
-        with installation.running("serve", PORT=str(port)):
-            yield port
+    with installed(tmp_path_factory.mktemp("served")) as installation, installation.running("serve", PORT=str(port)):
+        yield port
 
 
 def said(port: int, request: bytes) -> str:

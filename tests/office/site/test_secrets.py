@@ -23,7 +23,9 @@ from tests.crash import ROOT
 WEAK = ["changeme", "secret", "a" * 64, "0123456789" * 2, "django-insecure-" + "x9_Kq2" * 9, "12341234" * 8]
 STRONG = "mUHBAvCw3cQm1FhyG9RZbO0WcEFxXWnoVg2Jr7sLkDpTtYq8"
 SHIPPED = ("office", "docflow", "archive", "realtime", "requirements")
-SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|django-insecure-\w|AKIA[0-9A-Z]{16}|postgres(?:ql)?://\w+:\w+@(?!host)")
+SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|django-insecure-\w|AKIA[0-9A-Z]{16}|postgres(?:ql)?://\w+:\w+@(?!host)"
+)
 
 
 @pytest.fixture
