@@ -1,6 +1,5 @@
 """公文核验：anybody brings a file and learns what its seals prove. Nothing of it is kept."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,20 +16,13 @@ from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.origin import origin
 from office.kernel.rate_limit import network_of, within_limit
-from office.kernel.refusals import Invalid, Refusal, TooLarge
+from office.kernel.refusals import Invalid, Refusal, TooLarge, TooOften
 from office.kernel.uploads import clean_name
 from office.kernel.wording import full_moment
 
 LARGEST = 20_000_000  # bytes
 FORM = 100_000  # bytes that the form adds to its file
 A_MINUTE = 20  # checks from one address
-
-
-class TooOften(Refusal):
-    """The same address asks faster than anybody reads."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = "来得太密了"
 
 
 class InMemory(MemoryFileUploadHandler):
