@@ -7,9 +7,14 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.site.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - says what is missing before Django is needed
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - says what is missing before Django is needed
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:  # what the environment says cannot be: a sentence, no traceback
+        print(f"没有启动：{error}", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

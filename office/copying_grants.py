@@ -39,7 +39,7 @@ def forget_changes(rows: Collection[int]) -> None:
 def lasting_keys(uids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     """The keys that open each object without an end: those that a copy holds."""
     keys: dict[UUID, set[str]] = defaultdict(set)
-    rows = Reader.objects.filter(object_uid__in=uids, until__isnull=True, since__lte=now())
+    rows = Reader.objects.filter(object_uid__in=uids, until__isnull=True)
     for uid, key in rows.values_list("object_uid", "key"):
         keys[uid].add(key)
     return {uid: frozenset(keys[uid]) for uid in uids}
@@ -48,7 +48,7 @@ def lasting_keys(uids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
 def open_for_a_time(actor: Actor) -> frozenset[UUID]:
     """What he may read until a day that has not come: no copy knows of it."""
     moment = now()
-    rows = Reader.objects.filter(key__in=keys_of(actor), until__gt=moment, since__lte=moment)
+    rows = Reader.objects.filter(key__in=keys_of(actor), until__gt=moment)
     return frozenset(rows.values_list("object_uid", flat=True))
 
 

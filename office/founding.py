@@ -30,7 +30,7 @@ class FirstOrgan:
 
 @dataclass(frozen=True)
 class Administrator:
-    """Who fills one of the three posts; the password is kept as a digest only."""
+    """Who fills one of the three posts; the password is kept as a digest only, and is to be changed at the first sign-in."""
 
     login: str
     name: str
@@ -82,7 +82,8 @@ def _plant(first: FirstOrgan) -> Organ:
 
 
 def _person(one: Administrator, organ: Organ) -> Person:
-    person = Person(login=one.login, name=one.name, enrolled_in=organ)
+    # whoever ran the command knows all three
+    person = Person(login=one.login, name=one.name, enrolled_in=organ, password_is_first=True)
     person.set_password(one.password)
     try:
         person.full_clean()

@@ -1,6 +1,5 @@
 """公文核验：anybody brings a file and learns what its seals prove. Nothing of it is kept."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,21 +15,14 @@ from docflow.views.findings import findings
 from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.origin import origin
-from office.kernel.rate_limit import within_limit
-from office.kernel.refusals import Invalid, Refusal, TooLarge
+from office.kernel.rate_limit import network_of, within_limit
+from office.kernel.refusals import Invalid, Refusal, TooLarge, TooOften
 from office.kernel.uploads import clean_name
 from office.kernel.wording import full_moment
 
 LARGEST = 20_000_000  # bytes
 FORM = 100_000  # bytes that the form adds to its file
 A_MINUTE = 20  # checks from one address
-
-
-class TooOften(Refusal):
-    """The same address asks faster than anybody reads."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = "来得太密了"
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -59,7 +51,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest) -> dict[str, Any]:
     address = origin.get().address or request.META.get("REMOTE_ADDR", "")
-    if not within_limit("verify", address, limit=A_MINUTE, seconds=60):
+    if not within_limit("verify", network_of(address), limit=A_MINUTE, seconds=60):
         raise TooOften(f"一分钟内最多核验{A_MINUTE}份文件。请过一分钟再试。")
     name, content = _brought(request)
     check = verify_content(content)

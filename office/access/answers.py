@@ -17,6 +17,8 @@ from office.kernel.refusals import Refusal
 DRAWINGS = {401: "clock", 403: "lock", 404: "find"}
 UNSEEN = "没有打开：访问日志暂时写不进去，阅看不留痕是不允许的。请稍后再试；仍不行请告诉管理员。"
 
+SOON = "15"  # seconds after which a program may ask again
+
 
 class SignInFirst(Refusal):
     """Nobody is signed in, or no longer."""
@@ -68,11 +70,24 @@ def sign_in_address(request: HttpRequest) -> str:
 
 
 def not_logged(request: HttpRequest) -> HttpResponse:
-    """503 without asking the database anything: it may be what broke."""
+    """What was not noted is not shown."""
+    return bare_answer(request, "没有打开", UNSEEN, 503)
+
+
+def bare_answer(request: HttpRequest, heading: str, sentence: str, status: int) -> HttpResponse:
+    """A sentence as page, fragment or problem, without asking the database anything: it may be what broke."""
     if wants_json(request):
-        body = {"type": "about:blank", "title": "没有打开", "status": 503, "detail": UNSEEN, "said": UNSEEN}
-        return JsonResponse(body, status=503, content_type="application/problem+json")
-    return HttpResponse(render_to_string("503.html", {"sentence": UNSEEN}), status=503)
+        body = {"type": "about:blank", "title": heading, "status": status, "detail": sentence, "said": sentence}
+        answer: HttpResponse = JsonResponse(body, status=status, content_type="application/problem+json")
+    elif "HX-Request" in request.headers:
+        words = {"heading": heading, "sentence": sentence}
+        answer = HttpResponse(render_to_string("office/partials/_refused.html", words), status=status)
+        by_itself = "X-Refresh" in request.headers  # nobody pressed anything: the page stays as it is
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#refused", "none" if by_itself else "innerHTML"
+    else:
+        answer = HttpResponse(render_to_string("503.html", {"heading": heading, "sentence": sentence}), status=status)
+    answer.headers["Retry-After"] = SOON
+    return answer
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> dict[str, str]:

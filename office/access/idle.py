@@ -2,7 +2,8 @@
 
 The moment of the last activity lies in a signed cookie, so that looking at pages writes no row. The cookie counts only for the
 session that it was made in, and a browser that loses or hides it falls back to the moment of signing in: it can shorten a session
-and never lengthen one. What a page asks by itself (`X-Refresh`) is no activity.
+and never lengthen one. What a page asks by itself (`X-Refresh`) is no activity. A last activity in the days to come was written
+while the clock was wrong: it says nothing of how long ago it was, and the session ends as well.
 """
 
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from office.models.people import Person
 COOKIE = "seen"
 SIGNED_IN = "signed_in_at"
 COARSE = 20  # seconds: how often a busy browser gets a new cookie
+RESTED = "您已有{minutes}分钟没有操作，登录已结束。请重新登录。"
+CLOCK_SET = "服务器的时间校正过，登录已结束。请重新登录。"
 _signer = Signer(salt="office.idle")
 
 
@@ -38,15 +41,15 @@ class IdleLimit:
         before = _mark(request)
         if SESSION_KEY in request.session:
             seen = last_seen(request)
-            if _now() - seen > timedelta(minutes=settings.IDLE_MINUTES).total_seconds():
-                ended = _end(request)
+            if abs(_now() - seen) > timedelta(minutes=settings.IDLE_MINUTES).total_seconds():
+                ended = _end(request, CLOCK_SET if seen > _now() else RESTED.format(minutes=settings.IDLE_MINUTES))
         response = self.get_response(request)
         if ended is not None and ((said := noted(request)) is None or said.kind == Access.REFUSED):
             note(request, ended)  # why he is refused now
         if SESSION_KEY not in request.session:
             if COOKIE in request.COOKIES:
                 response.delete_cookie(COOKIE)
-        elif _mark(request) != before or ("X-Refresh" not in request.headers and _now() - seen >= COARSE):
+        elif _mark(request) != before or ("X-Refresh" not in request.headers and abs(_now() - seen) >= COARSE):
             _keep(request, response)
         return response
 
@@ -66,11 +69,10 @@ def last_seen(request: HttpRequest) -> int:
     return max(signed_in, int(moment)) if mark == _mark(request) else signed_in
 
 
-def _end(request: HttpRequest) -> Noted:
+def _end(request: HttpRequest, sentence: str) -> Noted:
     """The session is gone; the request goes on as a visitor's, and the sign-in page says why."""
     person = request.user if isinstance(request.user, Person) else None
     logout(request)
-    sentence = f"您已有{settings.IDLE_MINUTES}分钟没有操作，登录已结束。请重新登录。"
     messages.warning(request, sentence)
     ended = Noted(Access.TIMED_OUT, sentence=sentence, person=person)
     note(request, ended)

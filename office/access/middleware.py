@@ -61,7 +61,8 @@ class AccessLog:
 
 def line(request: HttpRequest, response: HttpResponseBase, came_from: Origin) -> AccessEntry | None:
     """What there is to write of a request; None: nothing."""
-    if request.path in UNLOGGED or request.path.startswith(settings.STATIC_URL):
+    # not `path`: its beginning is whatever the server says of where the site begins; this is what the view was found by
+    if request.path_info in UNLOGGED or request.path_info.startswith(settings.STATIC_URL):
         return None
     status = response.status_code
     said = noted(request)

@@ -44,6 +44,11 @@ def load_city() -> Path:
     return file
 
 
+def city_is_loaded() -> bool:
+    """Whether this database holds the demo city."""
+    return Organ.objects.filter(names__name=ORGANS[0].name).exists()
+
+
 def _refuse_beside_others() -> None:
     ours = [name for plan in ORGANS for name in (plan.name, plan.former_name) if name]
     if (other := Organ.objects.exclude(names__name__in=ours).first()) is not None:

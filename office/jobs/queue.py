@@ -41,12 +41,14 @@ def put(
 ) -> Job:
     """`enqueue`, with named arguments."""
     require_transaction()
+    moment = now()
     job = Job(
         key=key,
         task=task.module_path,
         args=json.loads(json.dumps(list(args))),
         kwargs=json.loads(json.dumps(kwargs)),
-        not_before=not_before or now(),
+        not_before=not_before or moment,
+        created_at=moment,
     )
     while True:
         Job.objects.bulk_create([job], ignore_conflicts=True)  # waits for another transaction with the same key

@@ -20,3 +20,8 @@ def tries() -> int:
 def pause_after(tries_so_far: int) -> timedelta:
     """How long to wait before the next try."""
     return timedelta(seconds=settings.JOB_PAUSES[tries_so_far - 1])
+
+
+def longest_pause() -> timedelta:
+    """The longest of them."""
+    return timedelta(seconds=max(settings.JOB_PAUSES))

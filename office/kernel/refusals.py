@@ -48,3 +48,10 @@ class TooLarge(Refusal):
 
     status = 413
     title = "太大了"
+
+
+class TooOften(Refusal):
+    """Asked for faster than anybody reads."""
+
+    status = 429
+    title = "来得太密了"

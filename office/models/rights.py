@@ -12,9 +12,13 @@ LONGEST_WHY = 60
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
     def in_force(self, moment: datetime | None = None) -> "ReaderQuerySet":
-        """Those that hold now, or at a moment."""
+        """Those that hold now, or at a moment that has not passed.
+
+        A grant holds from the commit that gave it: `since` is told, not asked. By a clock that is a little behind the one that wrote it,
+        or that was set back, it would open nothing yet, and nobody could end it.
+        """
         moment = moment or now()
-        return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
+        return self.filter(Q(until__isnull=True) | Q(until__gt=moment))
 
 
 class Reader(models.Model):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from office.kernel.clock import OFFICE_ZONE
+from office.kernel.origin import origin
 from office.models.people import Person
 from office.sign_in import lock
 
@@ -59,6 +60,15 @@ class NewPasswordForm(ChangePasswordForm):
             field.label, field.help_text = label, hint
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = f"请填写{label}。"
+
+    def clean_oldpassword(self) -> str:
+        """Counted as at the door: whoever finds a page open does not find out its owner's password."""
+        login, address = self.person.login, origin.get().address
+        if until := lock.take_try(login, address):
+            raise ValidationError(LOCKED.format(until=until.astimezone(OFFICE_ZONE)), code="locked")
+        given = str(super().clean_oldpassword())  # type: ignore[no-untyped-call] # allauth has no types
+        lock.give_back(login, address)
+        return given
 
     def clean_password1(self) -> str:
         chosen = str(self.cleaned_data["password1"])

@@ -47,6 +47,12 @@ class ChangePassword(PasswordChangeView):
         end_sign_ins(form.person)
         return answer
 
+    def form_invalid(self, form: NewPasswordForm) -> Any:
+        """A wrong 现在的密码 is a try like one at the door."""
+        if form.data.get("oldpassword") and (wrong := form.errors.get("oldpassword")):
+            note_failed_sign_in(self.request, form.person.login, f"修改密码：{' '.join(map(str, wrong))}")
+        return super().form_invalid(form)
+
 
 class SignOut(LogoutView):
     """退出；他在这里打开着的连接也随之断开。"""

@@ -17,6 +17,13 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from office.site.bodies import LARGEST
 
 CHUNK = 1 << 20  # bytes handed on at a time; Daphne's own 8 kB are a message each
+BARE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""What an answer that no page gave carries, as the pages' own do."""
 
 
 class Flow:
@@ -50,6 +57,7 @@ class BoundedRequest(WebRequest):
             super().handleContentChunk(data)
 
     def process(self) -> Any:
+        self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # else whoever asks says where the site begins
         if self.received > LARGEST and self.content is not None:
             self.content.seek(0)
             self.content.truncate()
@@ -62,6 +70,12 @@ class BoundedRequest(WebRequest):
         if message["type"] == "http.response.start" and channel is not None and not self.producer:
             self.registerProducer(self.flow, True)
         super().handle_reply(message)
+
+    def basic_error(self, status: int, status_text: bytes, body: str) -> None:
+        """Daphne's own words for what never reached Django; they carry what every answer of ours carries."""
+        for name, value in BARE.items():
+            self.setHeader(name, value)
+        super().basic_error(status, status_text, body)
 
     def finish(self) -> None:
         """An answer that broke off ends the connection, else its reader would wait for the rest."""

@@ -7,9 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from office.actor import Actor, actor_of
+from office.kernel.rate_limit import within_limit
+from office.kernel.refusals import TooOften
 from office.models.people import Person
 from office.requests import searched_for
 from office.selectors.directory import FOUND_AT_MOST, found, organ_listing, organ_tree, person_listing
+
+LOOKS_A_MINUTE = (
+    60  # pages of the directory for one person: nobody reads faster, and a program would have everybody by noon
+)
 
 
 @require_GET
@@ -43,6 +49,9 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> Actor:
+    """Who looks. Raises TooOften."""
     if not isinstance(request.user, Person):
         raise TypeError("a view of the directory was reached without sign-in")
+    if not within_limit("directory", str(request.user.uid), limit=LOOKS_A_MINUTE, seconds=60):
+        raise TooOften(f"一分钟内最多看{LOOKS_A_MINUTE}页机构人员。请过一分钟再看。")
     return actor_of(request.user)

@@ -1,6 +1,5 @@
 """来件：the list, the page, 签收, 退文, 核验印章."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -25,19 +24,12 @@ from docflow.views.findings import TONES, findings
 from office.api import actor_for, note_access, read
 from office.kernel.clock import now
 from office.kernel.rate_limit import within_limit
-from office.kernel.refusals import NotThere, Refusal
+from office.kernel.refusals import NotThere, Refusal, TooOften
 from office.kernel.wording import full_moment
 from office.paging import page_of
 
 CHECKS_A_MINUTE = 20
 SAID = {"sign": "已签收。", "return": "已退文，发文机关会看到缘由。"}
-
-
-class TooOften(Refusal):
-    """The same person checks faster than anybody reads."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = "来得太密了"
 
 
 @require_GET

@@ -14,12 +14,11 @@ from docflow.incoming.readings import page_picture
 from docflow.selectors.seal_register import entry_of
 from docflow.selectors.verification import verify_content
 from docflow.views.findings import findings
-from docflow.views.verification import TooOften
 from docflow.workshop import page_image as image_of
 from office.api import StoredFile, actor_for, note_access, read, served
 from office.kernel.clock import now
 from office.kernel.rate_limit import within_limit
-from office.kernel.refusals import NotThere
+from office.kernel.refusals import NotThere, TooOften
 from office.kernel.wording import full_moment
 
 CHECKS_A_MINUTE = 20

@@ -138,7 +138,8 @@ def _register(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def _enclosed(request: HttpRequest, *, by: Actor) -> tuple[list[Intake], list[Refusal]]:
     """The enclosures brought before, and those brought now; a file that is refused does not lose the others."""
-    kept = [one for uid in request.POST.getlist("enclosed") if (one := _intake(uid, by=by))]
+    brought = list(dict.fromkeys(request.POST.getlist("enclosed")))[:MOST_ENCLOSURES]
+    kept = [one for uid in brought if (one := _intake(uid, by=by))]
     refusals: list[Refusal] = []
     for file in request.FILES.getlist("enclosures")[: MOST_ENCLOSURES - len(kept)]:
         try:

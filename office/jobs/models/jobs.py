@@ -1,13 +1,14 @@
 """后台作业的行。The row is the job: whoever holds its lease may work it, and only he may write its result."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from office.jobs import terms
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -23,6 +24,8 @@ class State(models.TextChoices):
 
 
 OPEN = (State.WAITING, State.RUNNING)
+A_CLOCK_APART = timedelta(hours=1)
+"""By so much no two machines' clocks differ; what differs more was set wrong."""
 LOST = (State.FAILED, State.GIVEN_UP)
 
 
@@ -31,9 +34,17 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state__in=OPEN)
 
     def due(self, moment: datetime) -> "JobQuerySet":
-        """Those that may be taken: their time has come, or the lease of whoever took them has run out."""
+        """Those that may be taken: their time has come, or the lease of whoever took them has run out.
+
+        Where the clock ran ahead and was set back, what it wrote is not waited for: a job that was asked for at once is due at once, and
+        neither a pause nor a lease lasts longer than any that could be given now. A worker that lives has mended its lease long before.
+        """
+        at_once = Q(tries=0, not_before__lte=F("created_at"))
+        no_pause = Q(tries__gt=0, not_before__gt=moment + terms.longest_pause())
+        no_lease = Q(leased_until__gt=moment + terms.lease() + A_CLOCK_APART)
         return self.filter(
-            Q(state=State.WAITING, not_before__lte=moment) | Q(state=State.RUNNING, leased_until__lte=moment)
+            Q(state=State.WAITING) & (Q(not_before__lte=moment) | at_once | no_pause)
+            | Q(state=State.RUNNING) & (Q(leased_until__lte=moment) | no_lease)
         )
 
     def lost(self) -> "JobQuerySet":

@@ -49,6 +49,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence, returncode=CANNOT) from None
         self.stdout.write(f"已建立{organ.name}和三个管理员：{'、'.join(one.name for one in people.values())}。")
+        self.stdout.write("三人首次登录时，都要先改成自己的密码。")
         if drawn:
             self.stdout.write("以下初始密码只显示这一次，请分别当面交给本人：")
             for login, password in drawn.items():

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,7 +21,7 @@ def stage(url: str) -> Iterator[Environment]:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "ANCHOR_DIR"}}
         env = kept | {
             "DATA_DIR": folder,
-            "SECRET_KEY": "of the bench",
+            "SECRET_KEY": token_urlsafe(48),
             "DJANGO_SETTINGS_MODULE": "office.site.settings",
         }
         if not url:

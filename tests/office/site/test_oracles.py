@@ -1,0 +1,91 @@
+"""What no page asks for is passed over: a parameter of another name orders nothing, filters nothing, counts nothing."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from office.models import Person
+from tests.office.site.city import NAMED, City, signed_in
+from tests.office.site.test_fuzzed_parameters import names_asked_for
+from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+
+LOOKUPS = ("__startswith", "__gt", "__regex", "__isnull", "__in", "[]", "[$ne]", ".0", "!")
+OTHERS = {
+    "ordering": "owner__password",
+    "order_by": "-person__password",
+    "sort": "password",
+    "o": "-1",
+    "group_by": "organ",
+    "fields": "password",
+    "expand": "person",
+    "owner__password__startswith": "a",
+    "person__password__startswith": "argon2",
+    "drafter__person__login": "person1",
+    "document__secret_level__gt": "0",
+    "organ__name__contains": "供热",
+    "pk__gt": "0",
+    "id": "1",
+    "limit": "1",
+    "offset": "1",
+    "page_size": "1",
+    "format": "json",
+    "_method": "DELETE",
+    "__proto__": "1",
+    "where": "1=1",
+    "search": "x' OR '1'='1",
+    "query": "{users{password}}",
+}
+CHANGING = re.compile(
+    r'name="csrfmiddlewaretoken"[^>]*|X-CSRFToken[^}]*\}|value="[0-9a-f-]{36}"|\d\d:\d\d|\d+秒|刚刚|(?:href|action|data-[a-z]+)="[^"]*"'
+)
+
+
+def shown(client: Client, address: str, asked: str = "") -> str:
+    """A page without what differs from one drawing to the next, and without its own address."""
+    answer: Any = client.get(f"{address}?{asked}")
+    body = b"".join(answer) if answer.streaming else answer.content
+    text = (
+        body.decode(errors="replace")
+        if "html" in answer.headers.get("Content-Type", "")
+        else answer.headers.get("Content-Type", "")
+    )
+    return f"{answer.status_code} {CHANGING.sub('', text)}"
+
+
+def test_what_no_page_asks_for_changes_no_page(city: City) -> None:
+    asked_for = names_asked_for()
+    others = {name: value for name, value in OTHERS.items() if name not in asked_for}
+    lookups = {f"{name}{lookup}": "1" for name in sorted(asked_for - {"page"}) for lookup in LOOKUPS}
+    sent = [urlencode(others), urlencode(lookups), urlencode({f"{name}__x": "[]" for name in asked_for})]
+    addresses = [reverse(name) for name in (*FOR_ALL, *FOR_SOME)]
+    addresses += [city.address(name) for name in NAMED if NAMED[name].split()[-1] in city.rows]
+    left, differs = list(addresses), set()
+    for person in city.insiders:
+        client = signed_in(person)
+        for address in list(left):
+            plain = shown(client, address)
+            if plain.startswith("200"):
+                left.remove(address)
+                differs |= {(address, asked[:40]) for asked in sent if shown(client, address, asked) != plain}
+    assert differs == set()
+    assert len(left) < len(addresses) / 2  # the others are only ever sent to
+
+
+def test_a_search_looks_where_it_says_and_nowhere_else(city: City) -> None:
+    """Not in logins, digests, or telephone numbers: neither by a piece of one nor by a pattern."""
+    hidden = Person.objects.order_by("pk").last()
+    assert hidden is not None
+    Person.objects.filter(pk=hidden.pk).update(login="verborgen77", password="argon2$geheim", name="云中客")
+    lists = ("office:directory", "docflow:documents", "docflow:papers", "incoming:list", "archive:records")
+    wild = ("verborgen77", "geheim", "%", "_", "\\", "*", ".*", "云%客", "' OR ''='")
+    for person in city.insiders[:4]:
+        client = signed_in(person)
+        for name in lists:
+            found = [one for one in wild if "云中客" in client.get(reverse(name), {"q": one}).content.decode()]
+            assert found == [], name
