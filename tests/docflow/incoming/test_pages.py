@@ -201,6 +201,19 @@ def test_a_leader_instructs_by_phrase_and_name_without_a_script() -> None:
     assert piece.task("undertake", named).holder == named
 
 
+def test_days_that_a_leader_chooses_go_before_the_day_that_was_proposed() -> None:
+    office = an_office()
+    piece = a_piece(office).reviewed().proposed(lead_unit=office.units[0].uid, days=10)
+    proposed = piece.incoming.due_on
+    assert f'value="{proposed}"' in text(as_(office.leader).get(piece.incoming.get_absolute_url()))
+    what = {"phrase": "请{牵头}牵头，{时限}前报结果。", "lead_unit": office.units[0].uid, "due_on": proposed}
+    assert act(piece, office.leader, "instruct", **what, days="3").status_code == 302
+    incoming = piece.incoming
+    assert (incoming.due_days, incoming.due_on < proposed) == (3, True)
+    day = f"{incoming.due_on.month}月{incoming.due_on.day}日前"
+    assert day in incoming.run.opinions.get(step="批示").text
+
+
 def test_two_of_one_name_are_asked_about_and_nothing_is_lost() -> None:
     office = an_office()
     for unit in office.units[:2]:
