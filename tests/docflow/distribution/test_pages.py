@@ -284,6 +284,21 @@ def test_the_section_alone_equals_that_of_the_page(client: Client, sent: tuple[P
     assert whole == plain(text(client.get(reverse("distribution:board", args=[paper.uid]))))
 
 
+def test_the_open_page_learns_that_nobody_is_waited_for(client: Client, sent: tuple[Paper, Receiver, Delivery]) -> None:
+    paper, receiver, delivery = sent
+    board = reverse("distribution:board", args=[paper.uid])
+    as_(client, paper.office.clerk)
+    whole = text(client.get(paper.document.get_absolute_url()))
+    assert f'<section id="act" class="act" aria-labelledby="act-h" data-refresh="{board}">' in whole
+    assert 'id="act"' not in text(client.get(board))  # still waiting: it stays as it is
+    sign_for(delivery.uid, by=receiver.by, key=uuid7())
+    look()
+    now_his = text(client.get(board))
+    assert "现在由您办结" in now_his
+    assert f'<a class="btn main-act" href="{paper.document.get_absolute_url()}">' in now_his
+    assert f"现在由{paper.office.clerk.person.name}" in text(as_(client, paper.office.drafter).get(board))
+
+
 def test_groups_are_their_organs_own(client: Client) -> None:
     office, other, receiver = an_office(), an_office(code="外政发"), a_receiver()
     as_(client, office.clerk)
