@@ -19,7 +19,7 @@ COPY office office
 COPY docflow docflow
 COPY archive archive
 COPY realtime realtime
-ENV FONTS_DIR=/srv/fonts DATA_DIR=/srv/data ANCHOR_DIR=/srv/anchor
+ENV FONTS_DIR=/srv/fonts STATIC_ROOT=/srv/static DATA_DIR=/srv/data ANCHOR_DIR=/srv/anchor
 RUN DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 && rm -rf /tmp/build
 USER yiwang
 VOLUME ["/srv/data", "/srv/anchor"]
