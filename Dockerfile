@@ -24,4 +24,4 @@ RUN DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 &
 USER yiwang
 VOLUME ["/srv/data", "/srv/anchor"]
 EXPOSE 8000
-CMD ["gunicorn", "office.site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--access-logfile", "-"]
+CMD ["gunicorn", "office.site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--no-control-socket", "--access-logfile", "-"]
