@@ -1,6 +1,7 @@
 """The pages of deliveries through the front door: what each side sees, and what neither may."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.docflow.distribution.post import Receiver, a_receiver, at_distribution, distributed, look
-from tests.docflow.world import Paper, an_office
+from tests.docflow.world import NOTICE, Paper, an_office
 from tests.factories import an_organ
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,19 @@ def test_the_clerk_distributes_what_the_document_names(client: Client) -> None:
     assert (delivery.receiver, delivery.manner) == (receiver.organ, "copy")
     assert OfflineDelivery.objects.get().name == "市委办公室"
     assert "催未签收的1家" in text(answer)
+
+
+def test_who_was_left_out_is_not_ticked_when_more_are_sent_to(client: Client) -> None:
+    first, second = a_receiver("云州市甲局"), a_receiver("云州市乙局")
+    paper = at_distribution(elements=replace(NOTICE, main_recipients=("云州市甲局", "云州市乙局")))
+    as_(client, paper.office.clerk)
+    address = reverse("distribution:distribute", args=[paper.uid])
+    box = 'type="checkbox" name="main" value="{}" checked'
+    assert all(box.format(one.organ.uid) in text(client.get(address)) for one in (first, second))
+    distributed(paper, first)
+    shown = text(client.get(address))
+    assert f'name="main" value="{second.organ.uid}">' in shown
+    assert " checked>云州市" not in shown
 
 
 def test_a_refused_distribution_keeps_what_was_ticked_and_written(client: Client) -> None:
