@@ -241,9 +241,10 @@ def test_days_that_a_leader_chooses_go_before_the_day_that_was_proposed() -> Non
     what = {"phrase": "请{牵头}牵头，{时限}前报结果。", "lead_unit": office.units[0].uid, "due_on": proposed}
     assert act(piece, office.leader, "instruct", **what, days="3").status_code == 302
     incoming = piece.incoming
+    assert proposed is not None
+    assert incoming.due_on is not None
     assert (incoming.due_days, incoming.due_on < proposed) == (3, True)
-    day = f"{incoming.due_on.month}月{incoming.due_on.day}日前"
-    assert day in incoming.run.opinions.get(step="批示").text
+    assert f"{incoming.due_on.month}月{incoming.due_on.day}日前" in incoming.run.opinions.get(step="批示").text
 
 
 def test_two_of_one_name_are_asked_about_and_nothing_is_lost() -> None:
