@@ -19,9 +19,9 @@ COPY office office
 COPY docflow docflow
 COPY archive archive
 COPY realtime realtime
-ENV FONTS_DIR=/srv/fonts DATA_DIR=/srv/data ANCHOR_DIR=/srv/anchor
+ENV FONTS_DIR=/srv/fonts STATIC_ROOT=/srv/static DATA_DIR=/srv/data ANCHOR_DIR=/srv/anchor
 RUN DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 && rm -rf /tmp/build
 USER yiwang
 VOLUME ["/srv/data", "/srv/anchor"]
 EXPOSE 8000
-CMD ["gunicorn", "office.site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--access-logfile", "-"]
+CMD ["gunicorn", "office.site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--no-control-socket", "--access-logfile", "-"]

@@ -14,6 +14,7 @@ from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.policy import papers, tasks
 from docflow.printing import sheet_pdf
+from docflow.repealing import repeal_of_paper
 from docflow.seals.verdict import SealCheck, Verdict
 from docflow.searching import Attached, Findable, every_paper, findable, papers_moved, papers_with
 from docflow.secrecy import refuse_marked
@@ -69,6 +70,7 @@ __all__ = [
     "receipts_waiting",
     "receives",
     "refuse_marked",
+    "repeal_of_paper",
     "return_to",
     "returned_to",
     "sent_by",

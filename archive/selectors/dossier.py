@@ -10,6 +10,7 @@ from archive.policy import records
 from archive.selectors.queue import open_findings
 from archive.selectors.reports import shown, stopped_by
 from archive.wording import retention_in_words, size_in_words
+from docflow.api import repeal_of_paper
 from office.api import Actor, HistoryLine, history_of, may_read_all, readings_of
 from office.kernel.wording import full_moment
 
@@ -46,6 +47,7 @@ def dossier(item: Record, *, by: Actor) -> dict[str, Any]:
         "to_decide": open_findings(item) if keeper else [],
         "returns": list(item.returns.select_related("by__person").order_by("-revision")),
         "links": list(links_of(item, by=by)),
+        "repeal": repeal_of_paper(item.paper_uid, by=by) if item.paper_uid else None,
         "life": life_of(item) if records.may_see_making(item, by=by) else [],
         "readings": readings_of(item.uid, MOST_READINGS) if keeper else [],
         "registration": registration_of(item, reports),

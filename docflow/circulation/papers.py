@@ -24,7 +24,7 @@ class Pages:
 class Circulating:
     """A paper as circulation needs it: of which organ, how it is called, where it is shown, who began it there.
 
-    `hindrance` is the sentence that says why it cannot be sent round now; `pages` is asked only by the page that shows it.
+    `also` are other uids of the same thing; `hindrance` is the sentence that says why it cannot be sent round now; `pages` is asked only by the page that shows it.
     """
 
     uid: UUID
@@ -33,6 +33,7 @@ class Circulating:
     url: str
     number: str = ""
     begun_by: Appointment | None = None
+    also: tuple[UUID, ...] = ()
     hindrance: str = ""
     pages: Callable[[], Pages] = Pages
 

@@ -13,7 +13,9 @@ NO_PAGES = "这件收文没有可以逐页看的版面，请打开收文页看�
 
 def circulating(uid: UUID) -> Circulating | None:
     """What came in, of a uid."""
-    incoming = Incoming.objects.select_related("organ", "registered_by__person").filter(uid=uid).first()
+    incoming = (
+        Incoming.objects.select_related("organ", "registered_by__person", "delivery__document").filter(uid=uid).first()
+    )
     if incoming is None:
         return None
     return Circulating(
@@ -23,6 +25,7 @@ def circulating(uid: UUID) -> Circulating | None:
         url=incoming.get_absolute_url(),
         number=incoming.number,
         begun_by=incoming.registered_by,
+        also=(incoming.delivery.document.uid,) if incoming.delivery else (),
         hindrance=_hindrance(incoming),
         pages=partial(_pages, incoming),
     )

@@ -39,7 +39,8 @@ def urge_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     paper = policy.papers.read(uid, by=by)
     try:
         row = urge(uid, by=by, key=key_of(request), words=request.POST.get("words", ""))
-        messages.success(request, f"已催办{'、'.join(row.whom[:3])}{'等' if len(row.whom) > 3 else ''}。")
+        more = f"等{len(row.whom)}人" if len(row.whom) > 3 else ""
+        messages.success(request, f"已催办{'、'.join(row.whom[:3])}{more}。")
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     return redirect(paper)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from archive.actions.leave_out import leave_out
 from archive.actions.return_record import return_record
 from archive.models import Record
+from docflow.actions.linking import link
 from office.api import grant, person_key
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -79,6 +80,18 @@ def test_each_tab_says_why_a_record_stands_there() -> None:
     for tab in ("arranging", "checking", "refused", "waiting", "filed", "坏的\x00"):
         assert "0" in text_of(client, f"{LIST}?tab={tab}")
     assert "没有找到" in text_of(client, f"{LIST}?tab=filed&q=没有的词")
+
+
+def test_a_record_whose_paper_is_repealed_says_so() -> None:
+    shelf = a_shelf()
+    old, new = filed(shelf), filed(shelf)
+    client = signed_in(shelf.archivist)
+    assert "该文件已废止" not in text_of(client, old.get_absolute_url())
+    assert old.paper_uid is not None
+    assert new.paper_uid is not None
+    link(new.paper_uid, old.paper_uid, "repeals", by=shelf.office.actor(shelf.office.drafter), key=uuid7())
+    assert "该文件已废止" in text_of(client, old.get_absolute_url())
+    assert "该文件已废止" not in text_of(client, new.get_absolute_url())
 
 
 def test_others_see_what_is_filed_and_theirs_and_no_queue() -> None:

@@ -14,6 +14,7 @@ from docflow.circulation.papers import Pages, circulates
 from docflow.circulation.selectors.lists import VIEWS, listed, with_progress
 from docflow.circulation.selectors.lists import of_paper as circulations_of
 from docflow.circulation.selectors.matrix import matrix
+from docflow.selectors.links import repeal_of
 from office.api import actor_for, note_access
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -77,6 +78,7 @@ def circulation_answer(
         "circulation": circulation,
         "paper": paper,
         "pages": paper.pages() if paper is not None else Pages(),
+        "repeal": repeal_of((paper.uid, *paper.also), by=by) if paper is not None else None,
         "form": form,
         "refusal": refusal,
         "verb": verb,

@@ -62,8 +62,10 @@ def _answer(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; after a refusal with everything as it was ticked and written."""
-    picked = {name: form.picked(name) for name in ("main", "copy", "more", "group")} if form else None
+    """The page; after a refusal with everything as it was ticked and written. Of 增发 nothing stands ticked: who was left out stays so until chosen."""
+    picked: dict[str, set[str]] | None = None
+    if form is not None or not task:
+        picked = {name: form.picked(name) if form else set() for name in ("main", "copy", "more", "group")}
     more = picked["more"] if picked else set()
     phrases = of_phrases(phrases_of(document), picked, form.notes() if form else {})
     context: dict[str, Any] = {

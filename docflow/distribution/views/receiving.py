@@ -17,7 +17,7 @@ from docflow.distribution.selectors.board import OVERDUE, state_of
 from docflow.distribution.selectors.inbox import TABS, came_in, tab_counts
 from docflow.distribution.selectors.paper import received, sealed_of
 from docflow.seals.verdict import Verdict
-from docflow.selectors.links import repeal_of
+from docflow.selectors.links import repeal_of, repealed_among
 from docflow.selectors.seal_register import entry_of
 from docflow.selectors.verification import verify_content
 from docflow.views.findings import TONES, findings
@@ -47,7 +47,8 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     at = now()
     rows = [(one, state_of(one, at) == OVERDUE) for one in page]
     several = len({one.receiver_id for one in page}) > 1
-    context = {"page": page, "rows": rows, "tab": tab, "tabs": tabs, "several": several}
+    repealed = repealed_among(one.document.uid for one in page)
+    context = {"page": page, "rows": rows, "tab": tab, "tabs": tabs, "several": several, "repealed": repealed}
     return render(request, "distribution/pages/deliveries.html", context)
 
 

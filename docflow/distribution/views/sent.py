@@ -20,6 +20,8 @@ from docflow.distribution.models import Delivery
 from docflow.distribution.selectors.board import OVERDUE, awaited_at, state_of
 from docflow.distribution.selectors.inbox import SENT_TABS, counted, sent_out
 from docflow.distribution.selectors.senders import section
+from docflow.selectors.links import repealed_among
+from docflow.selectors.tasks import open_tasks, task_of
 from office.api import Actor, actor_for
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere, Refusal
@@ -44,17 +46,22 @@ def sent_list(request: HttpRequest) -> HttpResponse:
         {"label": label, "address": f"?tab={key}", "count": None, "current": key == tab}
         for key, label in SENT_TABS.items()
     ]
-    context = {"page": page, "rows": counted(list(page)), "tab": tab, "tabs": tabs}
+    sent = list(page)
+    repealed = repealed_among(one.uid for one in sent)
+    context = {"page": page, "rows": counted(sent), "tab": tab, "tabs": tabs, "repealed": repealed}
     return render(request, "distribution/pages/sent_documents.html", context)
 
 
 @require_GET
 def board(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The section of the document page alone, for a page that was told of a change."""
+    """The section of the document page alone, for a page that was told of a change; and whose turn it is when nobody is waited for."""
     by = actor_for(request)
     document = documents.documents.read(uid, by=by)
-    context = {"document": document, **section(document, by=by)}
-    return render(request, "distribution/partials/_distribution.html", context)
+    held = task_of(document, by=by)
+    context = {"waiting": open_tasks(document), "mine": held[0] if held else None}
+    return render(
+        request, "distribution/partials/_now.html", {"document": document, **section(document, by=by), **context}
+    )
 
 
 @require_GET

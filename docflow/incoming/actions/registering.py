@@ -22,7 +22,7 @@ from docflow.walking.performing import begin, put_on_route
 from office.api import Actor, action, appointment_key, enqueue, grant, record, role_key
 from office.kernel import crash
 from office.kernel.clock import now
-from office.kernel.refusals import NotAllowed, SomebodyWasFirst
+from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 from office.kernel.wording import moment_in_words
 
@@ -40,10 +40,16 @@ def register(
     key: UUID,
     intake: UUID | None = None,
     enclosures: Sequence[UUID] = (),
+    alike: Incoming | None = None,
 ) -> Incoming:
-    """登记：paper, or a file that was taken in before. The number is taken here, and it goes to 初审."""
+    """登记：paper, or a file that was taken in before. The number is taken here, and it goes to 初审.
+
+    Raises Invalid for what is `alike` one that is registered, until he was told: here, where the same form sent twice is known.
+    """
     actor = policy.registrars.ask(by)
     elements = registration.cleaned()
+    if alike is not None:
+        raise Invalid(f"还没有登记：来文机关和来文字号与“{alike.number}”相同，可能是同一件。请先看一看。")
     main = _used(intake, by=by) if intake else None
     incoming = Incoming(
         organ=actor.organ,

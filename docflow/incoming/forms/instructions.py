@@ -57,7 +57,7 @@ class IncomingActForm(ActForm):
             lead_unit=given["lead_unit"],
             co_units=tuple(given["co_units"]),
             people=(*given["people"], *(one.uid for one in named)),
-            due_on=given["due_on"],
+            due_on=None if given["days"] else given["due_on"],  # beside it still stands the day that was proposed
             days=given["days"],
             needs_reply=given["needs_reply"],
             phrase=given["phrase"],

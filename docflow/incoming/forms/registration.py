@@ -31,6 +31,7 @@ class RegistrationForm(forms.Form):
     intake = forms.UUIDField(widget=forms.HiddenInput, required=False)
     delivery = forms.UUIDField(widget=forms.HiddenInput, required=False)
     enclosed = UuidsField(required=False)
+    twin = forms.UUIDField(widget=forms.HiddenInput, required=False)  # that he was told of
     class_code = forms.ChoiceField(label="收文类别", widget=forms.RadioSelect)
     sender = forms.CharField(label="来文机关", max_length=LIMITS["sender"])
     title = forms.CharField(label="标题", max_length=LIMITS["title"], widget=forms.Textarea(attrs={"rows": 2}))

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from docflow.distribution.models import Delivery
 from docflow.distribution.selectors.paper import WITH_FILE
+from docflow.elements.numbering import written_number
 from docflow.incoming import policy
 from docflow.incoming.models import Incoming
 from docflow.models import Act, Task
@@ -44,8 +45,9 @@ def unregistered(by: Actor) -> QuerySet[Delivery]:
 
 
 def twin_of(their_number: str, sender: str, by: Actor) -> Incoming | None:
-    """A piece of the same sender and number that he may read: probably the same paper."""
-    if not their_number:
+    """A piece of the same sender and number, however that is written, that he may read: probably the same paper."""
+    number = written_number(" ".join(their_number.split()))
+    if not number:
         return None
-    rows = policy.incomings.readable(by).filter(their_number=their_number, sender=sender)
+    rows = policy.incomings.readable(by).filter(their_number=number, sender=" ".join(sender.split()))
     return rows.exclude(state="terminated").order_by("-pk").first()

@@ -25,7 +25,7 @@ from docflow.incoming.actions.registering import (
 )
 from docflow.incoming.actions.take_in_file import take_in_file
 from docflow.incoming.forms import RegistrationForm
-from docflow.incoming.models import Intake
+from docflow.incoming.models import Incoming, Intake
 from docflow.incoming.readings import read_file
 from docflow.incoming.selectors.lists import twin_of
 from docflow.incoming.views.reading_uids import uid_in
@@ -119,6 +119,7 @@ def _register(request: HttpRequest, by: Actor) -> HttpResponse:
                     key=key,
                     intake=intake.uid if intake else None,
                     enclosures=[one.uid for one in enclosed],
+                    alike=_untold(form, by),
                 )
         except Refusal as refused:
             refusal = refused
@@ -134,6 +135,12 @@ def _register(request: HttpRequest, by: Actor) -> HttpResponse:
         enclosed=enclosed,
         status=refusal.status if refusal else 422,
     )
+
+
+def _untold(form: RegistrationForm, by: Actor) -> Incoming | None:
+    """What it seems to be, where the page did not say so before."""
+    twin = twin_of(_written(form, "their_number"), _written(form, "sender"), by)
+    return twin if twin is not None and twin.uid != form.cleaned_data["twin"] else None
 
 
 def _enclosed(request: HttpRequest, *, by: Actor) -> tuple[list[Intake], list[Refusal]]:

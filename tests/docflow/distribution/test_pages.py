@@ -1,6 +1,7 @@
 """The pages of deliveries through the front door: what each side sees, and what neither may."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.docflow.distribution.post import Receiver, a_receiver, at_distribution, distributed, look
-from tests.docflow.world import Paper, an_office
+from tests.docflow.world import NOTICE, Paper, an_office
 from tests.factories import an_organ
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,19 @@ def test_the_clerk_distributes_what_the_document_names(client: Client) -> None:
     assert "催未签收的1家" in text(answer)
 
 
+def test_who_was_left_out_is_not_ticked_when_more_are_sent_to(client: Client) -> None:
+    first, second = a_receiver("云州市甲局"), a_receiver("云州市乙局")
+    paper = at_distribution(elements=replace(NOTICE, main_recipients=("云州市甲局", "云州市乙局")))
+    as_(client, paper.office.clerk)
+    address = reverse("distribution:distribute", args=[paper.uid])
+    box = 'type="checkbox" name="main" value="{}" checked'
+    assert all(box.format(one.organ.uid) in text(client.get(address)) for one in (first, second))
+    distributed(paper, first)
+    shown = text(client.get(address))
+    assert f'name="main" value="{second.organ.uid}">' in shown
+    assert " checked>云州市" not in shown
+
+
 def test_a_refused_distribution_keeps_what_was_ticked_and_written(client: Client) -> None:
     paper, empty, receiver = at_distribution(), an_organ(name="空局"), a_receiver()
     as_(client, paper.office.clerk)
@@ -282,6 +296,21 @@ def test_the_section_alone_equals_that_of_the_page(client: Client, sent: tuple[P
 
     whole = plain(text(client.get(paper.document.get_absolute_url())))
     assert whole == plain(text(client.get(reverse("distribution:board", args=[paper.uid]))))
+
+
+def test_the_open_page_learns_that_nobody_is_waited_for(client: Client, sent: tuple[Paper, Receiver, Delivery]) -> None:
+    paper, receiver, delivery = sent
+    board = reverse("distribution:board", args=[paper.uid])
+    as_(client, paper.office.clerk)
+    whole = text(client.get(paper.document.get_absolute_url()))
+    assert f'<section id="act" class="act" aria-labelledby="act-h" data-refresh="{board}">' in whole
+    assert 'id="act"' not in text(client.get(board))  # still waiting: it stays as it is
+    sign_for(delivery.uid, by=receiver.by, key=uuid7())
+    look()
+    now_his = text(client.get(board))
+    assert "现在由您办结" in now_his
+    assert f'<a class="btn main-act" href="{paper.document.get_absolute_url()}">' in now_his
+    assert f"现在由{paper.office.clerk.person.name}" in text(as_(client, paper.office.drafter).get(board))
 
 
 def test_groups_are_their_organs_own(client: Client) -> None:

@@ -12,7 +12,9 @@ from django.urls import reverse
 from docflow.actions.keeping import terminate
 from docflow.actions.linking import link
 from docflow.actions.versions import add_version
+from docflow.circulation.actions.circulate import circulate
 from docflow.distribution.actions.send_back import send_back
+from docflow.distribution.actions.sign_for import sign_for
 from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.models import Enclosure, Incoming, IncomingClass, Intake, Phrase
 from docflow.incoming.tasks import check_arrival, clear_intakes
@@ -108,6 +110,32 @@ def test_a_refused_form_comes_back_filled_with_its_files() -> None:
     assert Incoming.objects.get().enclosures.get().name == "附件.txt"
 
 
+def test_what_seems_to_be_registered_is_said_before_it_gets_a_number() -> None:
+    office = an_office()
+    browser = as_(office.clerk)
+    given = filled(note="纸质件")
+    assert browser.post(reverse("incoming:new"), given).status_code == 302
+    assert browser.post(reverse("incoming:new"), given).status_code == 302  # pressed twice: the same piece
+    first = Incoming.objects.get()
+    answer = browser.post(reverse("incoming:new"), filled(note="又一份"))
+    assert answer.status_code == 422
+    page = text(answer)
+    assert f"与“{first.number}”相同" in page
+    assert "再按一次" in page
+    assert "又一份" in page
+    assert f'name="twin" value="{first.uid}"' in page
+    assert browser.post(reverse("incoming:new"), filled(note="又一份", twin=first.uid)).status_code == 302
+    assert [one.note for one in Incoming.objects.order_by("pk")] == ["纸质件", "又一份"]
+
+
+def test_of_a_scan_nothing_is_read_and_the_page_says_so() -> None:
+    office = an_office()
+    intake = an_intake(office)
+    page = text(as_(office.clerk).get(f"{reverse('incoming:new')}?from={intake.uid}"))
+    assert "没有读出要素，请对照来文填写。" in page
+    assert "扫描件和图片读不出文字。" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -162,6 +190,10 @@ def test_a_delivery_is_registered_from_its_page() -> None:
     assert "待登记的来件" in text(browser.get(reverse("incoming:list")))
     page = text(browser.get(f"{reverse('incoming:new')}?delivery={delivery.uid}"))
     assert "云政办发〔2026〕15号" in page
+    assert page.count("签收登记") == 3
+    sign_for(delivery.uid, by=receiver.by, key=uuid4())
+    page = text(browser.get(f"{reverse('incoming:new')}?delivery={delivery.uid}"))
+    assert "签收登记" not in page  # he has signed: what is left is to register it
     answer = browser.post(reverse("incoming:new"), filled(delivery=delivery.uid, title=delivery.document.title))
     incoming = Incoming.objects.get()
     assert answer["Location"] == incoming.get_absolute_url()
@@ -199,6 +231,20 @@ def test_a_leader_instructs_by_phrase_and_name_without_a_script() -> None:
     assert incoming.assignees == [str(named.uid)]
     assert incoming.needs_reply
     assert piece.task("undertake", named).holder == named
+
+
+def test_days_that_a_leader_chooses_go_before_the_day_that_was_proposed() -> None:
+    office = an_office()
+    piece = a_piece(office).reviewed().proposed(lead_unit=office.units[0].uid, days=10)
+    proposed = piece.incoming.due_on
+    assert f'value="{proposed}"' in text(as_(office.leader).get(piece.incoming.get_absolute_url()))
+    what = {"phrase": "请{牵头}牵头，{时限}前报结果。", "lead_unit": office.units[0].uid, "due_on": proposed}
+    assert act(piece, office.leader, "instruct", **what, days="3").status_code == 302
+    incoming = piece.incoming
+    assert proposed is not None
+    assert incoming.due_on is not None
+    assert (incoming.due_days, incoming.due_on < proposed) == (3, True)
+    assert f"{incoming.due_on.month}月{incoming.due_on.day}日前" in incoming.run.opinions.get(step="批示").text
 
 
 def test_two_of_one_name_are_asked_about_and_nothing_is_lost() -> None:
@@ -409,7 +455,16 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
     drafter, clerk = as_(office.drafter), as_(receiver.clerk)
     page = text(drafter.get(reverse("docflow:documents") + "?view=all"))
     assert page.count("已废止") == 1
-    for address in (f"{reverse('incoming:list')}?view=all", incoming.get_absolute_url(), delivery.get_absolute_url()):
+    Document.objects.filter(uid=old.uid).update(state="distributed")
+    assert "已废止" in text(drafter.get(f"{reverse('distribution:sent_documents')}?tab=all"))
+    sent_round = circulate(incoming.uid, [receiver.reviewer.uid], purpose="请阅知", by=receiver.by, key=uuid4())
+    for address in (
+        f"{reverse('incoming:list')}?view=all",
+        incoming.get_absolute_url(),
+        f"{reverse('distribution:deliveries')}?tab=signed",
+        delivery.get_absolute_url(),
+        sent_round.get_absolute_url(),
+    ):
         page = text(clerk.get(address))
         assert "已废止" in page
         assert new.number not in page

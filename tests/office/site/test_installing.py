@@ -1,0 +1,32 @@
+"""What docs and image say of an installation is what the code does: every variable is told of, and the image's folder of static files can be made."""
+
+import re
+from pathlib import Path
+
+from tests.crash import ROOT, environment, run
+
+ROOMS = ("office", "realtime", "docflow", "archive")
+OF_THE_TESTS = {"CRASH_AT", "CRASH_ONCE", "TEST_SQLITE", "PYTEST_VERSION"}
+READS = re.compile(r'(?:environ(?:\.get)?[\[(]|flag\()"([A-Z_]+)"')
+
+
+def test_every_variable_that_is_read_is_told_of() -> None:
+    sources = (path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "benching" not in path.parts)
+    read = {name for path in sources for name in READS.findall(path.read_text(encoding="utf-8"))}
+    table = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").split("## 2.")[1].split("## 3.")[0]
+    told = set(re.findall(r"`([A-Z_]+)`", table))
+    assert {"DATABASE_URL", "IDLE_MINUTES", "STATIC_ROOT", "DEMO"} <= read
+    assert read - OF_THE_TESTS - told == set()
+
+
+def test_the_image_collects_its_static_files(tmp_path: Path) -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    before = image.split("manage.py collectstatic")[0]
+    variables = dict(
+        pair.split("=", 1) for line in re.findall(r"^ENV (.+)$", before, re.MULTILINE) for pair in line.split()
+    )
+    assert variables["STATIC_ROOT"].startswith("/srv/")
+    env = environment(tmp_path, STATIC_ROOT=str(tmp_path / "static"))
+    ended = run("manage.py", "collectstatic", "--noinput", "--verbosity", "0", env=env)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "static" / "office" / "face.css").exists()
