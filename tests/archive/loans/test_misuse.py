@@ -106,7 +106,7 @@ def test_who_moves_to_another_organ_takes_nothing_with_him() -> None:
     assert (tend_loans(), tend_loans()) == (1, 0)
     loan.refresh_from_db()
     assert (loan.state, loan.why) == ("taken_back", LEFT)
-    assert not Reader.objects.filter(object_uid=desk.item.uid, until__isnull=False).exists()
+    assert not Reader.objects.in_force().filter(object_uid=desk.item.uid, until__isnull=False).exists()
 
 
 def test_what_was_sent_back_meanwhile_is_not_lent_and_what_is_lent_is_shut_until_it_is_filed_again() -> None:
