@@ -32,7 +32,7 @@ class ElasticsearchIndex:
 
     def __init__(self, addresses: str, name: str, authority: str = "") -> None:
         self._addresses, self._name, self._authority = addresses, name, authority
-        known_by = {"ca_certs": authority} if authority else {}
+        known_by: dict[str, Any] = {"ca_certs": authority} if authority else {}
         self._client = Elasticsearch(
             [one.strip() for one in addresses.split(",")], request_timeout=PATIENCE, max_retries=1, **known_by
         )

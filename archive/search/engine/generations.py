@@ -59,8 +59,9 @@ class Generations:
         self._clear()
 
     def remove(self, name: str) -> None:
-        """One that was begun beside and is not wanted."""
-        shutil.rmtree(self.path(name), ignore_errors=True)
+        """One that was begun beside and is not wanted; never the one that is asked."""
+        if name != self._named():
+            shutil.rmtree(self.path(name), ignore_errors=True)
 
     def hold(self) -> None:
         """Be the process that writes; once more for each who holds. Raises IndexBusy when another does not let go for some seconds.
@@ -92,11 +93,15 @@ class Generations:
             time.sleep(PAUSE)
         return lock
 
+    def _named(self) -> str:
+        """What the file says, of whatever layout; empty where there is none."""
+        current = self.root / CURRENT
+        return current.read_bytes().decode("ascii", "replace") if current.exists() else ""
+
     def _clear(self) -> None:
         """Remove all but the current one."""
         with suppress(OSError):
-            current = self.root / CURRENT
-            kept = current.read_bytes().decode("ascii", "replace") if current.exists() else ""
+            kept = self._named()
             for other in self.root.iterdir():
                 if other.is_dir() and other.name != kept:
                     shutil.rmtree(other, ignore_errors=True)

@@ -18,9 +18,12 @@ CHUNK = 1 << 20
 def first_broken(folder: Path, sound: set[str]) -> str:
     """The name of a file in use that is gone or not as it was written; empty where all are whole.
 
-    A file is written once: those in `sound` are not looked at again, and what is found whole is added. Raises OSError, ValueError.
+    A file is written once: those in `sound` are not looked at again; what is found whole is added, what is no more in use left out.
+    Raises OSError, ValueError.
     """
-    for segment, names in _in_use(folder).items():
+    in_use = _in_use(folder)
+    sound.intersection_update(name for names in in_use.values() for name in names)
+    for segment, names in in_use.items():
         for name in names:
             if name in sound or _whole(folder / name):
                 sound.add(name)

@@ -6,7 +6,7 @@ longer ones. A pair is rare where a character is not, so a phrase of pairs is ma
 
 from datetime import date
 from itertools import pairwise
-from operator import concat
+from operator import add
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -44,7 +44,7 @@ def document(shaped: Shape) -> tantivy.Document:
             made.add_text(name, text)
             if name in PAIRED:
                 tokens = text.split(" ")
-                made.add_text(_pairs(name), " ".join(map(concat, tokens, tokens[1:])))
+                made.add_text(_pairs(name), " ".join(map(add, tokens, tokens[1:])))
     for name, values in shaped.keys.items():
         for value in values:
             made.add_text(name, value)

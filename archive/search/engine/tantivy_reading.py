@@ -107,7 +107,7 @@ class Asking:
         return {name: counted((one["key"], one["doc_count"]) for one in said[name]["buckets"]) for name in names}
 
     def _count(self) -> int:
-        return int(self.searcher.search(self._found, 1, count=True).count)
+        return int(self._search(self._found, 1, count=True).count)
 
     def _of_tier(self, tier: int, after: Place | None, size: int) -> list[Found]:
         wanted = query(self._plan.of_tier(tier), self._schema)

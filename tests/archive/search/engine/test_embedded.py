@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.search.engine import generations
 from archive.search.engine.port import IndexBusy, IndexUnavailable
+from archive.search.engine.soundness import first_broken
 from archive.search.engine.tantivy_index import TantivyIndex
 from tests.archive.search.engine.papers import an_index, begin, found, paper, question
 
@@ -74,9 +76,10 @@ def test_an_index_that_was_never_filled_or_was_lost_does_not_say_that_nothing_wa
     ):
         with pytest.raises(IndexUnavailable, match="还没有建立"):
             said()
-    for said in (lambda: index.put([paper(1, "甲")]), lambda: index.drop([])):
-        with pytest.raises(IndexUnavailable, match="还没有建立"):
-            said()
+    with pytest.raises(IndexUnavailable, match="还没有建立"):
+        index.put([paper(1, "甲")])
+    with pytest.raises(IndexUnavailable, match="还没有建立"):
+        index.drop([])
     begin(index)
     index.check()
     assert index.ask(question("甲")).total == 0
@@ -338,6 +341,33 @@ def test_what_a_killed_one_left_beside_is_removed_by_the_next_who_writes(folder:
     assert sorted(one.name[:7] for one in folder.iterdir() if one.name != "writing") == sorted(
         [(folder / "current").read_text()[:7], "current"]
     )
+
+
+def test_what_was_swapped_in_is_never_removed_whatever_went_wrong_after(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = an_index(folder)
+    beside = index.beside()
+    beside.put([paper(1, "甲")])
+
+    def fails(_: Path) -> None:
+        raise OSError("the disk went away")
+
+    monkeypatch.setattr(generations, "_sync", fails)
+    with pytest.raises(IndexUnavailable, match="went away"):
+        beside.swap_in()
+    beside.release()
+    assert found(index, "甲") == {1}
+
+
+def test_what_is_no_more_in_use_is_not_remembered(folder: Path) -> None:
+    index, sound = an_index(folder), set[str]()
+    for version in range(30):
+        index.put([paper(n, "甲", version=version) for n in range(5)])
+        assert first_broken(folder / (folder / "current").read_text(), sound) == ""
+    index.release()
+    assert first_broken(folder / (folder / "current").read_text(), sound) == ""
+    assert len(sound) <= len(files_of(folder)) + 7
 
 
 def test_one_that_is_not_wanted_is_gone_and_holds_nobody_up(folder: Path) -> None:

@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from archive.search.engine.elasticsearch_index import ElasticsearchIndex
 from archive.search.engine.port import IndexUnavailable
+from archive.search.engine.shape import LAYOUT
 from office.kernel.clock import now
 from office.site.environment import search_server
 from tests.archive.search.engine.papers import question
@@ -29,7 +30,7 @@ class Server(BaseHTTPRequestHandler):
     """What a healthy server says to `check`."""
 
     def do_GET(self) -> None:
-        alias = {"office-1-000000000000": {"aliases": {"office": {}}}}
+        alias: dict[str, object] = {f"office-{LAYOUT}-000000000000": {"aliases": {"office": {}}}}
         said = json.dumps({"status": "green"} if "health" in self.path else alias).encode()
         allowed = self.headers["Authorization"] is not None
         self.send_response(200 if allowed else 401)

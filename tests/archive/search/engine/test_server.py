@@ -10,6 +10,7 @@ from elasticsearch import Elasticsearch
 
 from archive.search.engine.elasticsearch_index import ElasticsearchIndex
 from archive.search.engine.port import IndexUnavailable
+from archive.search.engine.shape import LAYOUT
 from tests.archive.search.engine.conftest import ENGINES, address, empty
 from tests.archive.search.engine.papers import begin, found, paper, question
 
@@ -120,7 +121,7 @@ def test_what_was_left_behind_is_removed_by_the_next_and_nothing_of_others(
     assert found(index) == {2}
     assert found(neighbour) == {1}
     with Elasticsearch(server) as client:
-        assert len(client.indices.get(index=f"{index.target}-1-*")) == 1
+        assert len(client.indices.get(index=f"{index.target}-{LAYOUT}-*")) == 1
 
 
 def test_one_that_is_not_wanted_is_gone(server: str, index: ElasticsearchIndex) -> None:

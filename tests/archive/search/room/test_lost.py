@@ -12,8 +12,8 @@ from pytest_django import Settings
 from archive.search import catching_up
 from archive.search.catching_up import reconcile_index, sweep_index, tend_index
 from archive.search.engine.port import IndexUnavailable, SearchIndex
+from archive.search.index_in_use import the_index
 from archive.search.models import Entry, Progress
-from archive.search.selectors import finding
 from archive.search.trouble import INDEX, PATIENCE, REBUILDING, Trouble, trouble
 from office.api import Actor
 from office.kernel.clock import now
@@ -209,4 +209,4 @@ def test_what_lasts_calls_the_administrators_until_it_is_over(
     assert [waits for _, waits in called(by)] == [False]
     assert not Progress.objects.filter(name__in=[INDEX, REBUILDING]).exists()
     assert Entry.objects.count() == 1
-    assert finding.the_index().count() == 1
+    assert the_index().count() == 1
