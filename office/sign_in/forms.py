@@ -66,7 +66,7 @@ class NewPasswordForm(ChangePasswordForm):
         login, address = self.person.login, origin.get().address
         if until := lock.take_try(login, address):
             raise ValidationError(LOCKED.format(until=until.astimezone(OFFICE_ZONE)), code="locked")
-        given = str(super().clean_oldpassword())  # type: ignore[no-untyped-call] # allauth has no types
+        given = str(super().clean_oldpassword())
         lock.give_back(login, address)
         return given
 

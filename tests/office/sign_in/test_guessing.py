@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -94,7 +95,12 @@ def test_a_locked_address_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> No
         lock.take_try(f"first{n}", "10.0.0.1")
     added: list[str] = []
     add = cache.add
-    monkeypatch.setattr(cache, "add", lambda key, *args, **kwargs: added.append(key) or add(key, *args, **kwargs))
+
+    def told(key: str, *args: Any, **more: Any) -> bool:
+        added.append(key)
+        return add(key, *args, **more)
+
+    monkeypatch.setattr(cache, "add", told)
     for n in range(50):
         assert lock.take_try(f"more{n}", "10.0.0.1") is not None
     assert len(set(added)) == 1

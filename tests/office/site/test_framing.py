@@ -73,8 +73,8 @@ def test_what_is_refused_before_any_page_is_asked(
     headers = {"Accept": accept}
     assert unframed(anybody.get("/accounts/login/", headers=headers, HTTP_HOST="evil.example")) == 400
     assert unframed(anybody.get("/accounts/login/", headers=headers, HTTP_HOST="a b")) == 400
-    large = {"CONTENT_LENGTH": str(LARGEST + 1), "content_type": "text/plain"}
-    assert unframed(anybody.post("/verify/", b"", headers=headers, **large)) == 413
+    large = anybody.post("/verify/", b"", "text/plain", headers=headers, CONTENT_LENGTH=str(LARGEST + 1))
+    assert unframed(large) == 413
     strict = Client(enforce_csrf_checks=True)
     assert unframed(strict.post("/accounts/login/", {"login": "a"}, headers=headers)) == 403
     assert unframed(anybody.put("/verify/", headers=headers)) == 405
