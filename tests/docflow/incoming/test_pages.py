@@ -238,7 +238,11 @@ def test_days_that_a_leader_chooses_go_before_the_day_that_was_proposed() -> Non
     piece = a_piece(office).reviewed().proposed(lead_unit=office.units[0].uid, days=10)
     proposed = piece.incoming.due_on
     assert f'value="{proposed}"' in text(as_(office.leader).get(piece.incoming.get_absolute_url()))
-    what = {"phrase": "请{牵头}牵头，{时限}前报结果。", "lead_unit": office.units[0].uid, "due_on": proposed}
+    what: dict[str, Any] = {
+        "phrase": "请{牵头}牵头，{时限}前报结果。",
+        "lead_unit": office.units[0].uid,
+        "due_on": proposed,
+    }
     assert act(piece, office.leader, "instruct", **what, days="3").status_code == 302
     incoming = piece.incoming
     assert proposed is not None
