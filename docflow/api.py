@@ -14,7 +14,7 @@ from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.policy import papers, tasks
 from docflow.printing import sheet_pdf
-from docflow.repealing import repeal_of_paper
+from docflow.repealing import repeal_of_paper, repealed_of
 from docflow.seals.verdict import SealCheck, Verdict
 from docflow.searching import Attached, Findable, every_paper, findable, papers_moved, papers_with
 from docflow.secrecy import refuse_marked
@@ -71,6 +71,7 @@ __all__ = [
     "receives",
     "refuse_marked",
     "repeal_of_paper",
+    "repealed_of",
     "return_to",
     "returned_to",
     "sent_by",

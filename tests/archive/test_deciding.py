@@ -241,7 +241,9 @@ def test_the_report_tells_what_a_person_decided() -> None:
     assert f'<a class="num" href="{item.get_absolute_url()}">' in page
     CheckReport.objects.create(record=item, stage=Stage.KEEPING, conclusion=Conclusion.MANUAL, items=report.items)
     kept = client.get(item.get_absolute_url()).content.decode()
-    assert "<dd>归档检测待人工，经人工判定合格</dd>" in kept  # 归档登记 speaks of the filing, whatever was checked since
+    assert (
+        "<dd>归档检测待人工，经人工判定合格</dd>" in kept
+    )  # 归档登记 speaks of the filing, whatever was checked since
     assert kept.count("已人工判定") == 1
     sheet = report_sheet(shown(report))
     judged = next(one for one in sheet.sections if isinstance(one, Listing) and one.heading == "人工判定")

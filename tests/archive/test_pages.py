@@ -11,6 +11,7 @@ from django.urls import reverse
 from archive.actions.leave_out import leave_out
 from archive.actions.return_record import return_record
 from archive.models import Record
+from archive.search.catching_up import sweep_index
 from docflow.actions.linking import link
 from office.api import grant, person_key
 from office.kernel.clock import now
@@ -92,6 +93,10 @@ def test_a_record_whose_paper_is_repealed_says_so() -> None:
     link(new.paper_uid, old.paper_uid, "repeals", by=shelf.office.actor(shelf.office.drafter), key=uuid7())
     assert "该文件已废止" in text_of(client, old.get_absolute_url())
     assert "该文件已废止" not in text_of(client, new.get_absolute_url())
+    sweep_index()
+    found = text_of(client, f"/search/?q={old.title}")
+    assert "找到2件" in found
+    assert found.count("已废止") == 1
 
 
 def test_others_see_what_is_filed_and_theirs_and_no_queue() -> None:

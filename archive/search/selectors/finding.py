@@ -1,7 +1,8 @@
 """找到的：hits as the index gave them, each shown from the database, once more by permission; and what helps where nothing was found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from archive.search.asking import Asked, Sight, sight_of
 from archive.search.engine.port import Answer, BadCursor, Field, Hit, SearchIndex, Term
@@ -9,6 +10,7 @@ from archive.search.index_in_use import the_index
 from archive.search.marking import Piece, excerpt, marked
 from archive.search.models import Entry, Kind
 from archive.search.words import without, written
+from docflow import api as docflow
 from office.api import Actor, may_read_all, readable
 
 A_PAGE = 20
@@ -28,6 +30,7 @@ class Shown:
     number: list[Piece]
     excerpt: list[Piece]
     place: str
+    repealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,14 @@ def find(asked: Asked, *, by: Actor, after: tuple[str, ...] = (), size: int = A_
         after = ()
         answer = index.ask(sight.question(asked, size=size))
     entries = _entries(answer.hits, by)
-    shown = tuple(_shown(one, asked.terms) for one in entries)
+    coded = [] if after else _by_code(asked, entries, by)
+    repealed = _repealed([*coded, *entries])
     return Found(
         total=answer.total - (len(answer.hits) - len(entries)),
-        shown=shown,
+        shown=tuple(_shown(one, asked.terms, repealed) for one in entries),
         facets=answer.facets,
         next=_next(answer, size),
-        by_code=() if after else tuple(_shown(one, asked.terms) for one in _by_code(asked, entries, by)),
+        by_code=tuple(_shown(one, asked.terms, repealed) for one in coded),
     )
 
 
@@ -99,10 +103,12 @@ def find_all(asked: Asked, *, by: Actor) -> list[Entry]:
 def help_for(asked: Asked, typed: str, *, by: Actor) -> Help:
     """What to offer where nothing was found, all by the same permission. Raises IndexUnavailable."""
     index, sight = the_index(), sight_of(by)
-    alike = index.loosely(sight.question(asked, size=ALIKE, facets=())).hits if asked.terms else ()
+    hits = index.loosely(sight.question(asked, size=ALIKE, facets=())).hits if asked.terms else ()
+    alike = _entries(hits, by)
+    repealed = _repealed(alike)
     narrowed = bool(asked.narrowed or asked.since or asked.until)
     return Help(
-        alike=tuple(_shown(one, asked.terms) for one in _entries(alike, by)),
+        alike=tuple(_shown(one, asked.terms, repealed) for one in alike),
         words=tuple(_counted(index, sight, asked, typed)),
         unnarrowed=_count(index, sight, Asked(asked.terms)) if narrowed else 0,
         titles=titles_for(typed, index, sight) if asked.terms else (),
@@ -163,10 +169,21 @@ def _code(terms: tuple[Term, ...]) -> str:
     return words if len(words) >= 4 and CODE_MARKS & set(words) and any(one.isdigit() for one in words) else ""
 
 
-def _shown(entry: Entry, terms: tuple[Term, ...]) -> Shown:
+def _repealed(entries: Sequence[Entry]) -> set[UUID]:
+    """Those of the entries whose paper is repealed; a record as the paper that it was filed from."""
+    filed = Entry.objects.filter(filed_as__in=[one.uid for one in entries if one.kind == Kind.RECORD])
+    papers = {one.uid: one.uid for one in entries if one.kind != Kind.RECORD} | dict(
+        filed.values_list("uid", "filed_as")
+    )
+    return {papers[uid] for uid in docflow.repealed_of(papers)}
+
+
+def _shown(entry: Entry, terms: tuple[Term, ...], repealed: Collection[UUID]) -> Shown:
     body = excerpt(entry.body, terms, Field.BODY)
     attached = [] if body else excerpt(entry.attachments, terms, Field.ATTACHMENT)
     people = [] if body or attached else excerpt(entry.people, terms, Field.PEOPLE)
     place = "附件" if attached else "机关与人名" if people else ""
     number = marked(" ".join(entry.numbers), terms, Field.NUMBER)
-    return Shown(entry, marked(entry.title, terms, Field.TITLE), number, body or attached or people, place)
+    return Shown(
+        entry, marked(entry.title, terms, Field.TITLE), number, body or attached or people, place, entry.uid in repealed
+    )

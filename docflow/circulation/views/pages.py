@@ -14,6 +14,7 @@ from docflow.circulation.papers import Pages, circulates
 from docflow.circulation.selectors.lists import VIEWS, listed, with_progress
 from docflow.circulation.selectors.lists import of_paper as circulations_of
 from docflow.circulation.selectors.matrix import matrix
+from docflow.repealing import repealed_of
 from docflow.selectors.links import repeal_of
 from office.api import actor_for, note_access
 from office.kernel.refusals import Refusal
@@ -30,7 +31,9 @@ def circulation_list(request: HttpRequest) -> HttpResponse:
     counts = {key: listed(by, key).count() for key in VIEWS}
     page = page_of(with_progress(listed(by, view)), request.GET.get("page"), count=counts[view])
     tabs = [Tab(label, f"?view={key}", counts[key], key == view) for key, label in VIEWS.items()]
-    return render(request, "circulation/pages/circulations.html", {"page": page, "view": view, "tabs": tabs})
+    repealed = repealed_of({one.paper_uid for one in page})
+    context = {"page": page, "view": view, "tabs": tabs, "repealed": repealed}
+    return render(request, "circulation/pages/circulations.html", context)
 
 
 @require_GET

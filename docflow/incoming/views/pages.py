@@ -24,8 +24,8 @@ from docflow.incoming.selectors.people import choosable, colleagues, units_of
 from docflow.incoming.selectors.phrases import phrases_of
 from docflow.incoming.selectors.replies import replies_to
 from docflow.models import Task
+from docflow.repealing import repealed_of
 from docflow.selectors.keeping import suspension_of
-from docflow.selectors.links import repealed_among
 from docflow.selectors.routes import route_of
 from docflow.selectors.tasks import offers, open_tasks, task_of
 from docflow.views.doors import Door, completion, doors
@@ -54,8 +54,6 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
     ]
     registrar = policy.registrars.capacity(by)
     arrived = list(unregistered(by)[:A_PAGE]) if registrar else []
-    uids = {one.uid: one.uid for one in page}
-    uids |= {one.delivery.document.uid: one.uid for one in page if one.delivery is not None}
     context = {
         "page": page,
         "view": view,
@@ -63,7 +61,7 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
         "q": words,
         "arrived": arrived,
         "registrar": registrar,
-        "repealed": {uids[uid] for uid in repealed_among(uids)},
+        "repealed": repealed_of([one.uid for one in page]),
         "has_registers": policy.registers.readable(by).exists(),
     }
     return render(request, "incoming/pages/list.html", context)

@@ -55,6 +55,7 @@ def _parts(actor: Actor) -> dict[str, Any]:
         **numbers,
         "left_out": numbers["count"] - len(waiting),
         "ruler": _ruler(actor, this, numbers["overdue"]),
+        "repealed": docflow.repealed_of({one.about for one in waiting}),
         "returned": docflow.returned_to(actor),
         "sent": docflow.sent_by(actor),
         "sent_count": docflow.sent_count(actor),

@@ -468,10 +468,12 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
         f"{reverse('distribution:deliveries')}?tab=signed",
         delivery.get_absolute_url(),
         sent_round.get_absolute_url(),
+        f"{reverse('circulation:circulations')}?view=started",
     ):
         page = text(clerk.get(address))
         assert "已废止" in page
         assert new.number not in page
+    assert "已废止" in text(as_(receiver.reviewer).get("/"))
 
 
 def test_a_leader_takes_his_instruction_back_until_somebody_has_acted() -> None:
