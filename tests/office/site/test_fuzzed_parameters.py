@@ -48,7 +48,7 @@ STRANGE_REST = {
     "the first day": "0001-01-01",
 }
 """For numbers, days, choices and uids."""
-ROOMS = ("office", "docflow", "archive", "realtime")
+ROOMS = ("office", "docflow", "meetings", "archive", "realtime")
 ASKED = re.compile(r'(?:request\.(?:GET|POST)|self\.(?:data|fields)|given|asked)(?:\.get|\.getlist)?[(\[]"(\w+)"')
 UNASKED = {"healthz", "readyz"}
 PLAIN = "试"
