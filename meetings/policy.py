@@ -52,6 +52,11 @@ def keeps_rooms(by: Actor) -> bool:
     return by.has_role(by.organ, ADMINISTRATOR) or buildings.kept(by).exists()
 
 
+def approves_rooms(by: Actor) -> bool:
+    """Whether some room is had with the approval of a post of his."""
+    return Room.objects.filter(approved_by__in={one.post_id for one in by.appointments}).exists()
+
+
 class Buildings:
     """楼宇: kept by the people of a department; opened by the system administrator of the organ, or of one above it."""
 
@@ -193,7 +198,9 @@ class Bookings:
         if to in self.may(booking, by=by):
             return booking
         if booking.state not in MOVES[to]:
-            raise SomebodyWasFirst(f"没有{VERBS[to]}：这项预订现在是“{booking.get_state_display()}”。请刷新页面看最新情况。")
+            raise SomebodyWasFirst(
+                f"没有{VERBS[to]}：这项预订现在是“{booking.get_state_display()}”。请刷新页面看最新情况。"
+            )
         if booking.is_over:
             raise SomebodyWasFirst(f"没有{VERBS[to]}：这项预订的时间已经过去。")
         raise NotAllowed(f"{VERBS[to]}由{self._whose(to)}办。您可以看，不能这样办。")

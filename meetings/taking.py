@@ -40,7 +40,9 @@ def refuse_unless_free(room: Room, slot: Slot, *, doing: str, besides: Booking |
     """Raises SomebodyWasFirst: whose it is and when, or that the room is blocked."""
     blocking = blocked_by(room, slot)
     if blocking is not None:
-        raise SomebodyWasFirst(f"没有{doing}：{blocking.slot.words}“{room}”停用（{blocking.reason}）。请改时间或换会议室。")
+        raise SomebodyWasFirst(
+            f"没有{doing}：{blocking.slot.words}“{room}”停用（{blocking.reason}）。请改时间或换会议室。"
+        )
     other = in_the_way(room, slot, besides)
     if other is not None:
         raise SomebodyWasFirst(f"没有{doing}：“{room}”{other.slot.words}{who_has_it(other)}。{OTHERWISE}")

@@ -24,7 +24,13 @@ def keepers_of(room: Room) -> list[Appointment]:
 
 
 def tell(
-    booking: Booking, said: str, *, by: Actor | None, body: str = "", besides: Iterable[Appointment] = (), kind: str = "booking"
+    booking: Booking,
+    said: str,
+    *,
+    by: Actor | None,
+    body: str = "",
+    besides: Iterable[Appointment] = (),
+    kind: str = "booking",
 ) -> None:
     """Its holder, and whoever approves there, learn what became of it."""
     whom = [booking.booked_by, *approvers_of(booking.room), *besides]

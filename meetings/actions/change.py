@@ -41,7 +41,9 @@ def change(booking_uid: UUID, wish: Wish, *, by: Actor, key: UUID) -> Booking:
         _ask_again(booking, by=by)
     taking.hold(booking, doing=DOING)
     crash.point("meetings.changed")
-    record_of(booking, "changed", by, said=f"{room_before}，{before.words} → {room}，{wish.slot.words}。" if moves else "")
+    record_of(
+        booking, "changed", by, said=f"{room_before}，{before.words} → {room}，{wish.slot.words}。" if moves else ""
+    )
     if booking.state == State.ASKED and moves:
         ask_approvers(booking, by=by)
     tell(booking, "的预订有变动", by=by, besides=approvers)

@@ -27,7 +27,11 @@ def wait_for(wish: Wish, *, by: Actor, key: UUID) -> WaitingEntry:
     room = rooms.take(wish.room, by=by)
     taking.refuse_against_rules(room, wish.slot, wish.people, doing=DOING)
     if taking.in_the_way(room, wish.slot) is None:
-        raise Invalid("没有候补：这个时段现在空着，请直接预订。" if taking.blocked_by(room, wish.slot) is None else "没有候补：这个时段会议室停用，请另选时间。")
+        raise Invalid(
+            "没有候补：这个时段现在空着，请直接预订。"
+            if taking.blocked_by(room, wish.slot) is None
+            else "没有候补：这个时段会议室停用，请另选时间。"
+        )
     same = WaitingEntry.objects.filter(room=room, waiter=by.appointment, state__in=STANDING)
     if same.filter(starts_at=wish.slot.starts_at, ends_at=wish.slot.ends_at).exists():
         raise SomebodyWasFirst("没有候补：您已经在候补这个时段，空出来时会通知您。")
@@ -99,7 +103,9 @@ def _end_if_over(key: int) -> bool:
         return True
     if entry.state == WaitingState.WAITING and entry.starts_at <= now():
         _settle(entry, WaitingState.LAPSED, by=None)
-        tell_waiter(entry, "没有候补到", body=f"{entry.room}，{entry.slot.words}，到开始时没有空出来。", url=mine_address())
+        tell_waiter(
+            entry, "没有候补到", body=f"{entry.room}，{entry.slot.words}，到开始时没有空出来。", url=mine_address()
+        )
         return True
     return False
 

@@ -21,7 +21,9 @@ class SecretAddress(models.Model):
     opens = models.CharField("用途", max_length=8, choices=Opens.choices)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会议室")
     made_by = models.ForeignKey("office.Appointment", models.PROTECT, related_name="+", verbose_name="谁建的")
-    digest = models.CharField("摘要", max_length=64, unique=True, help_text="SM3, hexadecimal; the address itself is nowhere")
+    digest = models.CharField(
+        "摘要", max_length=64, unique=True, help_text="SM3, hexadecimal; the address itself is nowhere"
+    )
     made_at = models.DateTimeField("建立时间", default=now)
     revoked_at = models.DateTimeField("作废时间", null=True, blank=True)
 

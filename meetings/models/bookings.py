@@ -1,10 +1,12 @@
 """预订：one room, one span of time, one who answers for it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from meetings.models.rooms import Room
+from meetings.models.rooms import LONGEST_BOOKING, Room
 from meetings.models.series import BookingSeries
 from meetings.rules.slots import Slot
 from office.kernel.clock import now
@@ -43,8 +45,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state__in=HOLDING)
 
     def within(self, slot: Slot) -> "BookingQuerySet":
-        """Those that overlap a span of time."""
-        return self.filter(starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
+        """Those that overlap a span of time. None is longer than a week, so what began earlier is not looked at."""
+        earliest = slot.starts_at - timedelta(minutes=LONGEST_BOOKING)
+        return self.filter(starts_at__gte=earliest, starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
 
 
 class Booking(models.Model):

@@ -57,7 +57,9 @@ def objection(rules: Rules, slot: Slot, people: int, *, now: datetime, calendar:
     if slot.starts_at < now - LATE_BY:
         return Objection("开始时间已经过去，请另选时间", "starts")
     if slot.minutes > rules.longest_minutes:
-        return Objection(f"这个会议室一次最多用{span_words(rules.longest_minutes)}，您要用{span_words(slot.minutes)}", "ends")
+        return Objection(
+            f"这个会议室一次最多用{span_words(rules.longest_minutes)}，您要用{span_words(slot.minutes)}", "ends"
+        )
     if day_of(slot.starts_at) > day_of(now) + timedelta(days=rules.days_ahead):
         return Objection(f"这个会议室最多提前{rules.days_ahead}天预订", "day")
     if people < 1:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from meetings.actions.book import book
 from meetings.models import HOLDING, Booking, State
 from office.kernel.ids import uuid7
 from office.kernel.refusals import SomebodyWasFirst
-from meetings.actions.book import book
 from tests.meetings.hall import ELEVEN, NINE, TEN, Hall, a_hall, a_wish, actor, in_days
 
 HOUR = 60
@@ -29,7 +29,8 @@ def put(hall: Hall, begin: int, end: int, state: str = State.APPROVED, **fields:
 
 @pytest.mark.parametrize("state", HOLDING)
 @pytest.mark.parametrize(
-    ("begin", "end"), [(NINE, ELEVEN), (TEN, TEN + 30), (8 * HOUR, 12 * HOUR), (8 * HOUR, NINE + 1), (ELEVEN - 1, 12 * HOUR)]
+    ("begin", "end"),
+    [(NINE, ELEVEN), (TEN, TEN + 30), (8 * HOUR, 12 * HOUR), (8 * HOUR, NINE + 1), (ELEVEN - 1, 12 * HOUR)],
 )
 def test_what_holds_a_room_overlaps_nothing_that_holds_it(hall: Hall, state: str, begin: int, end: int) -> None:
     put(hall, NINE, ELEVEN)
