@@ -133,7 +133,7 @@ def _book(organ: Organ, keeper: Appointment, approver: Appointment) -> None:
     """This week and the next, on working days: most are agreed to, some wait."""
     people = list(valid_appointments().filter(post__department__organ=organ).order_by("post__order", "pk"))
     people = [one for one in people if one.pk != approver.pk] or [keeper]
-    days = [working_calendar().add_working_days(today(), n).day for n in range(1, 9)]
+    days = [working_calendar().add_working_days(today(), n).day for n in range(9)]
     for n, day in enumerate(days):
         for k, meeting in enumerate(MEETINGS):
             if (n + k) % 3 != 2:
@@ -153,7 +153,7 @@ def _book(organ: Organ, keeper: Appointment, approver: Appointment) -> None:
         wish = Wish(room=wanted.room.uid, slot=wanted.slot, title="数据共享联席会", people=8)
         wait_for(wish, by=_actor(waits), key=uuid5(SPACE, "waiting"))
     hall = Room.objects.get(name="大礼堂")
-    slot = slot_of(days[6], 8 * 60, 18 * 60)
+    slot = slot_of(days[7], 8 * 60, 18 * 60)
     block(hall.uid, slot, "音响检修", {}, by=_actor(keeper), key=uuid5(SPACE, "blocking"))
 
 

@@ -9,7 +9,6 @@ from meetings.offering import offer
 from meetings.policy import bookings, lock_rooms, rooms
 from meetings.telling import approvers_of, ask_approvers, asked_no_more, tell
 from office.api import Actor, action
-from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed
 
@@ -40,7 +39,6 @@ def change(booking_uid: UUID, wish: Wish, *, by: Actor, key: UUID) -> Booking:
         booking.arrived_at = None
         _ask_again(booking, by=by)
     taking.hold(booking, doing=DOING)
-    crash.point("meetings.changed")
     record_of(
         booking, "changed", by, said=f"{room_before}，{before.words} → {room}，{wish.slot.words}。" if moves else ""
     )

@@ -8,7 +8,6 @@ from meetings.models import Admits, Building, Equipment, OpenHours, Room
 from meetings.models.rooms import A_DAY, LONGEST_BOOKING
 from meetings.policy import buildings, departments_of, rooms
 from office.api import Actor, Department, Organ, Post, action, keep, record
-from office.kernel import crash
 from office.kernel.refusals import Invalid, NotThere, SomebodyWasFirst
 from office.kernel.text import clean_line, clean_text
 
@@ -117,7 +116,6 @@ def save_room(room_uid: UUID | None, said: Described, *, by: Actor, key: UUID) -
     OpenHours.objects.bulk_create(
         OpenHours(room=room, weekday=n, opens=a, closes=b) for n, (a, b) in sorted(said.hours.items())
     )
-    crash.point("meetings.room_saved")
     record(by, "meetings.room_saved", stream=f"room:{room.uid}", about=room.uid, title=name)
     return room
 

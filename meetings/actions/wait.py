@@ -113,7 +113,6 @@ def _end_if_over(key: int) -> bool:
 def _let_go(entry: WaitingEntry, booking: Booking, state: WaitingState, *, by: Actor | None) -> None:
     taking.move(booking, State.LAPSED)
     _settle(entry, state, by=by)
-    crash.point("meetings.offer_passed")
     record_of(booking, "offer_lapsed" if by is None else "offer_passed", by)
     offer(booking.room, booking.slot)
 

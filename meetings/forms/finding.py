@@ -7,6 +7,13 @@ from django import forms
 from meetings.forms.fields import DayField, HourField
 
 
+class KindsField(forms.MultipleChoiceField):
+    """What is offered no more is left out, not refused: a saved address goes on working."""
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ARG002 - Django's signature
+        return True
+
+
 class FindForm(forms.Form):
     """When, for how many, with what."""
 
@@ -16,7 +23,7 @@ class FindForm(forms.Form):
     people = forms.IntegerField(
         label="人数", min_value=1, max_value=20_000, widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
     )
-    equipment = forms.MultipleChoiceField(label="要有的设备", required=False, widget=forms.CheckboxSelectMultiple)
+    equipment = KindsField(label="要有的设备", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

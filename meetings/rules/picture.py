@@ -10,7 +10,7 @@ from office.kernel.clock import day_of
 
 LABEL = 19.0
 """Per cent of the width in which a room is named."""
-HEAD, ROW = 2.2, 2.8  # em
+HEAD, ROW, FOOT = 2.2, 2.8, 0.8  # em
 FROM, UNTIL = 8 * 60, 18 * 60
 """Minutes that a day shows at least."""
 SHORTEST_GAP = 30
@@ -111,6 +111,7 @@ class Picture:
     ticks: Sequence[Tick]
     rows: Sequence[Row]
     now_x: float | None = None
+    titled: bool = False  # wide enough for names in the bars
 
     bar = ROW - 0.6
     row = ROW
@@ -118,7 +119,7 @@ class Picture:
 
     @property
     def height(self) -> float:
-        return round(HEAD + ROW * len(self.rows), 2)
+        return round(HEAD + ROW * len(self.rows) + FOOT, 2)
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def one_day(lanes: Sequence[Lane], day: date, now: datetime) -> Picture:
         rows.append(Row(lane, _y(n), bars, _gaps(lane, axis, day, now), closed=_closed(lane, axis)))
     ticks = [Tick(axis.x(day, minute), f"{minute // 60}时") for minute in range(axis.begin, axis.end, 60)]
     here = axis.x(day, minute_of(now)) if day_of(now) == day and axis.begin < minute_of(now) < axis.end else None
-    return Picture(ticks, rows, here)
+    return Picture(ticks, rows, here, titled=True)
 
 
 def some_days(lanes: Sequence[Lane], days: Sequence[date], now: datetime, rests: set[date], *, linked: bool) -> Picture:
@@ -166,7 +167,7 @@ def some_days(lanes: Sequence[Lane], days: Sequence[date], now: datetime, rests:
     for n, lane in enumerate(lanes):
         bars = [Bar(x, width, one) for one in lane.items for x, width in axis.spans(one.slot)]
         cells = [_cell(lane, axis, day) for day in days] if linked else []
-        rows.append(Row(lane, _y(n), bars, cells=cells, closed=_closed(lane, axis)))
+        rows.append(Row(lane, _y(n), bars, cells=cells, closed=_shut_days(lane, axis)))
     width, today = axis.day_width, day_of(now)
     ticks = [
         Tick(axis.x(day, axis.begin), _named(day, short=not linked), day, day == today, day in rests, round(width, 3))
@@ -231,6 +232,12 @@ def _closed(lane: Lane, axis: Axis) -> list[tuple[float, float]]:
         begins, ends = axis.x(day, span[0]), axis.x(day, span[1])
         found += [(a, round(b - a, 3)) for a, b in ((left, begins), (ends, right)) if b > a]
     return found
+
+
+def _shut_days(lane: Lane, axis: Axis) -> list[tuple[float, float]]:
+    """Whole days alone: of the hours a week is too narrow to tell."""
+    width = round(axis.day_width, 3)
+    return [(axis.x(day, axis.begin), width) for day in axis.days if day not in lane.hours]
 
 
 def _cell(lane: Lane, axis: Axis, day: date) -> Cell:

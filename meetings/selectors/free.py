@@ -44,6 +44,7 @@ class Near:
     room: Room
     slot: Slot
     lacks: str = ""
+    same_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _other_times(need: Need, *, by: Actor) -> list[Near]:
         open_from = max(slot_of(day, *span).starts_at, _quarter_after_now())
         slot = nearest(need.slot, Slot(open_from, slot_of(day, *span).ends_at), taken.get(room.pk, []))
         if slot is not None:
-            found.append(Near(room, slot))
+            found.append(Near(room, slot, same_time=slot == need.slot))
     return sorted(found, key=lambda one: (abs(one.slot.starts_at - need.slot.starts_at), one.room.seats))
 
 
@@ -138,7 +139,7 @@ def _other_rooms(need: Need, *, by: Actor) -> list[Near]:
         lacks = [f"只有{room.seats}座"] if room.seats < need.people else []
         lacks += ["缺所选设备"] if missing else []
         if lacks:
-            found.append(Near(room, need.slot, "、".join(lacks)))
+            found.append(Near(room, need.slot, "、".join(lacks), same_time=True))
     return sorted(found, key=lambda one: (len(one.lacks), -one.room.seats))
 
 

@@ -67,6 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "by_room": address_for(address, view, day, **kept | {"by": ""}),
         "by_equipment": address_for(address, view, day, **kept | {"by": "equipment"}),
         "page": page,
+        "thing": "行" if grouped else "个会议室",
         "unknown_years": unknown_years(working_calendar(), days),
         "keeps": keeps_rooms(by),
         "approves": approves_rooms(by),

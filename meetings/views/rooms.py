@@ -51,6 +51,7 @@ def room_answer(
         "picture": picture_of("week", lanes, days),
         "week": per_day,
         "heading": heading_of("week", days),
+        "is_free": not any(items for _, items in per_day),
         "day": day,
         "before": (day - timedelta(weeks=1)).isoformat(),
         "after": (day + timedelta(weeks=1)).isoformat(),

@@ -143,7 +143,9 @@ def test_it_is_moved_and_is_never_in_its_own_way(hall: Hall) -> None:
     change(one.uid, a_wish(hall.room, in_days(1, TEN, ELEVEN + 60)), by=by, key=uuid7())
     other = hall.another_room()
     in_the_way = booked(other, hall.other, in_days(1, TEN, ELEVEN))
-    refused(lambda: change(one.uid, a_wish(other, in_days(1, TEN, ELEVEN)), by=by, key=uuid7()), SomebodyWasFirst, "已由")
+    refused(
+        lambda: change(one.uid, a_wish(other, in_days(1, TEN, ELEVEN)), by=by, key=uuid7()), SomebodyWasFirst, "已由"
+    )
     cancel(in_the_way.uid, by=actor(hall.other), key=uuid7())
     moved = change(one.uid, a_wish(other, in_days(1, TEN, ELEVEN), title="改名"), by=by, key=uuid7())
     assert (moved.room, moved.title, moved.sequence) == (other, "改名", 2)

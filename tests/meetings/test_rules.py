@@ -14,7 +14,7 @@ from office.calendar.knowing import what_is_shipped
 
 CALENDAR = what_is_shipped()
 NOW = datetime(2026, 9, 1, 1, tzinfo=UTC)
-OFFICE_HOURS = {n: (8 * 60, 18 * 60) for n in range(5)}
+OFFICE_HOURS = dict.fromkeys(range(5), (8 * 60, 18 * 60))
 RULES = Rules(seats=20, longest_minutes=8 * 60, days_ahead=400, hours=OFFICE_HOURS)
 MONDAY, SATURDAY = date(2026, 9, 7), date(2026, 9, 12)
 WORKED_SUNDAY, HOLIDAY = date(2026, 9, 20), date(2026, 10, 1)
@@ -68,9 +68,9 @@ def test_each_rule_speaks() -> None:
 
 
 def test_a_room_that_is_open_day_and_night_is_had_across_midnight() -> None:
-    always = Rules(20, 8 * 60, 400, {n: (0, 24 * 60) for n in range(7)})
+    always = Rules(20, 8 * 60, 400, dict.fromkeys(range(7), (0, 24 * 60)))
     assert said(slot_of(date(2026, 12, 31), 22 * 60, 60), always) == ""
-    evenings = Rules(20, 8 * 60, 400, {n: (8 * 60, 24 * 60) for n in range(7)})
+    evenings = Rules(20, 8 * 60, 400, dict.fromkeys(range(7), (8 * 60, 24 * 60)))
     assert "1月1日（星期五）8:00至24:00可以预订" in said(slot_of(date(2026, 12, 31), 22 * 60, 60), evenings)
 
 
