@@ -59,7 +59,8 @@ def on(day: date, begin: int = NINE, end: int = ELEVEN) -> Slot:
 
 
 def a_wish(room: Room, slot: Slot | None = None, **fields: Any) -> Wish:
-    return Wish(**{"room": room.uid, "slot": slot or in_days(1), "title": "调度会", "people": 10} | fields)
+    given: dict[str, Any] = {"room": room.uid, "slot": slot or in_days(1), "title": "调度会", "people": 10}
+    return Wish(**given | fields)
 
 
 def booked(room: Room, who: Appointment, slot: Slot | None = None, **fields: Any) -> Booking:

@@ -44,7 +44,7 @@ def step(name: str, made: str) -> None:
     elif name == "cancel":
         cancel(mine[0].uid, by=actor(clerk), key=key)
     elif name == "take":
-        take_offer(WaitingEntry.objects.get(room=room).booking.uid, by=actor(other), key=key)
+        take_offer(Booking.objects.get(waited__room=room).uid, by=actor(other), key=key)
     elif name == "series":
         pattern = Pattern(
             every="week",

@@ -50,7 +50,8 @@ def feed(token: str) -> Any:
 
 
 def lines(answer: Any) -> list[str]:
-    return answer.content.decode().replace("\r\n ", "").split("\r\n")
+    text: str = answer.content.decode()
+    return text.replace("\r\n ", "").split("\r\n")
 
 
 def test_a_person_reads_his_own_bookings_elsewhere(hall: Hall) -> None:

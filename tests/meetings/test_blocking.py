@@ -8,7 +8,7 @@ from meetings.models import Blocking, Booking, State, WaitingState
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from realtime.models import Notification
-from tests.meetings.hall import ELEVEN, NINE, TEN, Hall, a_hall, a_wish, actor, booked, in_days
+from tests.meetings.hall import ELEVEN, NINE, Hall, a_hall, a_wish, actor, booked, in_days
 
 pytestmark = pytest.mark.django_db
 WHY = "更换灯具"
@@ -79,4 +79,3 @@ def test_a_stranger_lifts_nothing(hall: Hall) -> None:
         unblock(made.uid, by=actor(hall.clerk), key=uuid7())
     with pytest.raises(NotThere):
         unblock(uuid7(), by=actor(hall.keeper), key=uuid7())
-    assert in_days(1, NINE, TEN).minutes == 60

@@ -19,7 +19,7 @@ from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, Someb
 from office.models import TrailEntry
 from realtime.models import Notification
 from tests.factories import a_department, an_organ, appointed
-from tests.meetings.hall import ELEVEN, NINE, TEN, Hall, a_hall, a_wish, actor, booked, in_days
+from tests.meetings.hall import ELEVEN, TEN, Hall, a_hall, a_wish, actor, booked, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -228,4 +228,3 @@ def test_the_name_of_a_closed_meeting_stands_in_no_journal(hall: Hall) -> None:
 def test_hostile_words_are_refused_and_nothing_is_kept(hall: Hall) -> None:
     for title in ("a\x00b", "\u202egpj", "阅" * 121, "一\n二"):
         refused(lambda title=title: booked(hall.room, hall.clerk, title=title), Invalid, "会议名称")
-    assert in_days(1, NINE).starts_at

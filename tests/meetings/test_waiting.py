@@ -1,6 +1,7 @@
 """候补: in the order in which they asked, for so many hours, then the next."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,7 +24,7 @@ def hall() -> Hall:
     return a_hall()
 
 
-def waits(hall: Hall, who: Appointment, **fields: object) -> WaitingEntry:
+def waits(hall: Hall, who: Appointment, **fields: Any) -> WaitingEntry:
     return wait_for(a_wish(hall.room, **fields), by=actor(who), key=uuid7())
 
 
