@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from meetings.models import Blocking, Booking, OpenHours, Room
 from meetings.models.bookings import HOLDING
@@ -91,8 +92,8 @@ def _by_rules(rows: QuerySet[Room], slot: Slot) -> QuerySet[Room]:
 
 def _free_at(rows: QuerySet[Room], slot: Slot) -> QuerySet[Room]:
     before = Booking.objects.filter(room=OuterRef("pk"), state__in=HOLDING, starts_at__lt=slot.ends_at)
-    rows = rows.annotate(last_ends=Subquery(before.order_by("-starts_at").values("ends_at")[:1]))
-    rows = rows.filter(Q(last_ends__isnull=True) | Q(last_ends__lte=slot.starts_at))
+    last = Subquery(before.order_by("-starts_at").values("ends_at")[:1])
+    rows = rows.alias(had_until=Coalesce(last, Value(slot.starts_at))).filter(had_until__lte=slot.starts_at)
     return rows.filter(~Exists(Blocking.objects.within(slot).filter(room=OuterRef("pk"))))
 
 

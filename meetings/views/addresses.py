@@ -52,7 +52,7 @@ def new_address(request: HttpRequest) -> HttpResponse:
     by, token = actor_for(request), new_token()
     opens, room = request.POST.get("opens", ""), request.POST.get("room", "")
     try:
-        uid = UUID(room[:40]) if room else None
+        uid = UUID(room[:40]) if room and opens != Opens.PERSON else None
     except ValueError as error:
         raise NotThere("该会议室") from error
     try:
