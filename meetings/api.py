@@ -1,6 +1,6 @@
 """What other rooms may call of the room of meetings."""
 
-from meetings.actions.arrive import confirm_arrival, release_no_shows
+from meetings.actions.arrive import confirm_arrival, release_no_shows, release_undecided
 from meetings.actions.book import Wish, book
 from meetings.actions.change import change
 from meetings.actions.end import cancel, hand_over
@@ -27,6 +27,7 @@ __all__ = [
     "free_rooms",
     "hand_over",
     "release_no_shows",
+    "release_undecided",
     "rooms",
     "rooms_waiting",
     "slot_of",

@@ -11,7 +11,7 @@ from meetings.offering import offer
 from meetings.policy import NAMES, bookings, lock_rooms
 from meetings.rules.slots import Slot
 from meetings.taking import move
-from meetings.telling import tell
+from meetings.telling import asked_no_more, tell
 from office.api import Actor, action
 from office.kernel import crash
 from office.kernel.clock import now
@@ -53,6 +53,30 @@ def release_no_shows() -> int:
     return released
 
 
+def release_undecided() -> int:
+    """Release what nobody had answered when it was to begin; it waits for its approver no more. The clock's, as above. → how many."""
+    released = 0
+    due = Booking.objects.filter(state=State.ASKED, starts_at__lte=now()).values_list("pk", "room_id")
+    for key, room in due[:A_STRETCH]:
+        with transaction.atomic():
+            lock_rooms([room])
+            booking = Booking.objects.select_related(*NAMES).get(pk=key)
+            if booking.state == State.ASKED and booking.starts_at <= now():
+                asked_no_more(booking, why="到开始时没有审批", by=None)
+                _let_go(booking, "到开始时还没有审批。")
+                released += 1
+    return released
+
+
+def _let_go(booking: Booking, why: str) -> None:
+    move(booking, State.RELEASED, why=why)
+    crash.point("meetings.released")
+    record_of(booking, "released", None, said=why)
+    tell(booking, "的会议室已释放", by=None, body=f"{why}还要用的，请重新预订。")
+    if booking.ends_at > now():
+        offer(booking.room, Slot(now(), booking.ends_at))
+
+
 def _release(key: int, room: int) -> bool:
     """Whether it was late and is released by this."""
     lock_rooms([room])
@@ -65,11 +89,7 @@ def _release(key: int, room: int) -> bool:
         or not _is_late(booking, minutes)
     ):
         return False
-    move(booking, State.RELEASED, why=f"开始{minutes}分钟内没有确认到场。")
-    crash.point("meetings.released")
-    record_of(booking, "released", None, said=booking.why)
-    tell(booking, "的会议室已释放", by=None, body=f"{booking.why}还要用的，请重新预订。")
-    offer(booking.room, Slot(now(), booking.ends_at))
+    _let_go(booking, f"开始{minutes}分钟内没有确认到场。")
     return True
 
 

@@ -120,7 +120,7 @@ def _rooms() -> Iterator[Race]:
     hall = a_hall(an_organ(name="云州市会务管理局"))
     who = [appointed(a_department(hall.organ)) for _ in range(5)]
 
-    def wish(days: int, hour: int = 9) -> dict[str, str]:
+    def wish(days: int, hour: int = 9) -> dict[str, Any]:
         day = day_of(in_days(days).starts_at).isoformat()
         more = {
             "title": "争订的会",

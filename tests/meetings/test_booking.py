@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from meetings.actions.arrive import confirm_arrival, release_no_shows
+from meetings.actions.arrive import confirm_arrival, release_no_shows, release_undecided
 from meetings.actions.book import book
 from meetings.actions.change import change
 from meetings.actions.decide import approve, decline
@@ -125,6 +125,16 @@ def test_or_declines_with_a_reason_and_the_room_is_free(asking: Hall) -> None:
     decline(one.uid, "当天接待代表团。", by=actor(asking.other), key=uuid7())
     assert "当天接待代表团。" in Notification.objects.get(person=asking.clerk.person).body
     assert booked(asking.room, asking.keeper).holds
+
+
+def test_what_nobody_answered_by_its_beginning_is_released(asking: Hall) -> None:
+    one = booked(asking.room, asking.clerk)
+    assert release_undecided() == 0
+    with time_machine.travel(one.starts_at, tick=False):
+        assert (release_undecided(), release_undecided()) == (1, 0)
+        assert not waiting_for(actor(asking.other)).exists()
+        assert told(asking.clerk) == ["“调度会”的会议室已释放"]
+        assert "到开始时还没有审批" in Booking.objects.get().why
 
 
 def test_the_approver_does_not_ask_himself(asking: Hall) -> None:
