@@ -13,6 +13,8 @@ from office.api import Actor, working_calendar
 from office.kernel.refusals import Invalid
 
 ALTERNATIVES = 5
+LOOKED_FOR = 30
+"""Conflicts for which other rooms are looked for; who has more of them chooses another room or time for the whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +62,13 @@ def occurrences(room: Room, pattern: Pattern, people: int, *, by: Actor) -> list
     calendar = working_calendar()
     slots = {day: pattern.slot(day) for day in pattern.days()}
     there: Conflicts = conflicts_of(room, list(slots.values()))
-    found = []
+    found: list[Occurrence] = []
     for day, slot in slots.items():
         objection = objection_to(room, slot, people, calendar)
         against = objection.sentence if objection is not None else there.sentence(slot)
         others: list[Room] = []
-        if against and (objection is None or objection.field != "people"):
+        looked = sum(bool(one.against) for one in found)
+        if against and looked < LOOKED_FOR and (objection is None or objection.field != "people"):
             others = [one for one in free_rooms(Need(slot, people), by=by)[: ALTERNATIVES + 1] if one.pk != room.pk]
         found.append(Occurrence(day, slot, against, others[:ALTERNATIVES]))
     return found

@@ -80,7 +80,7 @@ def _form(
         "form": form,
         "room": room,
         "refusal": refusal if refusal is not None and refusal.field not in form.fields else None,
-        "taken": taken,
+        "sent": [(name, form.data[name]) for name in form.fields if name in form.data] if need else [],
         "near": near(need, by=by) if need is not None else [],
         "people": need.people if need else "",
         "approvers": approvers_of(room),
