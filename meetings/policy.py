@@ -121,9 +121,12 @@ class Rooms:
 
     def take(self, uid: UUID, *, by: Actor) -> Room:
         """One that he would book, locked. Raises NotThere, and NotAllowed where nobody books it now."""
-        self.read(uid, by=by)
-        lock_only(Room.objects.filter(uid=uid), "room")
-        room = self.read(uid, by=by)
+        return self.lock(self.read(uid, by=by), by=by)
+
+    def lock(self, found: Room, *, by: Actor) -> Room:
+        """The same for one that was read already."""
+        lock_only(Room.objects.filter(pk=found.pk), "room")
+        room = self.read(found.uid, by=by)
         if not room.in_use:
             raise NotAllowed(f"“{room}”现在不开放预订。请另选会议室，或与{room.building.kept_by}联系。")
         return room

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from meetings.models import Blocking, Booking, Room, State
 from meetings.overlap import NAME
@@ -38,21 +38,30 @@ def refuse_against_rules(room: Room, slot: Slot, people: int, *, doing: str) -> 
 
 def refuse_unless_free(room: Room, slot: Slot, *, doing: str, besides: Booking | None = None) -> None:
     """Raises SomebodyWasFirst: whose it is and when, or that the room is blocked."""
+    refuse_if_taken(room, slot, doing=doing, besides=besides)
+    refuse_if_blocked(room, slot, doing=doing)
+
+
+def refuse_if_blocked(room: Room, slot: Slot, *, doing: str) -> None:
+    """Raises SomebodyWasFirst with the reason. Only behind the room's lock is it the last word."""
     blocking = blocked_by(room, slot)
     if blocking is not None:
         raise SomebodyWasFirst(
             f"没有{doing}：{blocking.slot.words}“{room}”停用（{blocking.reason}）。请改时间或换会议室。"
         )
+
+
+def refuse_if_taken(room: Room, slot: Slot, *, doing: str, besides: Booking | None = None) -> None:
+    """Raises SomebodyWasFirst: whose it is. It may be asked before the lock: the last word is the database's (`hold`)."""
     other = in_the_way(room, slot, besides)
     if other is not None:
         raise SomebodyWasFirst(f"没有{doing}：“{room}”{other.slot.words}{who_has_it(other)}。{OTHERWISE}")
 
 
 def hold(booking: Booking, *, doing: str) -> Booking:
-    """Write it down. Raises SomebodyWasFirst where the room was taken at that very moment, past the lock."""
+    """Write it down. Raises SomebodyWasFirst where the room was taken at that very moment; the act ends with that, nothing else is asked."""
     try:
-        with transaction.atomic():
-            booking.save()
+        booking.save()
     except IntegrityError as error:
         if NAME not in str(error):
             raise

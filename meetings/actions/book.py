@@ -36,9 +36,11 @@ def book(wish: Wish, *, by: Actor, key: UUID) -> Booking:
 
     Raises NotThere, NotAllowed, Invalid against a rule of the room, SomebodyWasFirst where it is taken or blocked.
     """
-    room = rooms.take(wish.room, by=by)
+    found = rooms.read(wish.room, by=by)
+    taking.refuse_if_taken(found, wish.slot, doing=DOING)  # who comes too late waits for nobody's lock
+    room = rooms.lock(found, by=by)
     taking.refuse_against_rules(room, wish.slot, wish.people, doing=DOING)
-    taking.refuse_unless_free(room, wish.slot, doing=DOING)
+    taking.refuse_if_blocked(room, wish.slot, doing=DOING)
     booking = taking.hold(
         Booking(
             room=room,

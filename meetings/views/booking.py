@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings.actions.arrive import EARLY, confirm_arrival
@@ -19,7 +21,7 @@ from meetings.forms import ActForm, BookingForm, HandOverForm
 from meetings.models import Booking, Room
 from meetings.policy import bookings, rooms
 from meetings.rules.asking import unknown_years
-from meetings.selectors.free import Need, near
+from meetings.selectors.free import Need
 from meetings.selectors.people import colleagues
 from meetings.telling import approvers_of
 from meetings.views.asking import day_asked, hour_asked, uid_asked
@@ -81,12 +83,23 @@ def _form(
         "room": room,
         "refusal": refusal if refusal is not None and refusal.field not in form.fields else None,
         "sent": [(name, form.data[name]) for name in form.fields if name in form.data] if need else [],
-        "near": near(need, by=by) if need is not None else [],
-        "people": need.people if need else "",
+        "search": _search(form) if need is not None else "",
         "approvers": approvers_of(room),
         "unknown_years": unknown_years(working_calendar(), [day]) if day else [],
     }
     return render(request, "meetings/pages/book.html", context, status=status)
+
+
+def _search(form: BookingForm) -> str:
+    """Where what comes nearest is looked for: not on the page of the refusal, which many may get at once."""
+    given = form.cleaned_data
+    asked = {
+        "day": given["day"],
+        "begins": f"{given['begins']:%H:%M}",
+        "ends": f"{given['ends']:%H:%M}",
+        "people": given["people"],
+    }
+    return f"{reverse('meetings:free')}?{urlencode(asked)}"
 
 
 def _room_of(form: BookingForm, by: Actor) -> Room:

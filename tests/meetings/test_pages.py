@@ -104,7 +104,9 @@ def test_a_refused_form_comes_back_filled_with_what_is_nearest_and_the_door_to_w
     assert answer.status_code == 409
     page = answer.content.decode()
     assert 'value="我的会"' in page
-    assert "10:00至11:00" in page or "8:00至9:00" in page
+    (search,) = re.findall(r'href="(/rooms/free/[^"]+)"', page)
+    found = client.get(search.replace("&amp;", "&"))
+    assert (found.status_code, "10:00至11:00" in text(found) or "8:00至9:00" in text(found)) == (200, True)
     waited = client.post(reverse("meetings:wait"), form(hall.room, title="我的会"))
     assert waited.status_code == 302
     entry = WaitingEntry.objects.get()
