@@ -112,7 +112,7 @@ def test_a_refused_form_comes_back_filled_with_what_is_nearest_and_the_door_to_w
     entry = WaitingEntry.objects.get()
     assert "我的会" in text(client.get(reverse("meetings:mine"), {"view": "waiting"}))
     assert client.post(reverse("meetings:give_up", args=[entry.uid]), {"key": uuid7()}).status_code == 302
-    too_many = client.post(reverse("meetings:book"), form(hall.room, people=31))
+    too_many = client.post(reverse("meetings:book"), form(hall.room, begins="13:00", ends="14:00", people=31))
     assert (too_many.status_code, "坐不下31人" in text(too_many)) == (422, True)
     wrong = client.post(reverse("meetings:book"), form(hall.room, day="2026-02-31"))
     assert (wrong.status_code, "日期写成" in text(wrong)) == (422, True)
