@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import count
 from uuid import UUID, uuid5
 
 from meetings.actions.arrive import release_no_shows
@@ -17,13 +18,15 @@ from office.api import Todo
 from office.kernel.clock import now, today
 from office.models import Appointment, Organ, TrailEntry
 from realtime.models import Notification
+from tests import factories
 from tests.meetings.hall import a_hall, a_wish, actor, in_days
 
 SPACE = UUID("0f4de0c2-95d2-4d8c-9d3a-0c3b1ad0e5aa")
 
 
-def make() -> str:
-    """A hall with approval-free rooms; its organ's uid stands for it."""
+def make(offset: str) -> str:
+    """A hall; its organ's uid stands for it. `offset`: from where names are numbered, in an installation that has others."""
+    factories._numbers = count(int(offset))
     return str(a_hall().organ.uid)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from tests.installation import Installation, installed
 
 SETUP = "import django, sys\ndjango.setup()\n"
 STEPS = "from tests.meetings.steps import look, step; [step(one, sys.argv[1]) for one in sys.argv[2:]]; print(look(sys.argv[1]))"
-MAKE = "from tests.meetings.steps import make; print(make())"
+MAKE = "from tests.meetings.steps import make; print(make(sys.argv[1]))"
+_offsets = count(10_000, 10_000)
 NOTHING = {"states": [], "series": [], "blocked": 0, "waiting": [], "todos": 0, "told": 0, "acts": 0}
 
 
@@ -23,7 +25,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.fixture
 def made(installation: Installation) -> str:
-    return installation.python(MAKE).strip()
+    return installation.python(MAKE, str(next(_offsets))).strip()
 
 
 def steps(installation: Installation, made: str, *names: str) -> dict[str, Any]:
