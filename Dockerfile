@@ -17,6 +17,7 @@ COPY --from=fonts /srv/fonts /srv/fonts
 COPY manage.py pyproject.toml ./
 COPY office office
 COPY docflow docflow
+COPY meetings meetings
 COPY archive archive
 COPY realtime realtime
 ENV FONTS_DIR=/srv/fonts STATIC_ROOT=/srv/static DATA_DIR=/srv/data ANCHOR_DIR=/srv/anchor

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from archive.api import keeps_records, loans_waiting, records_waiting
 from archive.importing.policy import imports
 from docflow.api import keeps_routes, receipts_waiting, receives
+from meetings.api import rooms_waiting
 from office.api import Actor, may_administer, may_operate, waiting_for
 
 
@@ -93,6 +94,7 @@ ENTRIES = (
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("会议室", "meetings:calendar", "meet", "办会", count=rooms_waiting),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=loans_waiting),

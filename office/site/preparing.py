@@ -13,6 +13,7 @@ from docflow.flow.definitions import shipped
 from docflow.models import Seal
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
+from meetings.demo import furnish_demo_rooms
 from office.demo.city import ORGANS
 from office.demo.load import load_city
 from office.kernel.refusals import NotAllowed
@@ -43,6 +44,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
             for one in plan.codes:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
+    furnish_demo_rooms()
     _make_seals(say)
 
 

@@ -5,6 +5,9 @@ PUBLIC = frozenset(
         "healthz",
         "readyz",
         "verify/",
+        "rooms/calendars/<str:token>.ics",  # by a secret address, as a calendar elsewhere asks
+        "rooms/doors/<str:token>/",  # the same, a screen beside a door
+        "rooms/doors/<str:token>/now/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

@@ -19,6 +19,7 @@ from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
+from meetings.api import release_no_shows, release_undecided, tend_series, tend_waiting_lists
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -49,6 +50,10 @@ def the_clock() -> Clock:
     clock.every(300, sweep_index, "search-sweep")
     clock.every(60, tell_of_new_hits, "saved-searches")
     clock.every(10, tend_loans, "loans")
+    clock.every(30, release_no_shows, "no-shows")
+    clock.every(30, release_undecided, "undecided-rooms")
+    clock.every(30, tend_waiting_lists, "waiting-lists")
+    clock.every(300, tend_series, "series")
     for task in (
         collect_all,
         recheck_fixity,

@@ -18,6 +18,7 @@ SECRET_KEY = secret_key(DATA_DIR)
 INSTALLED_APPS = [
     "office.site",
     "realtime",
+    "meetings",
     "archive",
     "archive.search",
     "archive.importing",

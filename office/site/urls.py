@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("docflow.urls")),
     path("incoming/", include("docflow.incoming.urls")),
     path("", include("docflow.distribution.urls")),
+    path("rooms/", include("meetings.urls")),
     path("records/imports/", include("archive.importing.urls")),
     path("records/", include("archive.urls")),
     path("search/", include("archive.search.urls")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from office.site.views.parts import drawings
 
 ROOT = Path(__file__).parents[2]
-ROOMS = [ROOT / name for name in ("office", "docflow", "archive", "realtime")]
+ROOMS = [ROOT / name for name in ("office", "docflow", "meetings", "archive", "realtime")]
 SHEET = ROOT / "office/static/office/face.css"
 PARTS_SHEET = ROOT / "office/static/office/parts.css"
 LIMIT = 40_000  # bytes, as served before compression

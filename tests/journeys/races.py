@@ -20,15 +20,19 @@ from docflow.distribution.actions.send_back import send_back
 from docflow.models import Register, WorkingCopy
 from docflow.models.registers import NumberEntry
 from docflow.workshop import draw_seal
+from meetings.actions.end import cancel
+from meetings.actions.wait import wait_for
+from meetings.models import Booking
 from office.api import Appointment, work_until
 from office.jobs.models import Job
-from office.kernel.clock import now, today
+from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
 from tests.docflow.circulation.sending import reading_of, sent_round
 from tests.docflow.distribution.post import Receiver, a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import Piece, a_piece, an_intake
 from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.hall import a_hall, a_wish, actor, booked, in_days
 from tests.office.calendar.world import TABLE_2027
 from tests.office.jobs.test_operating import lost
 
@@ -104,10 +108,44 @@ def _races() -> Iterator[Race]:
     yield from _incoming()
     yield from _circulation()
     yield from _administration()
+    yield from _rooms()
 
 
 def _act(paper: Paper, step: str, verb: str = "") -> str:
     return reverse("docflow:act", args=[paper.task(step).uid, verb or step])
+
+
+def _rooms() -> Iterator[Race]:
+    """Fifty on one slot; each on his own; one form sent many times; an answer, an offer, a handing over."""
+    hall = a_hall(an_organ(name="云州市会务管理局"))
+    who = [appointed(a_department(hall.organ)) for _ in range(5)]
+
+    def wish(days: int, hour: int = 9) -> dict[str, Any]:
+        day = day_of(in_days(days).starts_at).isoformat()
+        more = {
+            "title": "争订的会",
+            "day": day,
+            "begins": f"{hour:02d}:00",
+            "ends": f"{hour + 1:02d}:00",
+            "people": "5",
+        }
+        return {"room": str(hall.room.uid)} | more
+
+    at = reverse("meetings:book")
+    yield crowd("同订一个时段", *who, at=at, times=50, **wish(1))
+    yield Race("各订各的时段", [shot(who[n % 5], at, wish(2, n)) for n in range(AT_ONCE)], winners=AT_ONCE)
+    yield all_win("同表预订", who[0], at=at, key=str(uuid7()), **wish(3))
+    one = booked(hall.room, who[0], in_days(4))
+    yield crowd("取消预订", who[0], at=reverse("meetings:act", args=[one.uid, "cancel"]))
+    one = booked(hall.room, who[0], in_days(5))
+    wait_for(a_wish(hall.room, in_days(5)), by=actor(who[1]), key=uuid7())
+    cancel(one.uid, by=actor(who[0]), key=uuid7())
+    offered = Booking.objects.get(waited__room=hall.room)
+    yield crowd("确认候补", who[1], at=reverse("meetings:act", args=[offered.uid, "take"]))
+    hall.room.approved_by = hall.other.post
+    hall.room.save()
+    one = booked(hall.room, who[2], in_days(6))
+    yield crowd("同意预订", hall.other, at=reverse("meetings:act", args=[one.uid, "approve"]))
 
 
 def _outgoing() -> Iterator[Race]:

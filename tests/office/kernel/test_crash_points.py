@@ -9,7 +9,7 @@ import pytest
 from office.kernel import crash
 from tests import crash as killing
 
-ROOMS = [killing.ROOT / room for room in ("office", "docflow", "archive", "realtime")]
+ROOMS = [killing.ROOT / room for room in ("office", "docflow", "meetings", "archive", "realtime")]
 
 
 def test_every_point_in_the_code_is_answered_for_by_a_test() -> None:

@@ -18,9 +18,16 @@ from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
 from docflow.models.registers import NumberEntry, Register
+from meetings.actions.addresses import make_address
+from meetings.actions.block import block
+from meetings.actions.series import book_series
+from meetings.actions.wait import wait_for
+from meetings.models import Admits, Room
+from meetings.occurrences import Pattern
+from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
-from office.api import keep, open_todo
-from office.kernel.clock import today
+from office.api import actor_of, keep, open_todo
+from office.kernel.clock import day_of, today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person
 from realtime.models import Notification
@@ -32,8 +39,9 @@ from tests.docflow.distribution.post import a_receiver, at_distribution, distrib
 from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.office.jobs.test_operating import lost
-from tests.office.kernel.uploads.making import pdf
+from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
 
 NAMED = {
@@ -83,6 +91,11 @@ NAMED = {
     "loans:act": "loan_task lend", "loans:loan": "loan", "loans:do": "loan give-back", "loans:read": "loan",
     "loans:term": "loan", "loans:page": "loan record_file 1", "loans:print": "loan record_file",
     "loans:download": "loan record_file", "loans:readings": "record",
+    "meetings:series": "series", "meetings:run_series": "series confirm", "meetings:give_up": "waiting",
+    "meetings:booking": "booking", "meetings:change": "booking", "meetings:act": "booking cancel",
+    "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
+    "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
+    "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -133,7 +146,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, *_lent(made, office)]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -201,6 +214,29 @@ def _lent(made: City, office: Office) -> list[Person]:
     made.rows |= {"record": item.uid, "record_file": item.current_files[0].uid}
     made.rows |= {"loan": borrowing.lent().uid, "loan_task": task(borrowing.asked()).uid}
     return [shelf.archivist.person, borrowing.reader.person]
+
+
+def _rooms(made: City, office: Office) -> list[Person]:
+    """A room that one department books and another keeps, with what there can be of it; the people of both."""
+    hall = a_hall(office.organ)
+    hall.room.admits, hall.room.approved_by = Admits.LISTED, hall.other.post
+    hall.room.save()
+    hall.room.admitted_departments.add(hall.clerk.department)
+    with transaction.atomic():
+        Room.objects.filter(pk=hall.room.pk).update(photo=keep(png(), "image/webp"))
+    clerk, keeper = actor_of(hall.clerk.person), actor_of(hall.keeper.person)
+    booking = booked(hall.room, hall.clerk, title="冬季供热调度会")
+    later = in_days(7)
+    pattern = Pattern(
+        every="week", first_on=day_of(later.starts_at), until_on=day_of(later.starts_at), begins=540, ends=600
+    )
+    series = book_series(a_wish(hall.room, title="冬季供热例会"), pattern, {}, by=clerk, key=uuid7())
+    waiting = wait_for(a_wish(hall.room, title="冬季供热会商"), by=keeper, key=uuid7())
+    blocking = block(hall.room.uid, in_days(3), "检修", {}, by=keeper, key=uuid7())
+    address = make_address("room", hall.room.uid, digest_of("of the test"), by=clerk, key=uuid7())
+    made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
+    made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
+    return [hall.clerk.person, hall.keeper.person, hall.other.person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -92,3 +92,16 @@ def test_the_interval_holds_the_median_with_ninety_percent() -> None:
         20,
     )  # ranks 11 and 20 of 30: 2·P(Bin(30, ½) ≤ 10) = 9.9 %
     assert (Spread.of([3.0]).low, Spread.of([3.0]).high) == (3, 3)
+
+
+@pytest.mark.timeout(900)
+def test_rooms_are_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
+    ended = here.manage("bench", "booking", "--rounds", "1", "--size", "1000")
+    if os.environ.get("DATABASE_URL"):
+        assert ended.returncode == 0, ended.stderr
+        assert "语句一样多" in ended.stdout
+        assert "恰好一人订到" in ended.stdout
+        assert "产品/对照" in ended.stdout
+    else:
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "DATABASE_URL" in ended.stderr

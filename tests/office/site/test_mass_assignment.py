@@ -28,7 +28,9 @@ from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-OURS = [one for one in apps.get_models() if one.__module__.split(".")[0] in {"office", "docflow", "realtime"}]
+OURS = [
+    one for one in apps.get_models() if one.__module__.split(".")[0] in {"office", "docflow", "meetings", "realtime"}
+]
 BESIDES = (
     "is_superuser", "is_staff", "superuser", "admin", "role", "roles", "groups", "user_permissions", "user", "owner",
     "created_at", "updated_at", "id", "pk", "by", "on_behalf_of", "approved", "sealed", "archived", "signed_by",

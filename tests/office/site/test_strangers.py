@@ -54,6 +54,15 @@ FOR_ALL = [
     "archive:confirm",
     "loans:mine",
     "loans:new",
+    "meetings:calendar",
+    "meetings:free",
+    "meetings:book",
+    "meetings:new_series",
+    "meetings:mine",
+    "meetings:approvals",
+    "meetings:wait",
+    "meetings:addresses",
+    "meetings:new_address",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -64,6 +73,8 @@ FOR_SOME = [
     "office:access_log",
     "jobs:jobs",
     "loans:desk",
+    "meetings:keeping",
+    "meetings:new_building",
     "calendar:preview",
     "calendar:import",
     "administration:organs",

@@ -38,7 +38,7 @@ def rows(answer: Any) -> list[str]:
 
 def recorded_acts() -> Iterator[str]:
     """Every name that some code passes to `record`, or to a verb's completion as `verb`."""
-    for room in ("office", "docflow", "archive", "realtime"):
+    for room in ("office", "docflow", "meetings", "archive", "realtime"):
         for file in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if not isinstance(node, ast.Call):

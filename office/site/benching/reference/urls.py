@@ -1,7 +1,8 @@
-"""The reference's one address."""
+"""The reference's addresses."""
 
 from django.urls import path
 
+from office.site.benching.reference.booking import book
 from office.site.benching.reference.views import review
 
-urlpatterns = [path("review/<uuid:uid>/", review)]
+urlpatterns = [path("review/<uuid:uid>/", review), path("book/", book)]

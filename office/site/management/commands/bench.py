@@ -22,6 +22,7 @@ FIGURES = {
     "desk": "工作台问了什么（PostgreSQL）",
     "search": "检索：查全、查准、多快",
     "filing": "归档一件",
+    "booking": "会议室：查找空闲、五十人同时订、预订（PostgreSQL，gunicorn）",
 }
 SIZES = {
     "step": 16,
@@ -35,9 +36,10 @@ SIZES = {
     "desk": 100_000,
     "search": 50_000,
     "filing": 1,
+    "booking": 200_000,
 }
 EMBEDDED = {"start", "search"}
-ON_POSTGRESQL = {"step", "board", "desk"}
+ON_POSTGRESQL = {"step", "board", "desk", "booking"}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,28 @@
+"""会议室与预订的动作在操作轨迹中的叫法。"""
+
+ACTS = {
+    "booked": "预订会议室",
+    "changed": "修改预订",
+    "cancelled": "取消预订",
+    "handed_over": "转让预订",
+    "approved": "同意预订",
+    "declined": "不同意预订",
+    "arrived": "确认到场",
+    "released": "释放会议室",
+    "series_booked": "预订系列",
+    "series_confirmed": "确认系列仍需要",
+    "series_cancelled": "取消系列",
+    "waited": "候补",
+    "offered": "为候补保留",
+    "offer_taken": "候补订到",
+    "offer_passed": "放弃候补",
+    "offer_lapsed": "候补过期",
+    "blocked": "停用会议室",
+    "unblocked": "恢复会议室",
+    "building_saved": "登记楼宇",
+    "room_saved": "登记会议室",
+    "photo_changed": "更换会议室照片",
+    "equipment_saved": "登记设备",
+    "address_made": "建立保密地址",
+    "address_revoked": "作废保密地址",
+}
