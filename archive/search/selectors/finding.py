@@ -171,11 +171,11 @@ def _code(terms: tuple[Term, ...]) -> str:
 
 def _repealed(entries: Sequence[Entry]) -> set[UUID]:
     """Those of the entries whose paper is repealed; a record as the paper that it was filed from."""
-    filed = Entry.objects.filter(filed_as__in=[one.uid for one in entries if one.kind == Kind.RECORD])
-    papers = {one.uid: one.uid for one in entries if one.kind != Kind.RECORD} | dict(
-        filed.values_list("uid", "filed_as")
-    )
-    return {papers[uid] for uid in docflow.repealed_of(papers)}
+    records = [one.uid for one in entries if one.kind == Kind.RECORD]
+    filed = Entry.objects.filter(filed_as__in=records).values_list("uid", "filed_as")
+    stands_for = {one.uid: one.uid for one in entries if one.kind != Kind.RECORD}
+    stands_for |= {uid: record for uid, record in filed if record is not None}
+    return {stands_for[uid] for uid in docflow.repealed_of(stands_for)}
 
 
 def _shown(entry: Entry, terms: tuple[Term, ...], repealed: Collection[UUID]) -> Shown:
