@@ -136,7 +136,7 @@ def listed(client: Client, address: str) -> tuple[list[str], list[int]]:
 def shut_to(client: Client, rows: list[str]) -> list[str]:
     """The first addresses of rows that do not open."""
     first = [unescape(found[1]) for row in rows if (found := LINK.search(row))]
-    return [one for one in first if not one.startswith("#") and client.get(one).status_code != 200]
+    return [one for one in first if not one.startswith("#") and not page_at(client, one).startswith("<!doctype")]
 
 
 def test_the_number_of_a_list_is_the_number_of_its_rows_and_each_opens(city: City) -> None:

@@ -47,7 +47,10 @@ def known(city: City) -> dict[Person, tuple[str, str]]:
 
 def text_of(client: Client, address: str, **asked: str) -> str:
     answer: Any = client.get(address, asked)
-    return "" if answer.streaming else answer.content.decode(errors="replace")
+    if answer.streaming:
+        b"".join(answer)
+        return ""
+    return str(answer.content.decode(errors="replace"))
 
 
 def addresses(city: City) -> list[str]:
