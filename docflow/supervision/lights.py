@@ -96,7 +96,7 @@ def light_of(facts: Facts, rule: Rule, today: date, calendar: Calendar) -> Light
     left = f"{_day(facts.due_on)}到期，还有{_left(facts, day, calendar)}个工作日。"
     if not facts.is_signed_for:
         return Light(Colour.GREY, f"还没有签收；{left}")
-    return Light(Colour.GREEN, said or f"按进度推进；{left}")
+    return Light(Colour.GREEN, said or f"在时限内推进；{left}")
 
 
 def worst(lights: list[Light]) -> Light | None:
@@ -126,7 +126,7 @@ def _near(facts: Facts, rule: Rule, day: date, calendar: Calendar) -> Iterator[s
     if rule.near_days and left <= rule.near_days:
         yield f"{_day(facts.due_on)}到期，只剩{left}个工作日（不多于{rule.near_days}个）"
     elif rule.near_share and left * WHOLE <= rule.near_share * total:
-        yield f"{_day(facts.due_on)}到期，剩{left}个工作日，不到全程{total}个的{rule.near_share}%"
+        yield f"{_day(facts.due_on)}到期，剩{left}个工作日，不多于全程{total}个的{rule.near_share}%"
     behind = _feedback_behind(facts, day, calendar)
     if behind is not None:
         yield f"应在{_day(facts.feedback_due_on)}前反馈，还没有报"

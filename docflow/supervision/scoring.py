@@ -43,6 +43,12 @@ class Item:
     def total(self) -> int:
         return self.count * self.each
 
+    @property
+    def sum_in_words(self) -> str:
+        """×（−1分）＝−2分."""
+        each = f"（{_points(self.each)}）" if self.each < 0 else _points(self.each)
+        return f"×{each}＝{_points(self.total)}"
+
 
 @dataclass(frozen=True)
 class Score:
@@ -55,6 +61,14 @@ class Score:
     @property
     def total(self) -> int:
         return sum(one.total for one in self.items)
+
+    @property
+    def total_in_words(self) -> str:
+        return _points(self.total)
+
+    @property
+    def is_counted(self) -> bool:
+        return any(one.count for one in self.items)
 
     @property
     def count(self) -> dict[str, int]:
@@ -76,3 +90,8 @@ def ranked(counts: Mapping[str, Mapping[str, int]], points: Points) -> list[tupl
     scores.sort(key=lambda one: (-one[1].total, -one[1].parts, one[0]))
     totals = [score.total for _, score in scores]
     return [(unit, Score(score.parts, score.items, totals.index(score.total) + 1)) for unit, score in scores]
+
+
+def _points(n: int) -> str:
+    """−3分: with a true minus sign."""
+    return f"{n}分".replace("-", "−")

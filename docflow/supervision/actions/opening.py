@@ -8,7 +8,7 @@ from uuid import UUID
 from docflow.secrecy import refuse_marked
 from docflow.supervision.models import Cycle, Source, SupervisionLevel
 from docflow.supervision.policy import circle_of, leaders_of, supervisors_of
-from office.api import Appointment, Department, Organ, Unit, working_calendar
+from office.api import Appointment, Department, Organ, Unit, with_role, working_calendar
 from office.kernel.clock import today
 from office.kernel.refusals import Invalid
 from office.kernel.text import clean_line, clean_text
@@ -128,7 +128,8 @@ def _supervisor(wish: Wish, organ: Organ, opener: Appointment) -> Appointment:
         if found is None:
             raise Invalid("所选的督办人不在本机关的督查岗位或办公室审核岗位。请重新选择。", field="supervisor")
         return found
-    own = there.filter(pk=opener.pk).first() or there.order_by("pk").first()
+    first = with_role(organ, "supervisor").order_by("pk").first() or there.order_by("pk").first()
+    own = there.filter(pk=opener.pk).first() or first
     if own is None:
         raise Invalid("本机关还没有督查岗位，也没有办公室审核岗位。请先由管理员设岗。", field="supervisor")
     return own
