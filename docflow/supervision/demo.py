@@ -18,7 +18,7 @@ from docflow.supervision.actions.opening import SourceLink, Wish
 from docflow.supervision.actions.sign_for import sign_for
 from docflow.supervision.asking import door_of, due_anew, leaders_of_unit
 from docflow.supervision.cycles import next_due
-from docflow.supervision.models import Assignment, Feedback, Matter, Source
+from docflow.supervision.models import Assignment, ExtensionState, Feedback, Matter, Source
 from office.api import Actor, Department, Organ, actor_of, with_role, working_calendar
 from office.kernel.clock import start_of, today
 from office.kernel.uploads import examine
@@ -217,6 +217,10 @@ def _set_back(matter: Matter, planned: Planned) -> None:
         part.due_on, part.original_due_on = moved, due
         part.feedback_due_on = feedback
         part.save(update_fields=["due_on", "original_due_on", "feedback_due_on"])
+        for asked in part.extensions.all():
+            first = due if asked.state == ExtensionState.GRANTED else moved
+            asked.old_on, asked.new_on = first, calendar.add_working_days(first, 10).day
+            asked.save(update_fields=["old_on", "new_on"])
         if part.waits:
             part.matter.refresh_from_db()
             due_anew(part)

@@ -115,6 +115,11 @@ class Page:
         return [(part, one) for part in self.parts for one in part.asked if one.may_decide]
 
     @property
+    def is_to_answer(self) -> bool:
+        """Whether somebody waits for a word of the reader: that goes before what he does himself."""
+        return bool(self.to_judge or self.to_endorse or self.to_agree or self.to_decide)
+
+    @property
     def urgeable(self) -> list[Part]:
         return [one for one in self.parts if one.part.waits]
 
