@@ -182,7 +182,7 @@ def _rights(one: Part, rule: SupervisionRule, *, by: Actor, supervises: bool, cl
     """The buttons, from the tables of moves and the policy that guard the acts."""
     part, is_open = one.part, one.part.matter.is_open
     leads = parts.leading(part, by=by) is not None
-    one.is_mine = is_open and (leads or parts.member(part, by=by) is not None)
+    one.is_mine = is_open and parts.member(part, by=by) is not None
     one.may_sign = one.is_mine and moves.is_possible(moves.PART, "sign_for", part.state)
     free = one.waiting is None
     one.may_feed_back = one.is_mine and free and moves.is_possible(moves.PART, "feed_back", part.state)

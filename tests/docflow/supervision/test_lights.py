@@ -1,6 +1,7 @@
 """灯: the defaults of §8.3 one by one, and what holds of every light whatever the facts are."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def light(on: date, rule: Rule | None = None, **more: object) -> Light:
         (after(60), {"proposed_on": after(43), "is_verified": True}, Colour.PURPLE, "迟3个工作日"),
     ],
 )
-def test_each_colour_and_why(on: date, more: dict[str, object], colour: Colour, why: str) -> None:
+def test_each_colour_and_why(on: date, more: dict[str, Any], colour: Colour, why: str) -> None:
     found = light(on, **more)
     assert (found.colour, why in found.why) == (colour, True), found.why
     assert found.why.endswith("。")

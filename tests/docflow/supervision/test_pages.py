@@ -282,3 +282,9 @@ def test_a_matters_page_asks_as_often_for_many_feedbacks_as_for_one() -> None:
             client.get(walk.matter.get_absolute_url())
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_leader_of_the_organ_signs_for_units_and_fills_in_nothing_for_them() -> None:
+    walk = a_matter(level="key", leader=(house := a_house()).leader.uid, house=house).signed().said()
+    page = seen(house.leader, walk.matter.get_absolute_url())
+    assert ("签发反馈</button>" in page, "报送</button>" in page, "申请延期" in page) == (True, False, False)
