@@ -87,10 +87,7 @@ def ask_to_sign(part: Assignment, *, by: Actor) -> None:
 
 def ask_to_work(part: Assignment, *, by: Actor | None) -> None:
     """Whoever is in charge has it before him until its unit has reported it done."""
-    if part.undertaker is None:
-        raise ValueError("a part that is under way is in somebody's charge")
-    task = work_task(part)
-    wait_for(part.matter, task, "办理并反馈", [part.undertaker], by=by)
+    wait_for(part.matter, work_task(part), "办理并反馈", in_charge(part), by=by)
     due_anew(part)
 
 
@@ -131,8 +128,9 @@ def leaders_of_unit(part: Assignment) -> list[Appointment]:
 
 
 def in_charge(part: Assignment) -> list[Appointment]:
-    """Whoever has it now."""
-    return [part.undertaker] if part.undertaker is not None else door_of(part)
+    """Whoever has it now: who was put in charge, while he is there."""
+    own = list(valid_appointments().filter(pk__in=[part.undertaker_id])) if part.undertaker_id is not None else []
+    return own or door_of(part)
 
 
 def supervisors(matter: Matter) -> list[Appointment]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from docflow.supervision.actions.hand_on import hand_on
 from docflow.supervision.asking import in_charge, leaders_of_unit, recheck_task, supervisors, tell, wait_for
 from docflow.supervision.models import Assignment, Matter, MatterState, Reminder, Rung
 from docflow.supervision.moves import PART_WAITS
@@ -23,8 +24,8 @@ AHEAD = timedelta(days=120)
 
 
 def tend_matters() -> int:
-    """The clock's. Returns how many were reminded or are to be rechecked."""
-    return _remind() + _recheck()
+    """The clock's. Returns how many to-dos changed hands, reminders were sent and matters are to be rechecked."""
+    return hand_on() + _remind() + _recheck()
 
 
 def _remind() -> int:

@@ -6,13 +6,18 @@ import pytest
 
 from docflow.supervision.actions import tend
 from docflow.supervision.actions.ending import close_matter, recheck
+from docflow.supervision.actions.extending import ask_extension
+from docflow.supervision.actions.feedback import endorse
+from docflow.supervision.actions.hand_on import hand_on
 from docflow.supervision.actions.tend import tend_matters
 from docflow.supervision.models import Matter, Reminder
 from office.api import WorkingCalendar
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
+from office.models import Appointment, Todo
 from realtime.models import Notification
 from tests.docflow.supervision.matters import a_house, a_matter
+from tests.factories import appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +116,59 @@ def test_on_days_of_rest_nobody_is_reminded(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(tend, "working_calendar", lambda: NO_DAY)
     a_matter().signed().opened_before(30, in_days(-5))
     assert tend_matters() == 0
+
+
+def test_what_waits_for_somebody_who_has_left_waits_for_who_does_his_part_now() -> None:
+    walk = a_matter(cycle="every", every=5).signed().said()
+    house = walk.house
+
+    def leaves(who: Appointment) -> None:
+        Appointment.objects.filter(pk=who.pk).update(until=today() - timedelta(days=1))
+
+    leaves(house.staff[0])
+    assert (hand_on(), hand_on()) == (1, 0)
+    assert walk.waits_for(house.heads[0]) == ["办理并反馈", "签发反馈"]
+    walk.endorsed()
+    leaves(house.supervisor)
+    assert hand_on() == 1
+    assert walk.waits_for(house.second) == ["审核反馈"]
+    assert told(house.second, "“老旧小区供水改造”转由您审核反馈") == 1
+    walk.extension()
+    assert walk.waits_for(house.second) == ["决定延期", "审核反馈"]
+    leaves(house.second)
+    assert hand_on() == 0  # nobody supervises there any more
+    third = appointed(house.second.department, "supervisor")
+    assert hand_on() == 2
+    assert walk.waits_for(third) == ["决定延期", "审核反馈"]
+
+
+def test_each_kind_of_to_do_knows_whom_it_waits_for() -> None:
+    house = a_house()
+    walk = a_matter(house, level="key", leader=house.leader.uid)
+    mate = appointed(house.heads[0].department, "head")
+    Appointment.objects.filter(pk__in=[house.heads[0].pk]).update(until=today() - timedelta(days=1))
+    Todo.objects.open().filter(task__startswith="sign/").get().holders.exclude(appointment=house.heads[0]).delete()
+    assert hand_on() == 1
+    assert walk.waits_for(mate) == ["签收督办事项"]
+    walk.signed(by=mate)
+    ask_extension(
+        walk.part().uid,
+        walk.part().due_on + timedelta(days=5),
+        "冻土",
+        "过半",
+        by=house.by(house.staff[0]),
+        key=uuid7(),
+    )
+    assert walk.waits_for(mate) == ["签批延期申请"]
+    other = appointed(mate.department, "head")
+    Appointment.objects.filter(pk=mate.pk).update(until=today() - timedelta(days=1))
+    assert hand_on() == 1
+    assert walk.waits_for(other) == ["签批延期申请"]
+    walk.said(final=True)
+    endorse(walk.last().uid, by=house.by(other), key=uuid7())
+    walk.accepted()
+    assert walk.waits_for(house.leader) == ["销号"]
+    Appointment.objects.filter(pk=house.leader.pk).update(until=today() - timedelta(days=1))
+    assert hand_on() == 1
+    assert walk.waits_for(house.supervisor) == ["销号"]
+    assert walk.closed().matter.state == "closed"
