@@ -288,3 +288,55 @@ def test_a_leader_of_the_organ_signs_for_units_and_fills_in_nothing_for_them() -
     walk = a_matter(level="key", leader=(house := a_house()).leader.uid, house=house).signed().said()
     page = seen(house.leader, walk.matter.get_absolute_url())
     assert ("签发反馈</button>" in page, "报送</button>" in page, "申请延期" in page) == (True, False, False)
+
+
+STRANGE = (
+    "a\x00b",
+    "password__startswith",
+    "9" * 400,
+    "-9223372036854775809",
+    "２０２６-１-１",
+    "0000-00",
+    "9999-12-31",
+    "阅" * 500,
+)
+
+
+@pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
+def test_strange_parameters_and_fields_are_a_page_or_a_refusal(value: str) -> None:
+    walk = a_matter().signed()
+    client = as_(walk.house.supervisor)
+    asked = dict.fromkeys(
+        ("view", "q", "light", "level", "unit", "leader", "organ", "count", "period", "page", "by", "from"), value
+    )
+    for name in ("matters", "board", "ranking", "rule", "new"):
+        assert client.get(reverse(f"supervision:{name}"), asked).status_code in {200, 404}, name
+    fields = dict.fromkeys(
+        ("part", "feedback", "extension", "undertaker", "progress", "text", "reason", "words", "new_on", "recheck_on"),
+        value,
+    )
+    for verb in ("sign", "feed-back", "extend", "urge", "close", "recheck"):
+        assert do(walk, walk.house.supervisor, verb, **fields).status_code in {404, 422}, verb
+    given = dict.fromkeys(
+        (
+            "title",
+            "content",
+            "basis",
+            "lead",
+            "co_units",
+            "leader",
+            "days",
+            "due_on",
+            "every",
+            "level",
+            "cycle",
+            "organ",
+            "month",
+            "code",
+        ),
+        value,
+    )
+    for name in ("new", "bulletin", "rule"):
+        answer = client.post(reverse(f"supervision:{name}"), given | {"key": str(uuid7())})
+        assert answer.status_code in {404, 422}, name
+    assert Matter.objects.count() == 1

@@ -185,6 +185,7 @@ READ_UNDRAWN = {
     "incoming:classes": {"uid", "in_use", "code", "label", "track"},
     "circulation:act": set(CirculationActForm.base_fields),
     "supervision:do": set(MatterActForm.base_fields),
+    "supervision:new": {"source"},
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),
