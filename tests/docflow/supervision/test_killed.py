@@ -68,7 +68,8 @@ def test_killed_there_nothing_is_half_done_and_it_goes_on(city: Installation) ->
         ("supervision.feedback_written", "walk().said(final=True)"),
         ("supervision.feedback_signed", "walk().endorsed()"),
         ("supervision.sent_back", "walk().sent_back()"),
-        ("supervision.extended", "walk().extended()"),
+        ("", "walk().extension()"),
+        ("supervision.extended", DECIDE),
         ("", "walk().opened_before(60, today())"),
         ("supervision.reminded", REMIND),
         ("", "walk().said(final=True).endorsed()"),
@@ -85,6 +86,10 @@ def test_killed_there_nothing_is_half_done_and_it_goes_on(city: Installation) ->
     assert city.python(STAGE + end) == "True closed verified 通报"
 
 
+DECIDE = """
+from docflow.supervision.actions.extending import decide_extension
+decide_extension(Extension.objects.get(state="agreed").uid, granted=True, by=house.by(one), key=uuid7())
+"""
 REMIND = """
 import docflow.supervision.actions.tend as tending
 from office.calendar.working_days import Exceptional, KnownYear, WorkingCalendar
