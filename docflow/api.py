@@ -22,6 +22,8 @@ from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
 from docflow.selectors.verification import begin_checks, verify_content
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Sheet, Voice
+from docflow.supervision.actions.open_matter import open_matter
+from docflow.supervision.actions.opening import SourceLink, Wish
 from docflow.views.passage import passage_of
 from docflow.walking.performing import begin, perform, put_on_route
 from docflow.workshop import page_image
@@ -43,11 +45,13 @@ __all__ = [
     "Section",
     "Sheet",
     "Signature",
+    "SourceLink",
     "Task",
     "Terminate",
     "Verdict",
     "Voice",
     "Walk",
+    "Wish",
     "begin",
     "begin_checks",
     "cache",
@@ -58,6 +62,7 @@ __all__ = [
     "filing_of",
     "findable",
     "keeps_routes",
+    "open_matter",
     "page_image",
     "papers",
     "papers_moved",

@@ -18,6 +18,7 @@ DOES: dict[Role, str] = {
     Role.SEAL_KEEPER: "用印",
     Role.ARCHIVIST: "归档 查档",
     Role.FLOW_ADMINISTRATOR: "流程管理",
+    Role.SUPERVISOR: "督查督办",
     Role.SYSTEM_ADMINISTRATOR: "系统管理",
     Role.SECURITY_ADMINISTRATOR: "安全保密管理",
     Role.AUDITOR: "安全审计",

@@ -59,17 +59,31 @@ _ARCHIVES = DepartmentPlan(
     "档案室", (PostPlan("档案管理员", people("白松涛 bai song tao @archivist")[0], (Role.ARCHIVIST,)),)
 )
 
+
+def _supervising(name: str, parts: tuple[DepartmentPlan, ...]) -> tuple[DepartmentPlan, ...]:
+    """The same departments, the head of one of them doing 督查督办."""
+    return tuple(
+        replace(one, posts=(replace(one.posts[0], roles=(*one.posts[0].roles, Role.SUPERVISOR)), *one.posts[1:]))
+        if one.name == name
+        else one
+        for one in parts
+    )
+
+
 OFFICE = OrganPlan(
     "云州市人民政府办公室",
     "市政府办公室",
     Level.CITY,
     (
-        *departments(
-            CITY_OFFICE,
-            ("政务公开科", "政策研究科", "督查室", "会务科"),
-            "－, 毕玉衡 bi yu heng, 应云舒 ying yun shu, 钟田夫 zhong tian fu,"
-            "游星河 you xing he, 彭守一 peng shou yi, 穆文澜 mu wen lan, 吴春荣 wu chun rong,"
-            "骆田夫 luo tian fu, 屠济舟 tu ji zhou, 赵立言 zhao li yan, 叶清舟 ye qing zhou, 季怀瑾 ji huai jin",
+        *_supervising(
+            "督查室",
+            departments(
+                CITY_OFFICE,
+                ("政务公开科", "政策研究科", "督查室", "会务科"),
+                "－, 毕玉衡 bi yu heng, 应云舒 ying yun shu, 钟田夫 zhong tian fu,"
+                "游星河 you xing he, 彭守一 peng shou yi, 穆文澜 mu wen lan, 吴春荣 wu chun rong,"
+                "骆田夫 luo tian fu, 屠济舟 tu ji zhou, 赵立言 zhao li yan, 叶清舟 ye qing zhou, 季怀瑾 ji huai jin",
+            ),
         ),
         _ARCHIVES,
     ),

@@ -61,6 +61,7 @@ class Role(models.TextChoices):
     SEAL_KEEPER = "seal_keeper", "印章管理"
     ARCHIVIST = "archivist", "档案管理"
     FLOW_ADMINISTRATOR = "flow_administrator", "流程管理"
+    SUPERVISOR = "supervisor", "督查督办"
     SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理"
     SECURITY_ADMINISTRATOR = "security_administrator", "安全保密管理"
     AUDITOR = "auditor", "安全审计"

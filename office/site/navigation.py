@@ -80,6 +80,11 @@ def circulations_waiting(actor: Actor) -> int:
     return waiting_for(actor).filter(room="circulation").order_by().values("url").distinct().count()
 
 
+def matters_waiting(actor: Actor) -> int:
+    """Several to-dos of one matter are one matter to look at."""
+    return waiting_for(actor).filter(room="supervision").order_by().values("about").distinct().count()
+
+
 def all_waiting(actor: Actor) -> int:
     return waiting_for(actor).count()
 
@@ -92,6 +97,7 @@ ENTRIES = (
     Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=receipts_waiting),
     Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
     Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
+    Entry("督办", "supervision:matters", "flag", "办文", count=matters_waiting),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("会议室", "meetings:calendar", "meet", "办会", count=rooms_waiting),

@@ -11,6 +11,7 @@ from archive.demo import open_demo_fonds
 from docflow.actions.setting_up import make_demo_seal, open_code
 from docflow.flow.definitions import shipped
 from docflow.models import Seal
+from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.demo import furnish_demo_rooms
@@ -45,6 +46,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
     furnish_demo_rooms()
+    open_demo_matters()
     _make_seals(say)
 
 

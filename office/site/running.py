@@ -19,6 +19,7 @@ from archive.tasks import collect_all
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
+from docflow.supervision.actions.tend import tend_matters
 from meetings.api import release_no_shows, release_undecided, tend_series, tend_waiting_lists
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
@@ -44,6 +45,7 @@ def the_clock() -> Clock:
     clock.every(60, take_up_names, "names")
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
+    clock.every(300, tend_matters, "matters")
     clock.every(300, tend_handovers, "handovers")
     clock.every(10, Sweep(), "records")
     clock.every(1, tend_index, "search")

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "docflow.distribution",
     "docflow.circulation",
     "docflow.incoming",
+    "docflow.supervision",
     "office.jobs",
     "office.calendar",
     "office.administration",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("office.sign_in.urls")),
     path("notifications/", include("realtime.urls")),
     path("circulations/", include("docflow.circulation.urls")),
+    path("supervision/", include("docflow.supervision.urls")),
     path("", include("docflow.urls")),
     path("incoming/", include("docflow.incoming.urls")),
     path("", include("docflow.distribution.urls")),

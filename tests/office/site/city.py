@@ -18,6 +18,11 @@ from docflow.actions.linking import link
 from docflow.distribution.actions.groups import save_group
 from docflow.models import Attachment
 from docflow.models.registers import NumberEntry, Register
+from docflow.supervision.actions.extending import ask_extension
+from docflow.supervision.actions.feedback import Told, feed_back
+from docflow.supervision.actions.open_matter import open_matter
+from docflow.supervision.actions.opening import Wish
+from docflow.supervision.actions.sign_for import sign_for
 from meetings.actions.addresses import make_address
 from meetings.actions.block import block
 from meetings.actions.series import book_series
@@ -29,7 +34,7 @@ from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
 from office.kernel.clock import day_of, today
 from office.kernel.ids import uuid7
-from office.models import Appointment, Organ, Person
+from office.models import Appointment, Organ, Person, PostRole
 from realtime.models import Notification
 from tests.archive import shelf as archive
 from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
@@ -37,6 +42,7 @@ from tests.archive.loans.desk import Desk, task
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
+from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
@@ -66,6 +72,7 @@ NAMED = {
     "incoming:check": "incoming", "incoming:reply": "incoming",
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
+    "supervision:matter": "matter", "supervision:do": "matter close", "supervision:evidence": "matter evidence",
     "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
@@ -140,6 +147,7 @@ def a_city_of_everything() -> City:
     _what_came_in(made, office)
     _administration(made, office)
     made.rows["circulation"] = sent_round(sent, office.leader).uid
+    _supervised(made, office)
     made.rows["saved"] = save_search("q=冬季供热", "", by=office.actor(office.leader), key=uuid7()).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
@@ -176,6 +184,27 @@ def _what_came_in(made: City, office: Office) -> None:
     register = piece.incoming.numbers.get().register
     made.rows |= {"incoming": piece.uid, "incoming_task": piece.task("review").uid}
     made.rows |= {"incoming_register": register.uid, "intake": an_intake(office).uid}
+
+
+def _supervised(made: City, office: Office) -> None:
+    """A matter of the drafter's department and the leader's: one has reported and asks for more time, the other has not signed for it."""
+    PostRole.objects.create(post=office.flow_keeper.post, role="supervisor")
+    by = {one: office.actor(one) for one in (office.flow_keeper, office.drafter, office.head)}
+    wish = Wish(
+        title="冬季供热保障督办",
+        content="请抓紧。",
+        lead=office.drafter.department.uid,
+        co_units=[office.leader.department.uid],
+        leader=office.leader.uid,
+        days=9,
+    )
+    matter = open_matter(wish, by=by[office.flow_keeper], key=uuid7())
+    part = matter.parts.order_by("place")[0]
+    sign_for(part.uid, by=by[office.drafter], key=uuid7())
+    told = Told(progress=40, text="已开工。")
+    feedback = feed_back(part.uid, told, [evidence()], by=by[office.head], key=uuid7())
+    ask_extension(part.uid, part.due_on + timedelta(days=5), "天冷", "过半", by=by[office.drafter], key=uuid7())
+    made.rows |= {"matter": matter.uid, "evidence": feedback.evidence.get().uid}
 
 
 def _administration(made: City, office: Office) -> None:

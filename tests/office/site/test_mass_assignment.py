@@ -19,6 +19,7 @@ from docflow.distribution.forms import DistributeForm
 from docflow.forms.acts import ActForm
 from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
+from docflow.supervision.forms import MatterActForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
@@ -185,6 +186,8 @@ READ_UNDRAWN = {
     "incoming:act": set(IncomingActForm.base_fields),
     "incoming:classes": {"uid", "in_use", "code", "label", "track"},
     "circulation:act": set(CirculationActForm.base_fields),
+    "supervision:do": set(MatterActForm.base_fields),
+    "supervision:new": {"source"},
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),
