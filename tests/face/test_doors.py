@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("archive", "docflow", "office", "realtime")
+from tests.rooms import ROOMS, ROOT
+
 ALONE = {"account_inactive": "allauth turns there who may not sign in any more"}
 """Addresses that no page of ours leads to, and who knows them."""
 

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from office.site.views.parts import drawings
+from tests.rooms import ROOMS, ROOT
 
-ROOT = Path(__file__).parents[2]
-ROOMS = [ROOT / name for name in ("office", "docflow", "meetings", "archive", "realtime")]
+FOLDERS = [ROOT / room for room in ROOMS]
 SHEET = ROOT / "office/static/office/face.css"
 PARTS_SHEET = ROOT / "office/static/office/parts.css"
 LIMIT = 40_000  # bytes, as served before compression
@@ -43,13 +43,13 @@ def _choices(code: str) -> str:
 
 @cache
 def templates() -> dict[Path, str]:
-    return {path: path.read_text(encoding="utf-8") for room in ROOMS for path in room.rglob("templates/**/*.html")}
+    return {path: path.read_text(encoding="utf-8") for room in FOLDERS for path in room.rglob("templates/**/*.html")}
 
 
 @cache
 def code() -> str:
     """What Python and JavaScript write: pictures drawn on the server, states set by widgets, tones chosen by tags."""
-    files = [p for room in ROOMS for kind in ("*.py", "static/**/*.js") for p in room.rglob(kind)]
+    files = [p for room in FOLDERS for kind in ("*.py", "static/**/*.js") for p in room.rglob(kind)]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -106,7 +106,7 @@ def test_every_icon_of_the_templates_is_drawn() -> None:
 
 
 def test_own_scripts_are_small() -> None:
-    scripts = [path for room in ROOMS for path in room.rglob("static/**/*.js")]
+    scripts = [path for room in FOLDERS for path in room.rglob("static/**/*.js")]
     assert scripts
     assert {path.name: path.stat().st_size for path in scripts if path.stat().st_size > 4096} == {}
 

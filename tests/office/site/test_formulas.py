@@ -17,8 +17,8 @@ from docflow.models import Document, NumberEntry
 from office.kernel.csv_text import FORMULA
 from office.models import Organ, Person
 from tests.archive.hand_made import a_record, numbered
-from tests.crash import ROOT
 from tests.office.site.city import City, a_city_of_everything, routes, signed_in
+from tests.rooms import ROOMS, ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
@@ -44,7 +44,7 @@ MAKES = re.compile(r"csv\.(?:writer|DictWriter)|\bWorkbook\(|xlsxwriter|text/tab
 
 
 def test_tables_are_written_in_two_places() -> None:
-    rooms = [file for room in ("office", "docflow", "archive", "realtime") for file in (ROOT / room).rglob("*.py")]
+    rooms = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
     found = {one.relative_to(ROOT).as_posix() for one in rooms if MAKES.search(one.read_text(encoding="utf-8"))}
     assert found == WRITERS | {"office/calendar/table.py"}  # a year's table goes from one form of ours into the next
     known = {

@@ -19,10 +19,10 @@ from django.urls import get_resolver, reverse
 
 from office.kernel.ids import uuid7
 from office.site.public import PUBLIC
-from tests.crash import ROOT
 from tests.office.site.city import NAMED, City, routes, signed_in
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL
 from tests.reading import ReadingClient
+from tests.rooms import ROOMS, ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
@@ -48,7 +48,6 @@ STRANGE_REST = {
     "the first day": "0001-01-01",
 }
 """For numbers, days, choices and uids."""
-ROOMS = ("office", "docflow", "meetings", "archive", "realtime")
 ASKED = re.compile(r'(?:request\.(?:GET|POST)|self\.(?:data|fields)|given|asked)(?:\.get|\.getlist)?[(\[]"(\w+)"')
 UNASKED = {"healthz", "readyz", "meetings:feed", "meetings:door", "meetings:door_now"}
 PLAIN = "试"

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from tests.crash import ROOT, environment, run
+from tests.crash import environment, run
+from tests.rooms import ROOMS, ROOT
 
-ROOMS = ("office", "realtime", "docflow", "archive")
 OF_THE_TESTS = {"CRASH_AT", "CRASH_ONCE", "TEST_SQLITE", "PYTEST_VERSION"}
 READS = re.compile(r'(?:environ(?:\.get)?[\[(]|flag\()"([A-Z_]+)"')
 

@@ -18,11 +18,11 @@ from office.demo.load import load_city
 from office.models import Organ, Person
 from office.site.environment import secret_key
 from office.site.running import require_tables
-from tests.crash import ROOT
+from tests.rooms import ROOMS, ROOT
 
 WEAK = ["changeme", "secret", "a" * 64, "0123456789" * 2, "django-insecure-" + "x9_Kq2" * 9, "12341234" * 8]
 STRONG = "mUHBAvCw3cQm1FhyG9RZbO0WcEFxXWnoVg2Jr7sLkDpTtYq8"
-SHIPPED = ("office", "docflow", "archive", "realtime", "requirements")
+SHIPPED = (*ROOMS, "requirements")
 SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|django-insecure-\w|AKIA[0-9A-Z]{16}|postgres(?:ql)?://\w+:\w+@(?!host)"
 )

@@ -18,6 +18,7 @@ from office.kernel.ids import uuid7
 from office.models import TrailEntry
 from tests.office.site.city import NAMED, City, signed_in
 from tests.office.site.test_strangers import FOR_SOME
+from tests.rooms import ROOMS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
@@ -146,5 +147,4 @@ def test_no_act_is_done_without_the_mark_of_its_form(city: City) -> None:
 
 
 def test_the_commands_are_known() -> None:
-    rooms = ("office", "docflow", "archive", "realtime")
-    assert {name for name, app in get_commands().items() if str(app).startswith(rooms)} == COMMANDS
+    assert {name for name, app in get_commands().items() if str(app).startswith(ROOMS)} == COMMANDS

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ from office.trail.wording import act_in_words, address_of, all_acts, name_acts
 from tests.docflow.world import a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.reading import ReadingClient
-
-ROOT = Path(__file__).parents[3]
+from tests.rooms import ROOMS, ROOT
 
 
 def browser(who: Appointment) -> Client:
@@ -38,7 +36,7 @@ def rows(answer: Any) -> list[str]:
 
 def recorded_acts() -> Iterator[str]:
     """Every name that some code passes to `record`, or to a verb's completion as `verb`."""
-    for room in ("office", "docflow", "meetings", "archive", "realtime"):
+    for room in ROOMS:
         for file in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if not isinstance(node, ast.Call):
