@@ -18,7 +18,7 @@ from docflow.supervision.selectors.counting import Period, period_of
 from docflow.supervision.selectors.ranking import organs_ranked, ranking_of
 from office.api import Actor, Organ, actor_for
 from office.kernel.clock import today
-from office.kernel.refusals import Invalid, Refusal
+from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.tabs import Tab
 
 MONTHS = 13
@@ -95,7 +95,7 @@ def _supervised(word: str, *, by: Actor) -> Organ:
     try:
         uid = UUID(word)
     except ValueError as error:
-        raise Invalid("这张表单不完整。请刷新页面后再办。") from error
+        raise NotThere from error
     organ, _ = policy.ask_supervised_organ(uid, by=by)
     return organ
 

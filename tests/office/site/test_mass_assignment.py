@@ -86,7 +86,7 @@ class Snapshot:
 
     def _plain(self, value: object) -> object:
         if isinstance(value, datetime):
-            return "now" if abs(value - self.began) < timedelta(hours=1) else value
+            return "now" if abs(value - self.began) < timedelta(days=1) else value
         if value in self.there:
             return value
         if isinstance(value, UUID | bytes | memoryview):
