@@ -10,11 +10,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from office.actor import actor_of
+from office.kernel.clock import now
 from office.models import Organ, Person
 from tests.docflow.world import a_draft, an_office
 from tests.office.site.city import NAMED, City, signed_in
@@ -135,18 +137,19 @@ def test_nobody_reads_the_whole_directory_in_a_minute() -> None:
         reverse("office:organ", args=[office.organ.uid]),
         reverse("office:person", args=[office.leader.person.uid]),
     ]
-    for n in range(PAGES.LOOKS_A_MINUTE):
-        assert client.get(pages[n % 3]).status_code == 200
-    for one in pages:
-        answer = client.get(one)
-        assert answer.status_code == 429
-        assert "一分钟" in answer.content.decode()
+    with time_machine.travel(now(), tick=False):
+        for n in range(PAGES.LOOKS_A_MINUTE):
+            assert client.get(pages[n % 3]).status_code == 200
+        for one in pages:
+            answer = client.get(one)
+            assert answer.status_code == 429
+            assert "一分钟" in answer.content.decode()
     assert client.get(reverse("office:me")).status_code == 200
     assert signed_in(office.leader.person).get(pages[1]).status_code == 200  # counted by person
 
 
 def test_a_uid_cannot_be_counted_up(city: City) -> None:
     client = signed_in(city.insiders[0])
-    for n in range(1, 50):
+    for n in range(1, 15):
         for address in (f"/people/{n}/", f"/people/{UUID(int=n)}/", f"/organs/{UUID(int=n)}/"):
             assert client.get(address).status_code == 404
