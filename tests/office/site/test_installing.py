@@ -1,5 +1,6 @@
 """What docs and image say of an installation is what the code does: every variable is told of, and the image's folder of static files can be made."""
 
+import json
 import re
 from pathlib import Path
 
@@ -30,3 +31,13 @@ def test_the_image_collects_its_static_files(tmp_path: Path) -> None:
     ended = run("manage.py", "collectstatic", "--noinput", "--verbosity", "0", env=env)
     assert ended.returncode == 0, ended.stderr
     assert (tmp_path / "static" / "office" / "face.css").exists()
+
+
+def test_the_image_logs_no_address_of_a_request() -> None:
+    command = re.search(r"^CMD (.+)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert command is not None
+    options = json.loads(command[1])
+    written = options[options.index("--access-logformat") + 1]
+    assert not re.search(
+        r"%\((?:r|U|q|f)\)s|%\(\{", written
+    )  # the request line, its path and query, where it came from, headers
