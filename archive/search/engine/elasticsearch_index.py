@@ -1,7 +1,7 @@
 """The index of a large city: Elasticsearch (8.19 and later), asked by an alias; what it is an alias of is changed in one stroke."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
@@ -108,13 +108,14 @@ class ElasticsearchIndex:
         if self._beside is None:
             raise ValueError("only what beside() made can be swapped in")
         with _faults():
-            behind = self._behind()
-            self._remove_abandoned({self._beside, *behind})
-            actions: list[dict[str, Any]] = [{"remove_index": {"index": one}} for one in behind]
-            actions.append({"remove": {"index": self._beside, "alias": self.target}})
-            actions.append({"add": {"index": self._beside, "alias": self._name}})
+            behind, ours = self._behind(), self._beside
+            actions: list[dict[str, Any]] = [{"remove": {"index": one, "alias": self._name}} for one in behind]
+            actions.append({"remove": {"index": ours, "alias": self.target}})
+            actions.append({"add": {"index": ours, "alias": self._name}})
             self._client.options(request_timeout=LONG_PATIENCE).indices.update_aliases(actions=actions)
             self._beside = None
+            # only then: in one stroke with the alias, the shards would be gone a moment before questions go to the new ones
+            self._remove({*behind, *self._abandoned(kept=ours)})
 
     def check(self, *, thoroughly: bool = False) -> None:  # noqa: ARG002 - the server reads its files again by itself
         with _faults():
@@ -204,12 +205,15 @@ class ElasticsearchIndex:
         except NotFoundError:
             return []
 
-    def _remove_abandoned(self, kept: Collection[str]) -> None:
+    def _abandoned(self, kept: str) -> Iterator[str]:
         """What somebody who was killed left behind."""
         ours = re.compile(rf"{re.escape(self._name)}-\d+-[0-9a-f]{{12}}")
-        for name in self._client.indices.get_settings(index=f"{self._name}-*"):
-            if ours.fullmatch(name) and name not in kept:
-                self._client.options(ignore_status=MISSING).indices.delete(index=name)
+        held = self._client.indices.get_settings(index=f"{self._name}-*")
+        return (name for name in held if ours.fullmatch(name) and name != kept)
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._client.options(ignore_status=MISSING, request_timeout=LONG_PATIENCE).indices.delete(index=name)
 
 
 def _batches(entries: Iterable[IndexEntry]) -> Iterator[list[dict[str, Any]]]:
