@@ -69,7 +69,7 @@ def _tell(saved: SavedSearch) -> bool:
 def _new_for(saved: SavedSearch, by: Actor, until: datetime) -> dict[UUID, datetime]:
     """What he may find and could not before, with the moments since which, the oldest first."""
     told = SavedHit.objects.filter(saved=saved, uid=OuterRef("uid"))
-    before = grants_by(keys_of(by), OuterRef("uid"), saved.saved_at)
+    before = grants_by(keys_of(by), OuterRef("uid"), saved.saved_at).filter(since__lte=saved.saved_at)
     rows = Entry.objects.filter(opened_at__gt=saved.checked_at, opened_at__lte=until)
     rows = rows.filter(Exists(grants_to(by, OuterRef("uid")))).exclude(Exists(told))
     rows = rows.exclude(Exists(before), known_at__lt=saved.saved_at)
