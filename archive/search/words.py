@@ -65,8 +65,8 @@ def _first(rest: str, *, after_another: bool) -> tuple[Term, str]:
         term = replace(term, excluded=True) if name == WITHOUT else replace(term, where=PLACES[name])
     elif after_another and rest[0] in "-－" and _WORD.match(rest[1:2]):
         term, rest = replace(term, excluded=True), rest[1:]
-    if quoted := _QUOTED.match(rest):
-        return replace(term, words=(quoted[1] or quoted[2]).strip()), rest[quoted.end() :]
+    if (quoted := _QUOTED.match(rest)) and (inside := (quoted[1] or quoted[2]).strip()):
+        return replace(term, words=inside), rest[quoted.end() :]
     words, _, rest = _halved(rest)
     return replace(term, words=words), rest
 

@@ -33,6 +33,7 @@ from archive.search.words import LONGEST, MOST, terms_of, without, written
         ('"供热"', (Term("供热"),)),
         ('题名:"冬季 供热"', (Term("冬季 供热", Field.TITLE),)),
         ("3\"钢管", (Term("3\"钢管"),)),
+        ("“ \"", (Term("“"), Term('"'))),
         ("a\0b", (Term("a"), Term("b"))),
     ],
 )  # fmt: skip
