@@ -62,7 +62,7 @@ def decide(record_uid: UUID, judgements: Mapping[str, Judgement], *, by: Actor, 
     if all(one.passed for one in decided.values()):
         put_on_the_shelf(item, report, by=by)
     else:
-        stop(item, State.REFUSED, f"人工判定不合格：{words}", by=by)
+        stop(item, State.REFUSED, f"经人工判定，{words}。", by=by)
     return item
 
 

@@ -97,7 +97,7 @@ def test_not_held_they_are_refused_with_the_ground() -> None:
     item = waiting(shelf)
     decide_each([item.uid], ["GD-4-1", "GD-4-2"], Judgement(False, "查出病毒。"), by=shelf.by, key=uuid7())
     assert state(item) == State.REFUSED
-    assert item.why.endswith("病毒感染不合格：查出病毒")
+    assert item.why.endswith("病毒感染不合格：查出病毒。")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_what_is_no_finding_is_said_as_it_was_written() -> None:
     item = waiting(shelf)
     decide_each([item.uid], ["GD-4-1", "GD-4-2"], Judgement(False, "查出病毒。"), by=shelf.by, key=uuid7())
     queue = str(signed_in(shelf).get("/records/?tab=refused").content.decode())
-    assert "人工判定不合格：系统环境杀毒软件不合格：查出病毒；病毒感染不合格：查出病毒" in queue
+    assert "经人工判定，系统环境杀毒软件不合格：查出病毒；病毒感染不合格：查出病毒" in queue
 
 
 def test_a_reason_too_long_to_keep_says_that_it_goes_on() -> None:

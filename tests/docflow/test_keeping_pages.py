@@ -190,8 +190,8 @@ def test_the_document_page_costs_the_keeper_few_questions_more(django_assert_max
     paper = a_draft(consult=True).sent().reviewed()
     keeper, url = entered(paper.office.flow_keeper), paper.document.get_absolute_url()
     keeper.get(url)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(66):
         keeper.get(url)
     suspend(paper.uid, by=paper.office.actor(paper.office.flow_keeper), key=uuid7(), reason="等")
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(66):
         keeper.get(url)

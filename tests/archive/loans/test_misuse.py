@@ -267,6 +267,7 @@ def test_a_reading_page_asks_again_at_the_end_itself_and_costs_the_same_for_many
     with time_machine.travel(loan.until - timedelta(seconds=20), tick=False):
         reader.force_login(desk.reader.person)
         assert "load delay:21s" in text_of(reader, read)
+    reader = signed_in(desk.reader)
     narrow = Desk(desk.shelf, desk.item, appointed(a_department(desk.item.organ)))
     small = narrow.lent(scope=Scope.ORIGINAL)
     other = signed_in(narrow.reader)

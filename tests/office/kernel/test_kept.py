@@ -44,11 +44,13 @@ def test_it_answers_as_the_queryset_whatever_the_values() -> None:
 
 def test_a_list_of_any_length_also_of_none() -> None:
     ask, by, other = Kept(opened), an_actor(), an_actor()
-    Reader.objects.create(object_uid=by.person.uid, key=person_key(by.person), why="本人")
+    Reader.objects.create(
+        object_uid=by.person.uid, key=person_key(by.person), why="本人", until=now() + timedelta(days=1)
+    )
     for keys in ([], sorted(keys_of(other)), sorted(keys_of(by)), sorted(keys_of(by) | keys_of(other))):
         assert ask(keys=keys, moment=now()) == list(opened(keys, now()))
     assert ask(keys=sorted(keys_of(by)), moment=now()) == [by.person]
-    assert ask(keys=sorted(keys_of(by)), moment=now() - timedelta(days=1)) == []
+    assert ask(keys=sorted(keys_of(by)), moment=now() + timedelta(days=2)) == []
 
 
 def test_rows_come_with_what_they_are_joined_to(django_assert_num_queries: Any) -> None:
