@@ -1,30 +1,21 @@
 """Pages that a secret address opens. A wrong one, a revoked one and one whose maker has left are not there, in the same words."""
 
-from http import HTTPStatus
-
 from django.http import HttpRequest
 
 from meetings.models import SecretAddress
 from meetings.secrets import digest_of
 from office.api import Actor, actor_of
 from office.kernel.origin import origin
-from office.kernel.rate_limit import within_limit
-from office.kernel.refusals import NotAllowed, NotThere, Refusal
+from office.kernel.rate_limit import network_of, within_limit
+from office.kernel.refusals import NotAllowed, NotThere, TooOften
 
 A_MINUTE = 60
 """Askings from one network address: an office behind one address has many screens, and nobody guesses 256 bits so."""
 
 
-class TooOften(Refusal):
-    """The same address asks faster than any calendar."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = "来得太密了"
-
-
 def opened(request: HttpRequest, token: str, *kinds: str) -> tuple[SecretAddress, Actor]:
     """What it opens, and he by whose right. Raises TooOften, NotThere."""
-    address = origin.get().address or request.META.get("REMOTE_ADDR", "")
+    address = network_of(origin.get().address or request.META.get("REMOTE_ADDR", ""))
     if not within_limit("secret-address", address, limit=A_MINUTE, seconds=60):
         raise TooOften("一分钟内问得太多。请过一分钟再试。")
     rows = SecretAddress.objects.select_related("made_by__person", "room__building__kept_by", "room__approved_by")

@@ -78,6 +78,7 @@ def test_a_record_is_filed_once_however_many_workers_have_checked_it(settings: S
     shelf = a_shelf()
     item = confirmed(shelf)
     describe(item.uid, by=None, key=uuid7())
+    item.refresh_from_db()
     guard = Server()
     settings.CLAMD_URL = guard.address
     reports = [run_check(item, Stage.FILING) for _ in range(3)]

@@ -296,7 +296,7 @@ def test_cells_that_hold_no_text_of_their_own_send_the_catalogue_back(desk: Read
     ):
         answer = bring(desk, content)
         assert answer.status_code == 422
-        assert f"没有收“目录.xlsx”：{says}" in text(answer)
+        assert f"没有读取“目录.xlsx”：{says}" in text(answer)
     assert not Batch.objects.exists()
     for content in (
         with_cell(b'<c r="D2" t="str"><f>A2</f><v>a</v></c>'),

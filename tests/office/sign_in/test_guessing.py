@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import get_resolver
 from pytest_django import Settings
 
+from meetings import secrets
 from office.kernel.cache import RedisOrHere
 from office.kernel.rate_limit import network_of
 from office.models import AccessEntry
@@ -29,8 +30,9 @@ from tests.office.site.city import routes
 from tests.services.test_redis_killed import MAKE, free_port
 
 CHANGE, NEW = "/accounts/password/change/", "qing-shi-4-yue-2"
-SECRETS: set[str] = set()
-"""Public addresses that are themselves a secret. Whoever adds one counts tries for the secret's owner, and shows it below."""
+SECRETS = {"rooms/calendars/<str:token>.ics", "rooms/doors/<str:token>/", "rooms/doors/<str:token>/now/"}
+"""Public addresses that are themselves a secret, each made of more chance than anybody can try."""
+BYTES_OF_CHANCE = 16
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +56,7 @@ def change(browser: Client, old: str) -> dict[str, list[str]]:
 def test_no_address_that_anybody_may_ask_for_names_something_that_could_be_guessed() -> None:
     patterns = {pattern for _, pattern in routes(get_resolver()) if pattern in PUBLIC}
     assert {one for one in patterns if "<" in one} == SECRETS
+    assert secrets.LENGTH >= BYTES_OF_CHANCE
 
 
 def test_an_open_page_does_not_tell_its_owners_password(person: Person) -> None:
