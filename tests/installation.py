@@ -1,13 +1,17 @@
 """A whole installation of its own (data folder, database, processes), for tests that start and kill real ones."""
 
+import atexit
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
@@ -15,6 +19,7 @@ from uuid import UUID
 
 from tests.crash import environment, run, start
 
+FILE = "office.sqlite3"
 ASK = """
 from django.db import transaction
 from office.jobs.queue import enqueue
@@ -47,7 +52,7 @@ class Installation:
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database answers, asked past the program."""
         if "DATABASE_URL" not in self.env:
-            with closing(sqlite3.connect(self.data_dir / "office.sqlite3", timeout=30)) as database:
+            with closing(sqlite3.connect(self.data_dir / FILE, timeout=30)) as database:
                 return list(database.execute(query))
         import psycopg  # noqa: PLC0415 - only where it is needed is it there
 
@@ -105,24 +110,59 @@ def memory(pid: int) -> float:
 
 @contextmanager
 def installed(data_dir: Path) -> Iterator[Installation]:
-    """An installation with its tables: on SQLite in the folder, on PostgreSQL in a database of its own beside the tests'."""
+    """An installation with its tables: on SQLite in the folder, on PostgreSQL in a database of its own beside the tests'.
+
+    The tables are made once a run and copied: bringing an empty database to this version takes longer than most tests.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        yield with_tables(Installation(data_dir, ""))
+        data_dir.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_made_file(), data_dir / FILE)
+        yield Installation(data_dir, "")
         return
+    name = f"office_installation_{os.getpid()}_{time.monotonic_ns()}"
+    _tell(url, f"CREATE DATABASE {name} TEMPLATE {_made_database(url)}")
+    try:
+        yield Installation(data_dir, _beside(url, name))
+    finally:
+        _tell(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _made_file() -> Path:
+    """A SQLite database of this version, whole in one file."""
+    folder = Path(tempfile.mkdtemp(prefix="tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with_tables(Installation(folder, ""))
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / FILE
+
+
+@cache
+def _made_database(url: str) -> str:
+    """The same on the server of the tests, by its name."""
+    name = f"office_tables_{os.getpid()}_{time.monotonic_ns()}"
+    _tell(url, f"CREATE DATABASE {name}")
+    atexit.register(_tell, url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with tempfile.TemporaryDirectory(prefix="tables-") as folder:
+        with_tables(Installation(Path(folder), _beside(url, name)))
+    return name
+
+
+def _beside(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _tell(url: str, statement: str) -> None:
     import psycopg  # noqa: PLC0415 - only where it is needed is it there
 
-    name = f"office_installation_{os.getpid()}_{time.monotonic_ns()}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield with_tables(Installation(data_dir, urlunsplit(urlsplit(url)._replace(path=f"/{name}"))))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.execute(statement.encode())
 
 
 def with_tables(installation: Installation) -> Installation:
     """The same, its database brought to this version."""
-    ended = installation.manage("migrate", "-v0")
+    ended = run("manage.py", "migrate", "-v0", env=installation.env, timeout=300)
     assert ended.returncode == 0, ended.stderr
     return installation
