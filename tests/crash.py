@@ -17,7 +17,7 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
     return os.environ | {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "office.site.settings"} | more
 
 
-def run(*command: str, env: dict[str, str], timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run(*command: str, env: dict[str, str], timeout: float = 240) -> subprocess.CompletedProcess[str]:
     """A Python command (`-c`, `-m`, `manage.py …`) to its end."""
     return subprocess.run(  # noqa: S603 - the tests' own commands
         [sys.executable, *command], cwd=ROOT, env=env, timeout=timeout, capture_output=True, text=True, check=False
@@ -38,7 +38,7 @@ def alive(pid: int) -> bool:
     return "\nState:\tZ" not in status
 
 
-def soon(so: Callable[[], bool], seconds: float = 60) -> float:
+def soon(so: Callable[[], bool], seconds: float = 120) -> float:
     """Wait until something is so; returns after how many seconds."""
     since = time.monotonic()
     while not so():
