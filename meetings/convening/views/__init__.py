@@ -1,0 +1,3 @@
+from meetings.convening.views.pages import meeting_page
+
+__all__ = ["meeting_page"]

@@ -1,0 +1,1 @@
+"""座次：who sits where, by protocol, and what is printed of it."""
