@@ -70,7 +70,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["receiver", "state", "-sent_at"], name="delivery_by_receiver"),
-            models.Index(fields=["document", "state"], name="delivery_by_document"),
+            models.Index(fields=["document", "state", "due_at"], name="delivery_of_document"),
             models.Index(fields=["due_at"], condition=Q(state="delivered"), name="delivery_awaited"),
             models.Index(fields=["document"], condition=Q(state="returned"), name="delivery_returned"),
             models.Index(

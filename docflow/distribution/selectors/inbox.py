@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from docflow import policy as documents
 from docflow.distribution import policy
@@ -61,20 +61,15 @@ class SentDocument:
 
 def sent_out(by: Actor, tab: str) -> QuerySet[Document]:
     """The documents that he may read and that were sent, those with something overdue first, then the latest moved."""
-    late = Delivery.objects.filter(state=DeliveryState.DELIVERED, due_at__lt=now()).values("document")
-    came_back = Delivery.objects.filter(state=DeliveryState.RETURNED, sent_again__isnull=True).values("document")
+    sent = Delivery.objects.filter(document=OuterRef("pk"))
+    late = sent.filter(state=DeliveryState.DELIVERED, due_at__lt=now())
+    came_back = sent.filter(state=DeliveryState.RETURNED, sent_again__isnull=True)
     rows = documents.documents.readable(by).filter(state__in=(State.DISTRIBUTED, State.CLOSED))
     if tab == "open":
         rows = rows.filter(state=State.DISTRIBUTED)
-    rows = rows.filter(Exists(Delivery.objects.filter(document=OuterRef("pk"))))
-    # few are late or came back: those are found once, and not asked about for each that was ever sent
-    return rows.annotate(is_late=_is_among(late), is_back=_is_among(came_back)).order_by(
-        "-is_late", "-is_back", "-moved_at", "-pk"
-    )
-
-
-def _is_among(some: "QuerySet[Delivery, Any]") -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(Q(pk__in=some), output_field=BooleanField())
+    # asked of each document by an index: nobody knows how many deliveries are late at once
+    rows = rows.filter(Exists(sent)).annotate(is_late=Exists(late), is_back=Exists(came_back))
+    return rows.order_by("-is_late", "-is_back", "-moved_at", "-pk")
 
 
 def counted(documents_of_page: list[Document]) -> list[SentDocument]:
