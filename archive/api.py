@@ -1,7 +1,7 @@
 """What the desk may call of the archive."""
 
 from archive.fixity import recheck_fixity
-from archive.loans.selectors.lists import loans_waiting
+from archive.loans.selectors.lists import LOANS_WAIT
 from archive.policy import keeps_records
 from archive.search.actions.tell_of_new_hits import tell_of_new_hits
 from archive.search.asking import Asked
@@ -22,6 +22,7 @@ from archive.search.words import terms_of
 from archive.selectors.queue import records_waiting
 
 __all__ = [
+    "LOANS_WAIT",
     "Asked",
     "Entry",
     "IndexUnavailable",
@@ -29,7 +30,6 @@ __all__ = [
     "find_all",
     "index_answers",
     "keeps_records",
-    "loans_waiting",
     "rebuild_index",
     "recheck_fixity",
     "reconcile_index",

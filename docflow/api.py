@@ -3,7 +3,7 @@
 from docflow import cache
 from docflow.actions.completing import complete_taken
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
-from docflow.distribution.selectors.inbox import receipts_waiting, receives
+from docflow.distribution.selectors.inbox import RECEIPTS, receives
 from docflow.filing.asking import filing_of
 from docflow.filing.closed import closed_papers
 from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signature
@@ -29,6 +29,7 @@ from docflow.walking.performing import begin, perform, put_on_route
 from docflow.workshop import page_image
 
 __all__ = [
+    "RECEIPTS",
     "Attached",
     "Closed",
     "Column",
@@ -72,7 +73,6 @@ __all__ = [
     "put_back",
     "put_on_route",
     "reassign",
-    "receipts_waiting",
     "receives",
     "refuse_marked",
     "repeal_of_paper",

@@ -10,9 +10,10 @@ from meetings.models import Booking, Room, State
 from meetings.policy import bookings, rooms
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
-from meetings.selectors.lists import rooms_waiting
+from meetings.selectors.lists import ROOMS_WAIT
 
 __all__ = [
+    "ROOMS_WAIT",
     "Booking",
     "Need",
     "Room",
@@ -29,7 +30,6 @@ __all__ = [
     "release_no_shows",
     "release_undecided",
     "rooms",
-    "rooms_waiting",
     "slot_of",
     "tend_series",
     "tend_waiting_lists",

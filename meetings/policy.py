@@ -22,6 +22,8 @@ from office.kernel.transactions import lock_only
 
 ADMINISTRATOR = "system_administrator"
 ROOM_NAMES = ("building__organ", "building__kept_by", "approved_by")
+RULES = ("in_use", "seats", "longest_minutes", "days_ahead", "approved_by")
+"""What an act on a room goes by, and its keepers may change at any moment."""
 NAMES = (
     "room__building__kept_by",
     "room__approved_by",
@@ -121,15 +123,15 @@ class Rooms:
 
     def take(self, uid: UUID, *, by: Actor) -> Room:
         """One that he would book, locked. Raises NotThere, and NotAllowed where nobody books it now."""
-        return self.lock(self.read(uid, by=by), by=by)
+        return self.lock(self.read(uid, by=by))
 
-    def lock(self, found: Room, *, by: Actor) -> Room:
-        """The same for one that was read already."""
+    def lock(self, found: Room) -> Room:
+        """The same for one that was read already: its rules are those of this moment, whose it is was asked."""
         lock_only(Room.objects.filter(pk=found.pk), "room")
-        room = self.read(found.uid, by=by)
-        if not room.in_use:
-            raise NotAllowed(f"“{room}”现在不开放预订。请另选会议室，或与{room.building.kept_by}联系。")
-        return room
+        found.refresh_from_db(fields=RULES)
+        if not found.in_use:
+            raise NotAllowed(f"“{found}”现在不开放预订。请另选会议室，或与{found.building.kept_by}联系。")
+        return found
 
     def take_kept(self, uid: UUID, *, by: Actor) -> Room:
         """One that he keeps, locked. Raises NotThere, NotAllowed."""

@@ -1,11 +1,11 @@
 """待办的开与了。Rooms call these inside their actions, with the thing itself."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from office.actor import Actor
 from office.calendar.models import Deadline
@@ -129,6 +129,21 @@ def close_todos(room: str, tasks: Iterable[str], *, why: str, done_by: Appointme
     rows = Todo.objects.filter(room=room, task__in=ended)
     if rows.open().update(closed_at=moment, closed_why=why, done_by=done_by):  # then their holders as they are then
         TodoHolder.objects.filter(waits=True, todo__in=rows.filter(closed_at=moment)).update(waits=False)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Which to-dos count as one number. `by`: what is counted once, however many to-dos are about it (`pk`, `url`, `about`)."""
+
+    where: Q = field(default_factory=Q)
+    by: str = "pk"
+
+
+def counts_waiting(actor: Actor, wanted: Mapping[str, Waits]) -> dict[str, int]:
+    """How much waits for him of each wanted kind, all in one statement."""
+    counts = {name: Count(one.by, filter=one.where, distinct=one.by != "pk") for name, one in wanted.items()}
+    found: dict[str, int] = waiting_for(actor).order_by().aggregate(**counts)
+    return found
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:

@@ -38,7 +38,7 @@ def book(wish: Wish, *, by: Actor, key: UUID) -> Booking:
     """
     found = rooms.read(wish.room, by=by)
     taking.refuse_if_taken(found, wish.slot, doing=DOING)  # who comes too late waits for nobody's lock
-    room = rooms.lock(found, by=by)
+    room = rooms.lock(found)
     taking.refuse_against_rules(room, wish.slot, wish.people, doing=DOING)
     taking.refuse_if_blocked(room, wish.slot, doing=DOING)
     booking = taking.hold(

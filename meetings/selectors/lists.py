@@ -9,7 +9,7 @@ from meetings.models.bookings import HOLDING
 from meetings.models.waiting import STANDING
 from meetings.policy import NAMES, bookings, waiting
 from meetings.telling import SPACE
-from office.api import Actor, waiting_for
+from office.api import Actor, Waits
 from office.kernel.clock import now
 
 MINE: dict[str, str] = {"ahead": "未开始和进行中", "waiting": "候补", "series": "系列", "over": "已过和已取消"}
@@ -51,6 +51,5 @@ def to_decide(by: Actor, view: str) -> QuerySet[Booking]:
     return rows.filter(state=State.DECLINED).order_by("-moved_at", "-pk")
 
 
-def rooms_waiting(by: Actor) -> int:
-    """How much about rooms waits for him: approvals, offers, series to confirm."""
-    return waiting_for(by).filter(room=SPACE).count()
+ROOMS_WAIT = Waits(Q(room=SPACE))
+"""What about rooms waits for somebody: approvals, offers, series to confirm."""

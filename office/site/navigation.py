@@ -3,16 +3,17 @@
 An entry whose page is not routed is not shown: a room that comes later brings its page first and is listed here second.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from archive.api import keeps_records, loans_waiting, records_waiting
+from archive.api import LOANS_WAIT, keeps_records, records_waiting
 from archive.importing.policy import imports
-from docflow.api import keeps_routes, receipts_waiting, receives
-from meetings.api import rooms_waiting
-from office.api import Actor, may_administer, may_operate, waiting_for
+from docflow.api import RECEIPTS, keeps_routes, receives
+from meetings.api import ROOMS_WAIT
+from office.api import Actor, Waits, counts_waiting, may_administer, may_operate
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Entry:
     icon: str
     group: str = ""
     visible: Callable[[Actor], bool] | None = None  # None: for everybody
-    count: Callable[[Actor], int] | None = None
+    count: Waits | Callable[[Actor], int] | None = None
     left: bool = True
     thumb: bool = False  # one of the phone's tabs, of which there are at most five
     beside: tuple[str, ...] = ()  # routes of pages that belong to it and do not lie below it
@@ -67,43 +68,28 @@ class Group:
     entries: tuple[Shown, ...]
 
 
-def papers_waiting(actor: Actor) -> int:
-    return waiting_for(actor).filter(room="docflow", kind="文").count()
-
-
-def incoming_waiting(actor: Actor) -> int:
-    return waiting_for(actor).filter(room="docflow", kind="收").count()
-
-
-def circulations_waiting(actor: Actor) -> int:
-    """Two readings of one circulation (as a person and for a post) are one thing to read."""
-    return waiting_for(actor).filter(room="circulation").order_by().values("url").distinct().count()
-
-
-def matters_waiting(actor: Actor) -> int:
-    """Several to-dos of one matter are one matter to look at."""
-    return waiting_for(actor).filter(room="supervision").order_by().values("about").distinct().count()
-
-
-def all_waiting(actor: Actor) -> int:
-    return waiting_for(actor).count()
-
+PAPERS = Waits(Q(room="docflow", kind="文"))
+INCOMING = Waits(Q(room="docflow", kind="收"))
+CIRCULATIONS = Waits(Q(room="circulation"), by="url")
+"""Two readings of one circulation (as a person and for a post) are one thing to read."""
+MATTERS = Waits(Q(room="supervision"), by="about")
+"""Several to-dos of one matter are one matter to look at."""
 
 ENTRIES = (
-    Entry("工作台", "desk", "desk", count=all_waiting, thumb=True),
+    Entry("工作台", "desk", "desk", count=Waits(), thumb=True),
     Entry("时限", "office:due", "clock"),
-    Entry("公文", "docflow:documents", "doc", "办文", count=papers_waiting, thumb=True),
-    Entry("收文", "incoming:list", "box", "办文", count=incoming_waiting, thumb=True),
-    Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=receipts_waiting),
+    Entry("公文", "docflow:documents", "doc", "办文", count=PAPERS, thumb=True),
+    Entry("收文", "incoming:list", "box", "办文", count=INCOMING, thumb=True),
+    Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=RECEIPTS),
     Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
-    Entry("传阅", "circulation:circulations", "eye", "办文", count=circulations_waiting, thumb=True),
-    Entry("督办", "supervision:matters", "flag", "办文", count=matters_waiting),
+    Entry("传阅", "circulation:circulations", "eye", "办文", count=CIRCULATIONS, thumb=True),
+    Entry("督办", "supervision:matters", "flag", "办文", count=MATTERS),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
-    Entry("会议室", "meetings:calendar", "meet", "办会", count=rooms_waiting),
+    Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
-    Entry("借阅", "loans:mine", "leave", "归档", count=loans_waiting),
+    Entry("借阅", "loans:mine", "leave", "归档", count=LOANS_WAIT),
     Entry("归档目录", "archive:catalogue", "box", "归档", visible=keeps_records, beside=("archive:fondses",)),
     Entry("固化复核", "archive:fixity", "check", "归档", visible=keeps_records),
     Entry("导入", "importing:batches", "up", "归档", visible=imports),
@@ -117,40 +103,62 @@ ENTRIES = (
 )
 
 
-def navigation(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Group, ...]:
+Numbers = Mapping[str, int]
+"""What stands beside the entries, by their names."""
+
+
+def numbers_of(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> Numbers:
+    """All of them for one person: a page shows some twice, at the left and below, and asks once. To-dos are counted in one statement."""
+    if actor is None:
+        return {}
+    wanted = {one.name: one.count for one in entries if isinstance(one.count, Waits)}
+    others = [one for one in entries if callable(one.count) and (one.visible is None or one.visible(actor))]
+    counted = counts_waiting(actor, wanted) if wanted else {}
+    return {**counted, **{one.name: one.count(actor) for one in others if callable(one.count)}}
+
+
+def navigation(
+    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+) -> tuple[Group, ...]:
     """What a person finds at the left, grouped in the order of the registry; groups with nothing in them are left out."""
-    shown = _shown(actor, path, [entry for entry in entries if entry.left])
+    shown = _shown(actor, path, [entry for entry in entries if entry.left], numbers)
     labels = dict.fromkeys(one.entry.group for one in shown)
     return tuple(Group(label, tuple(one for one in shown if one.entry.group == label)) for label in labels)
 
 
 def counted(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
     """Those with a number beside them, for a page that was told of a change."""
-    return _shown(actor, "", [entry for entry in entries if entry.left and entry.count])
+    return _shown(actor, "", [entry for entry in entries if entry.left and entry.count], None)
 
 
-def thumbs(actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
+def thumbs(
+    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+) -> tuple[Shown, ...]:
     """The phone's tabs."""
-    return _shown(actor, path, [entry for entry in entries if entry.thumb])
+    return _shown(actor, path, [entry for entry in entries if entry.thumb], numbers)
 
 
-def elsewhere(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[Shown, ...]:
+def elsewhere(
+    actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+) -> tuple[Shown, ...]:
     """What has no tab on the phone: listed on 我的, or nobody could get there."""
-    return _shown(actor, "", [entry for entry in entries if entry.left and not entry.thumb])
+    return _shown(actor, "", [entry for entry in entries if entry.left and not entry.thumb], numbers)
 
 
-def _shown(actor: Actor | None, path: str, entries: list[Entry]) -> tuple[Shown, ...]:
+def _shown(actor: Actor | None, path: str, entries: list[Entry], numbers: Numbers | None) -> tuple[Shown, ...]:
     """Nobody without a post has work here; everyone else sees the routed pages that are for him."""
     if actor is None:
         return ()
+    admits = {ask: ask(actor) for ask in {entry.visible for entry in entries} if ask is not None}
     routed = [
         (entry, address)
         for entry in entries
-        if (entry.visible is None or entry.visible(actor)) and (address := entry.address())
+        if (entry.visible is None or admits[entry.visible]) and (address := entry.address())
     ]
+    counts = numbers_of(actor, tuple(entry for entry, _ in routed)) if numbers is None else numbers
     held = [entry.holds(path) for entry, _ in routed]
     best = max(held, default=0)
     return tuple(
-        Shown(entry, address, 0 < best == held[n], entry.count(actor) if entry.count else 0)
+        Shown(entry, address, 0 < best == held[n], counts.get(entry.name, 0))
         for n, (entry, address) in enumerate(routed)
     )

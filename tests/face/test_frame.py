@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from office.actor import actor_of
 from office.models.people import Appointment, Person
@@ -66,6 +67,16 @@ def test_an_entry_is_shown_to_those_it_is_for_with_its_count(person: Person) -> 
     (group,) = places.navigation(actor_of(person), "/elsewhere/", entries)
     assert [(one.entry.label, one.count, one.current) for one in group.entries] == [("甲", 9, False)]
     assert places.navigation(None, "/", entries) == ()
+
+
+def test_all_todos_are_counted_in_one_statement_for_the_left_and_the_tabs(
+    signed_in: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    page(signed_in)
+    with django_assert_max_num_queries(12) as asked:
+        page(signed_in)
+    counts = [one["sql"] for one in asked.captured_queries if "COUNT" in one["sql"] and "office_todo" in one["sql"]]
+    assert len(counts) == 1
 
 
 def test_the_nearest_entry_is_the_current_one(person: Person) -> None:

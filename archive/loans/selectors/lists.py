@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from archive.loans.lending import GLYPH
 from archive.loans.models import Extension, Loan, LoanState
 from archive.loans.policy import NAMES
-from office.api import Actor, waiting_for
+from office.api import Waits
 from office.kernel.clock import now
 
 MINE: dict[str, str] = {"out": "在借", "asked": "审批中", "over": "已了结"}
@@ -56,6 +56,5 @@ def of_record(record_pk: int, rows: QuerySet[Loan]) -> list[Loan]:
     return list(named.prefetch_related(Prefetch("extensions")).order_by("-opened_at", "-pk")[:20])
 
 
-def loans_waiting(by: Actor) -> int:
-    """How much about loans waits for him: requests to answer, extensions, loans that end soon."""
-    return waiting_for(by).filter(kind=GLYPH).count()
+LOANS_WAIT = Waits(Q(kind=GLYPH))
+"""What about loans waits for somebody: requests to answer, extensions, loans that end soon."""

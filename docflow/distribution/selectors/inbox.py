@@ -12,7 +12,7 @@ from docflow.distribution.models import Delivery, DeliveryState
 from docflow.distribution.selectors.board import OVERDUE, WORDS
 from docflow.models import Document
 from docflow.models.documents import State
-from office.api import Actor, waiting_for
+from office.api import Actor, Waits, waiting_for
 from office.kernel.clock import now
 
 TABS = {
@@ -20,6 +20,8 @@ TABS = {
     "signed": ("已签收", (DeliveryState.SIGNED, DeliveryState.WAIVED)),
     "returned": ("已退与撤回", (DeliveryState.RETURNED, DeliveryState.RECALLED)),
 }
+RECEIPTS = Waits(Q(room=policy.ROOM, step="签收"))
+"""The deliveries that wait for somebody's signature."""
 SENT_TABS = {"open": "等待签收", "all": "全部"}
 
 
@@ -39,15 +41,10 @@ def tab_counts(by: Actor) -> dict[str, int]:
     return {tab: int(count) for tab, count in counted.items()}
 
 
-def receipts_waiting(by: Actor) -> int:
-    """How many deliveries wait for his signature."""
-    return waiting_for(by).filter(room=policy.ROOM, step="签收").count()
-
-
 def receives(by: Actor) -> bool:
     """Whether papers of an organ come to him: its clerks, those who read along, and who stands in where there is no clerk."""
     roles = {role for _, role in by.roles}
-    return bool(roles & {policy.RECEIVES, policy.READS_ALONG}) or bool(receipts_waiting(by))
+    return bool(roles & {policy.RECEIVES, policy.READS_ALONG}) or waiting_for(by).filter(RECEIPTS.where).exists()
 
 
 @dataclass(frozen=True)

@@ -35,20 +35,20 @@ def acting(context: Context) -> Actor | None:
 def navigation(context: Context) -> dict[str, Any]:
     """The left navigation."""
     request = context["request"]
-    return {"groups": places.navigation(_actor(request), request.path)}
+    return {"groups": places.navigation(_actor(request), request.path, numbers=_numbers(request))}
 
 
 @register.inclusion_tag("office/partials/_thumbs.html", takes_context=True)
 def thumbs(context: Context) -> dict[str, Any]:
     """The phone's tabs."""
     request = context["request"]
-    return {"tabs": places.thumbs(_actor(request), request.path)}
+    return {"tabs": places.thumbs(_actor(request), request.path, numbers=_numbers(request))}
 
 
 @register.simple_tag(takes_context=True)
 def elsewhere(context: Context) -> tuple[places.Shown, ...]:
     """The pages to which no tab of the phone leads."""
-    return places.elsewhere(_actor(context["request"]))
+    return places.elsewhere(_actor(context["request"]), numbers=_numbers(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -77,3 +77,11 @@ def _actor(request: HttpRequest) -> Actor | None:
         return actor_for(request)
     except NotAllowed:  # a visitor, or somebody who holds no post today
         return None
+
+
+def _numbers(request: HttpRequest) -> places.Numbers:
+    """Counted once a request."""
+    known: places.Numbers | None = getattr(request, "numbers_of_navigation", None)
+    if known is None:
+        known = request.numbers_of_navigation = places.numbers_of(_actor(request))  # type: ignore[attr-defined]
+    return known

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from docflow.circulation.models import Circulation, Reading
-from office.api import appointment_key, grant
+from office.api import appointment_key, counts_waiting, grant
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
 from office.models import AccessEntry, Appointment, Person
-from office.site.navigation import circulations_waiting
+from office.site.navigation import CIRCULATIONS
 from tests.docflow.circulation.sending import has_read, reading_of, sent_round
 from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
 from tests.factories import appointed
@@ -216,7 +216,7 @@ def test_the_lists_and_the_number_beside_the_entry(paper: Paper) -> None:
     Circulation.objects.filter(pk=late.pk).update(due_on=today() - timedelta(days=3))
     html = page(first, listing)
     assert "待我阅<small>1</small>" in html
-    assert circulations_waiting(office.actor(first)) == 1
+    assert counts_waiting(office.actor(first), {"circulations": CIRCULATIONS}) == {"circulations": 1}
     assert "逾期" in html
     assert re.search(r"逾期(不足)?\d个工作日", page(first, late.get_absolute_url()))
     assert "我发起的<small>1</small>" in page(office.drafter, f"{listing}?view=started")
