@@ -38,7 +38,8 @@ def announce_meeting(uid: UUID, version: int, *, by: Actor, key: UUID) -> Meetin
     if meeting.kind.is_numbered and meeting.ordinal is None:
         meeting.ordinal = _next_ordinal(meeting.kind)
     meeting.state, meeting.why = life.after("announce", meeting.state), ""
-    meeting.announced_at, meeting.told_version = now(), meeting.version
+    meeting.announced_at = meeting.moved_at = now()
+    meeting.told_version = meeting.version
     meeting.save()
     let_in(meeting, people, units)
     crash.point("convening.let_in")
@@ -79,7 +80,8 @@ def tell_changes(uid: UUID, *, by: Actor, key: UUID) -> Meeting:
     if meeting.is_told:
         raise SomebodyWasFirst("没有告知：已经告知过，此后没有再改。")
     meeting.told_version, meeting.sequence = meeting.version, meeting.sequence + 1
-    meeting.save(update_fields=["told_version", "sequence"])
+    meeting.moved_at = now()
+    meeting.save(update_fields=["told_version", "sequence", "moved_at"])
     record_of(meeting, "changes_told", actor)
     tell(meeting, "的议程有调整", whom=concerned(meeting), by=actor)
     return meeting
@@ -126,7 +128,7 @@ def _reason(why: str, doing: str, *, must: bool = True) -> str:
 
 def _turn(meeting: Meeting, act: str, by: Actor) -> None:
     meeting.sequence += 1
-    meeting.told_version = meeting.version
+    meeting.told_version, meeting.moved_at = meeting.version, now()
     meeting.save()
     crash.point("convening.turned")
     record_of(meeting, act, by, meeting.why)

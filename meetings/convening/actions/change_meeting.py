@@ -14,6 +14,7 @@ from meetings.convening.telling import concerned, tell, when_and_where
 from meetings.convening.turns import turned
 from office.api import Actor, Appointment, action
 from office.kernel import crash
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid, SomebodyWasFirst
 from office.kernel.text import clean_line
 
@@ -48,7 +49,7 @@ def change_meeting(uid: UUID, plan: Plan, version: int, why: str = "", *, by: Ac
     changed = _changed(meeting, slot.words if moves else "", where, host)
     reason = clean_line(why, "变更说明", LONGEST_WHY, field="why")
     if meeting.announced_at is not None:
-        meeting.sequence, meeting.told_version = meeting.sequence + 1, meeting.version
+        meeting.sequence, meeting.told_version, meeting.moved_at = meeting.sequence + 1, meeting.version, now()
     meeting.save()
     crash.point("convening.changed")
     act = "rescheduled" if meeting.announced_at is not None and moves else "changed"

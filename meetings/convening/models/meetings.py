@@ -61,6 +61,7 @@ class Meeting(models.Model):
     told_version = models.PositiveIntegerField("告知到第几稿", default=0)
     sequence = models.PositiveIntegerField("第几次变更", default=0)
     planned_at = models.DateTimeField("筹备时间", default=now)
+    moved_at = models.DateTimeField("最近变动", default=now, help_text="of which calendars elsewhere learn")
     announced_at = models.DateTimeField("通知时间", null=True, blank=True)
     began_at = models.DateTimeField("实际开始", null=True, blank=True)
     ended_at = models.DateTimeField("实际结束", null=True, blank=True)
@@ -118,6 +119,11 @@ class Meeting(models.Model):
     @property
     def state_in_words(self) -> str:
         return life.in_words(self.state, self.reply_by, now())
+
+    @property
+    def ordinal_in_words(self) -> str:
+        """第12次; empty where it has none."""
+        return f"第{self.ordinal}次" if self.ordinal is not None else ""
 
     @property
     def is_told(self) -> bool:
