@@ -61,10 +61,10 @@ def _written(row: Invitation, appointment: Appointment, capacity: str) -> Invita
 
 
 def _keep(came: Sequence[Invitation]) -> None:
-    Invitation.objects.bulk_create([row for row in came if row.pk is None])
+    back = [row for row in came if not row._state.adding]  # noqa: SLF001 - whether it has been there before
     fields = ["appointment", "capacity", "answer", "item", "named_through", "stands_in_for"]
-    back = [row for row in came if row.pk is not None]
     Invitation.objects.bulk_update(back, [*fields, "invited_at", "told_at", "withdrawn_at"])
+    Invitation.objects.bulk_create([row for row in came if row._state.adding])  # noqa: SLF001
 
 
 def withdraw(meeting: Meeting, invitations: Iterable[Invitation], *, by: Actor, why: str = "") -> None:

@@ -34,8 +34,10 @@ class Gathering:
         return self.meeting.invitations.get(person=who.person)
 
 
-def a_gathering(state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, **fields: Any) -> Gathering:
-    organ = an_organ()
+def a_gathering(
+    state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, *, organ: Organ | None = None, **fields: Any
+) -> Gathering:
+    organ = organ or an_organ()
     office = a_department(organ, "综合处")
     organiser, second = appointed(office, "document_clerk"), appointed(office)
     host = appointed(a_department(organ, "领导"), "leader")

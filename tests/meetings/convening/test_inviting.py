@@ -51,7 +51,7 @@ def test_who_is_invited_after_the_notice_reads_it_and_is_told_at_once() -> None:
     assert (one.capacity, one.told_at is not None) == ("sitting_in", True)
     withdraw_person(gathering.meeting.uid, one.uid, by=by, key=uuid7())
     assert not sees(gathering, late)
-    assert Notification.objects.order_by("pk").last().title == "“防汛工作专题会议”不再请您参加"
+    assert Notification.objects.latest("pk").title == "“防汛工作专题会议”不再请您参加"
 
 
 def test_of_a_draft_nobody_is_told_and_nobody_reads_it() -> None:

@@ -34,7 +34,7 @@ def test_a_plan_waits_for_its_approver_and_is_approved() -> None:
     made = approve_plan(uid, 0, by=approver, key=uuid7())
     assert (made.state, made.approved_names["name"]) == (life.APPROVED, approver.person.name)
     assert not waiting_for(approver).exists()
-    assert Notification.objects.order_by("pk").last().person == gathering.organiser.person
+    assert Notification.objects.latest("pk").person == gathering.organiser.person
 
 
 def test_sent_back_it_can_be_changed_and_handed_in_again() -> None:
