@@ -37,10 +37,11 @@ class Gathering:
 def a_gathering(
     state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, *, organ: Organ | None = None, **fields: Any
 ) -> Gathering:
+    names = ("综合处", "领导") if organ is None else ("", "")  # an organ that is there has departments of its own
     organ = organ or an_organ()
-    office = a_department(organ, "综合处")
+    office = a_department(organ, names[0])
     organiser, second = appointed(office, "document_clerk"), appointed(office)
-    host = appointed(a_department(organ, "领导"), "leader")
+    host = appointed(a_department(organ, names[1]), "leader")
     people = tuple(appointed(a_department(organ)) for _ in range(guests))
     kind = MeetingKind.objects.create(organ=organ, name="专题会议")
     begins = now() + timedelta(days=2)
