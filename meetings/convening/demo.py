@@ -91,7 +91,8 @@ def _kinds(cast: Cast, helpers: Cast) -> tuple[MeetingKind, MeetingKind]:
 
 
 def _ahead(cast: Cast, kind: MeetingKind) -> None:
-    slot = _on(working_calendar().add_working_days(today(), 6).day)
+    calendar = working_calendar()
+    slot = _on(calendar.add_working_days(today(), 6).day)
     room = Room.objects.filter(name="第一会议室", in_use=True).first()
     plan = Plan(
         kind=kind.uid,
@@ -103,7 +104,7 @@ def _ahead(cast: Cast, kind: MeetingKind) -> None:
         place="" if room is not None else "市政府大楼第一会议室",
         people=40,
         ordinal=47,
-        reply_by=slot.starts_at - timedelta(days=1),
+        reply_by=slot_of(calendar.add_working_days(today(), 4).day, 17 * 60, 18 * 60).starts_at,
         note="请提前10分钟到会。\n材料在会议页上看，会后收回。",
     )
     meeting = plan_meeting(plan, by=cast.organiser, key=_key(AHEAD))

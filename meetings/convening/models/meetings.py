@@ -9,7 +9,7 @@ from django.urls import reverse
 from meetings.convening import life
 from meetings.convening.models.kinds import MeetingKind
 from meetings.models import Booking, State
-from meetings.rules.slots import Slot
+from meetings.rules.slots import Slot, moment_words
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -122,8 +122,14 @@ class Meeting(models.Model):
 
     @property
     def ordinal_in_words(self) -> str:
-        """第12次; empty where it has none."""
-        return f"第{self.ordinal}次" if self.ordinal is not None else ""
+        """第12次; empty where it has none, or bears it in its name."""
+        words = f"第{self.ordinal}次" if self.ordinal is not None else ""
+        return "" if words in self.title else words
+
+    @property
+    def reply_by_in_words(self) -> str:
+        """6月1日（星期一）17:00; empty where it is not answered."""
+        return moment_words(self.reply_by) if self.reply_by is not None else ""
 
     @property
     def is_told(self) -> bool:

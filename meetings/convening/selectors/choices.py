@@ -86,4 +86,4 @@ def reporters_for(unit: Unit | None, organ: Organ) -> list[Choice]:
 
 
 def person_choice(one: Appointment) -> Choice:
-    return Choice(one.uid, one.person.name, f"{one.organ} {one.department.name}{one.post.title}")
+    return Choice(one.uid, one.person.name, f"{one.organ} {one.department.name} {one.post.title}")

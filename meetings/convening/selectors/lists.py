@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meetings.convening import life
-from meetings.convening.models import Invitation, Meeting
+from meetings.convening.models import Invitation, Meeting, MeetingKind
 from meetings.convening.policy import meetings
 from meetings.convening.telling import CHAIN
 from office.api import Actor, waiting_for
@@ -57,6 +57,12 @@ def of_view(by: Actor, view: str) -> QuerySet[Meeting]:
         departments = {one.department.pk for one in by.appointments}
         return rows.filter(organised_by__post__department__in=departments)
     return rows.filter(organ__in={one.organ.pk for one in by.appointments})
+
+
+def kinds_in(by: Actor, view: str) -> QuerySet[MeetingKind]:
+    """会议类别 of which there are meetings in a view."""
+    rows = MeetingKind.objects.filter(pk__in=of_view(by, view).order_by().values("kind"))
+    return rows.order_by("organ", "order", "pk")
 
 
 def counts(by: Actor) -> dict[str, int]:

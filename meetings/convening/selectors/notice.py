@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from meetings.convening.inviting import in_force
 from meetings.convening.models import AgendaItem, Capacity, Invitation, InvitedOrgan, Meeting
 from meetings.convening.notice_text import Told
-from office.kernel.wording import moment_in_words
 
 NAMED = (Capacity.ATTENDING, Capacity.SITTING_IN)
 
@@ -23,7 +22,7 @@ def told_of(meeting: Meeting) -> Told:
         host=f"{meeting.host.person.name}（{meeting.host.post.title}）",
         people=lines,
         agenda=[_item(one) for one in items],
-        reply_by=moment_in_words(meeting.reply_by) if meeting.reply_by else "",
+        reply_by=meeting.reply_by_in_words,
         note=meeting.note.split("\n"),
         contact=f"{organiser.post.department.name} {organiser.person.name}",
     )

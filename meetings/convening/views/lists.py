@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from meetings.convening.models import Invitation
 from meetings.convening.policy import organising_posts, organs_kept
-from meetings.convening.selectors.lists import VIEWS, WHEN, Asked, counts, listed
+from meetings.convening.selectors.lists import VIEWS, WHEN, Asked, counts, kinds_in, listed
 from meetings.convening.selectors.page import doors_for, video_of
 from office.api import Actor, actor_for, searched_for
 from office.paging import page_of
@@ -26,6 +26,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "tabs": [Tab(label, f"?view={key}", count[key], key == asked.view) for key, label in VIEWS.items()],
         "when": WHEN.items(),
+        "kinds": kinds_in(by, asked.view),
         "page": page,
         "cards": _cards(page.object_list, by) if asked.view == "mine" else [],
         "narrowed": bool(asked.words or asked.kind) or asked.when != "ahead",
