@@ -1,7 +1,7 @@
 """Who may read and do what with meetings, said for a row and for a list.
 
-A meeting is read by the people of the department that prepares it, its host, whoever approves its plan, and, once it is announced, by those
-who are invited and the clerks of organs that are. Each of them holds a grant on its uid.
+A meeting is read by the people of the department that prepares it, by whoever approves its plan, and, once it is announced, by its host,
+those who are invited and the clerks of organs that are. Each of them holds a grant on its uid.
 """
 
 from uuid import UUID

@@ -1,4 +1,4 @@
-from meetings.convening.forms.acts import ArrangeForm, DraftNoticeForm, VersionForm, WhyForm
+from meetings.convening.forms.acts import ArrangeForm, ArrangePeopleForm, DraftNoticeForm, VersionForm, WhyForm
 from meetings.convening.forms.agenda import ItemForm
 from meetings.convening.forms.kinds import KindForm
 from meetings.convening.forms.people import GroupForm, PeopleForm, UnitForm
@@ -6,6 +6,7 @@ from meetings.convening.forms.plan import PlanForm
 
 __all__ = [
     "ArrangeForm",
+    "ArrangePeopleForm",
     "DraftNoticeForm",
     "GroupForm",
     "ItemForm",

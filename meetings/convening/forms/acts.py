@@ -31,13 +31,22 @@ class DraftNoticeForm(forms.Form):
 
 
 class ArrangeForm(forms.Form):
-    """Which row of a list, and where to: a button says `up`, `down` or `remove` with its uid; dragging says `item` and `place`."""
+    """Which row of the agenda, and where to: a button says `up`, `down` or `remove` with its uid; dragging says `moved` and `stand_at`."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSION, required=False)
     up = forms.UUIDField(required=False)
     down = forms.UUIDField(required=False)
     remove = forms.UUIDField(required=False)
-    unit = forms.UUIDField(required=False)
-    item = forms.UUIDField(required=False)
-    place = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    moved = forms.UUIDField(required=False)
+    stand_at = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+
+
+class ArrangePeopleForm(forms.Form):
+    """Which of those who come: `up`, `down` or `remove` of a person, `remove_unit` of a unit; none of them is by protocol."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    up = forms.UUIDField(required=False)
+    down = forms.UUIDField(required=False)
+    remove = forms.UUIDField(required=False)
+    remove_unit = forms.UUIDField(required=False)

@@ -1,5 +1,8 @@
 """会议落在什么日子：a day off, a weekend that is worked, a year whose calendar is not known."""
 
+from datetime import timedelta
+
+from meetings.convening.actions.plan_meeting import LONGEST
 from meetings.rules.asking import unknown_years
 from meetings.rules.slots import Slot, day_words
 from office.api import working_calendar
@@ -8,7 +11,9 @@ SATURDAY = 5
 
 
 def hints_on(slot: Slot) -> list[str]:
-    """What whoever plans it should know of its days."""
+    """What whoever plans it should know of its days; nothing of a span that is no meeting."""
+    if not timedelta() < slot.ends_at - slot.starts_at <= LONGEST:
+        return []
     calendar = working_calendar()
     days = [day for day, _, _ in slot.parts()]
     found = []

@@ -19,8 +19,6 @@ from office.api import Actor, Unit, actor_for, key_of, unit
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
-BEYOND = 10_000
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_page(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -64,13 +62,14 @@ def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
     if given["remove"] is not None:
         remove_item(meeting.uid, given["remove"], version, by=by, key=key)
         return
-    chosen = given["up"] or given["down"] or given["item"]
-    if chosen is None:
+    pressed = given["up"] or given["down"]
+    if pressed is not None:
+        place = item_of(meeting, pressed).place + (-1 if given["up"] is not None else 1)
+        move_item(meeting.uid, pressed, place, version, by=by, key=key)
+    elif given["moved"] is not None:
+        move_item(meeting.uid, given["moved"], given["stand_at"] or 1, version, by=by, key=key)
+    else:
         raise Invalid("没有调整：请选择要移动的议程项。")
-    place = given["place"] or 1
-    if given["item"] is None or given["up"] or given["down"]:
-        place = item_of(meeting, chosen).place + (-1 if given["up"] is not None else 1)
-    move_item(meeting.uid, chosen, place, version, by=by, key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,9 +89,9 @@ def item_page(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
         return _item_answer(request, meeting, found, form)
     if not form.is_valid():
         return _item_answer(request, meeting, found, form, status=422)
-    place = form.cleaned_data["version"] or 0
+    version = form.cleaned_data["version"] or 0
     try:
-        change_item(uid, item, form.wanted(), place, by=by, key=key_of(request))
+        change_item(uid, item, form.wanted(), version, by=by, key=key_of(request))
     except Refusal as refusal:
         return _item_answer(request, meetings.read(uid, by=by), found, form, refusal=refusal)
     say(request, "已保存。")

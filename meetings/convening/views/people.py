@@ -16,7 +16,7 @@ from meetings.convening.actions.people_acts import (
     withdraw_organ,
     withdraw_person,
 )
-from meetings.convening.forms import ArrangeForm, GroupForm, PeopleForm, UnitForm
+from meetings.convening.forms import ArrangePeopleForm, GroupForm, PeopleForm, UnitForm
 from meetings.convening.forms.people import CAPACITIES
 from meetings.convening.inviting import in_force
 from meetings.convening.models import Capacity, Meeting
@@ -100,7 +100,7 @@ def arrange_people(request: HttpRequest, uid: UUID) -> HttpResponse:
     """上移、下移、撤回; by protocol where no row is named."""
     by = actor_for(request)
     meeting = _meeting(uid, by)
-    form = ArrangeForm(request.POST)
+    form = ArrangePeopleForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, by, refusal=Invalid(INCOMPLETE))
     try:
@@ -113,18 +113,16 @@ def arrange_people(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
-    key, chosen = given["key"], given["up"] or given["down"] or given["item"]
+    key, pressed = given["key"], given["up"] or given["down"]
     if given["remove"] is not None:
         withdraw_person(meeting.uid, given["remove"], by=by, key=key)
-    elif given["unit"] is not None:
-        withdraw_organ(meeting.uid, given["unit"], by=by, key=key)
-    elif chosen is None:
+    elif given["remove_unit"] is not None:
+        withdraw_organ(meeting.uid, given["remove_unit"], by=by, key=key)
+    elif pressed is None:
         reorder_people(meeting.uid, by=by, key=key)
     else:
-        place = given["place"] or 1
-        if given["up"] is not None or given["down"] is not None:
-            place = _place(meeting, chosen) + (-1 if given["up"] is not None else 1)
-        move_person(meeting.uid, chosen, place, by=by, key=key)
+        place = max(1, _place(meeting, pressed) + (-1 if given["up"] is not None else 1))
+        move_person(meeting.uid, pressed, place, by=by, key=key)
 
 
 def _place(meeting: Meeting, uid: UUID) -> int:

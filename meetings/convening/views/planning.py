@@ -61,7 +61,8 @@ def edit_meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _form(request, by, meeting, form=form)
     given = form.cleaned_data
     try:
-        made = change_meeting(uid, form.plan(), given["version"] or 0, given["why"], by=by, key=key_of(request))
+        why = given["why"] if meeting.announced_at is not None else ""  # before that nobody is told
+        made = change_meeting(uid, form.plan(), given["version"] or 0, why, by=by, key=key_of(request))
     except NotThere as refusal:
         meetings.read(uid, by=by)  # the meeting itself, or the room that was chosen
         return _form(request, by, meeting, form=form, refusal=refusal)
@@ -102,7 +103,7 @@ def _form(
         "version": meeting.version if meeting is not None else 0,
         "is_known": meeting is not None and meeting.announced_at is not None,
         "is_postponed": meeting is not None and meeting.state == life.POSTPONED,
-        "hints": hints_on(slot) if slot is not None and slot.minutes > 0 else [],
+        "hints": hints_on(slot) if slot is not None else [],
         "refusal": refusal if refusal is not None and not shown.errors else None,
         "has_provider": bool(settings.VIDEO_BASE_URL),
         "looked": looks,

@@ -237,7 +237,7 @@ def test_the_agenda_is_built_with_buttons_and_shows_the_clock() -> None:
     arrange = at("arrange_agenda", gathering)
     client.post(arrange, {"key": uuid7(), "version": 2, "up": other.uid})
     assert [item.title for item in gathering.meeting.items.order_by("place")] == ["乙", "甲"]
-    client.post(arrange, {"key": uuid7(), "version": 3, "item": other.uid, "place": 2})
+    client.post(arrange, {"key": uuid7(), "version": 3, "moved": other.uid, "stand_at": 2})
     assert [item.title for item in gathering.meeting.items.order_by("place")] == ["甲", "乙"]
     stale = client.post(arrange, {"key": uuid7(), "version": 3, "down": one.uid})
     assert stale.status_code == 409
@@ -274,7 +274,7 @@ def test_people_are_found_by_name_pinyin_and_unit_and_invited() -> None:
     organ = {"key": uuid7(), "unit": gathering.organ.uid, "most": 2, "capacity": "attending"}
     assert client.post(at("invite_unit", gathering), organ).status_code == 302
     invited = gathering.meeting.invited_organs.get()
-    client.post(arrange, {"key": uuid7(), "unit": invited.uid})
+    client.post(arrange, {"key": uuid7(), "remove_unit": invited.uid})
     invited.refresh_from_db()
     assert invited.withdrawn_at is not None
     nobody = client.post(at("invite", gathering), {"key": uuid7(), "capacity": "attending"})

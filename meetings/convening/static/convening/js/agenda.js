@@ -27,8 +27,8 @@ for (const list of document.querySelectorAll("[data-agenda]")) {
     if (place === from) return;
     if (event.dataTransfer.dropEffect === "none") { const row = rows()[place]; row.remove(); list.insertBefore(row, rows()[from] ?? null); return; }
     const body = new FormData(form);
-    body.set("item", item);
-    body.set("place", place + 1);
+    body.set("moved", item);
+    body.set("stand_at", place + 1);
     const sent = document.createElement("form");
     sent.method = "post";
     sent.action = form.action;
