@@ -2,6 +2,7 @@
 
 from docflow import cache
 from docflow.actions.completing import complete_taken
+from docflow.actions.draft_document import DraftText, codes_to_draft_under, draft_document
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.distribution.selectors.inbox import RECEIPTS, receives
 from docflow.filing.asking import filing_of
@@ -34,6 +35,7 @@ __all__ = [
     "Closed",
     "Column",
     "Deed",
+    "DraftText",
     "Fact",
     "Facts",
     "Filing",
@@ -58,7 +60,9 @@ __all__ = [
     "cache",
     "claim",
     "closed_papers",
+    "codes_to_draft_under",
     "complete_taken",
+    "draft_document",
     "every_paper",
     "filing_of",
     "findable",

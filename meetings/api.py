@@ -2,12 +2,12 @@
 
 from meetings.actions.arrive import confirm_arrival, release_no_shows, release_undecided
 from meetings.actions.book import Wish, book
-from meetings.actions.change import change
-from meetings.actions.end import cancel, hand_over
+from meetings.actions.change import change, change_taken
+from meetings.actions.end import cancel, cancel_taken, hand_over
 from meetings.actions.series import tend_series
 from meetings.actions.wait import tend_waiting as tend_waiting_lists
 from meetings.models import Booking, Room, State
-from meetings.policy import bookings, rooms
+from meetings.policy import bookings, lock_rooms, rooms
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import ROOMS_WAIT
@@ -23,10 +23,13 @@ __all__ = [
     "book",
     "bookings",
     "cancel",
+    "cancel_taken",
     "change",
+    "change_taken",
     "confirm_arrival",
     "free_rooms",
     "hand_over",
+    "lock_rooms",
     "release_no_shows",
     "release_undecided",
     "rooms",

@@ -24,7 +24,11 @@ def change(booking_uid: UUID, wish: Wish, *, by: Actor, key: UUID) -> Booking:
     found = bookings.read(booking_uid, by=by)
     wanted = rooms.read(wish.room, by=by)
     lock_rooms({found.room_id, wanted.pk})
-    booking = bookings.take(booking_uid, by=by, to="change")
+    return change_taken(bookings.take(booking_uid, by=by, to="change"), wanted, wish, by=by)
+
+
+def change_taken(booking: Booking, wanted: Room, wish: Wish, *, by: Actor) -> Booking:
+    """The same for a booking whose room is locked already, with the room that it is to have; who may, the act has asked."""
     before, room_before, approvers = booking.slot, booking.room, approvers_of(booking.room)
     moves = wish.slot != before or wanted.pk != room_before.pk
     room = _room(wanted, by=by) if moves else room_before

@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
 MOVES: Mapping[tuple[str, str], str] = {
     ("submit", DRAFT): ASKED,
     ("take_back", ASKED): DRAFT,
+    ("take_back", APPROVED): DRAFT,
     ("approve", ASKED): APPROVED,
     ("send_back", ASKED): DRAFT,
     ("announce", DRAFT): ANNOUNCED,
@@ -41,10 +42,12 @@ MOVES: Mapping[tuple[str, str], str] = {
 }
 """An act that moves a meeting, the state it is done in, the state it leads to. A draft of a kind with an approver is announced only once it is approved."""
 
+OPEN = (DRAFT, ANNOUNCED, POSTPONED)
+"""While it stands there its plan may be written: one that was handed in or approved is taken back first."""
 PLANNED = (DRAFT, ASKED, APPROVED)
 """Nobody but its organisers and approvers knows of it."""
 AHEAD = (*PLANNED, ANNOUNCED, POSTPONED)
-"""While it stands there, its plan, its agenda and its people may be changed; once it is announced, those concerned are told."""
+"""While it stands there, its agenda and its people may be changed; once it is announced, those concerned are told."""
 KNOWN = (ANNOUNCED, POSTPONED, RUNNING, ENDED, MINUTED)
 """Those who are invited see it; of a cancelled one too, once it was announced."""
 HELD = (RUNNING, ENDED, MINUTED)

@@ -1,7 +1,7 @@
 """Who may read and do what with meetings, said for a row and for a list.
 
-A meeting is read by the people of the department that prepares it, its host, whoever approves its plan, and, once it is announced, by those
-who are invited and the clerks of organs that are. Each of them holds a grant on its uid.
+A meeting is read by the people of the department that prepares it, by whoever approves its plan, and, once it is announced, by its host,
+those who are invited and the clerks of organs that are. Each of them holds a grant on its uid.
 """
 
 from uuid import UUID
@@ -9,13 +9,26 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from meetings.convening import life
-from meetings.convening.models import Invitation, Meeting
-from office.api import Actor, Appointment, Organ, appointment_key, department_key, may_read, readable, role_key
+from meetings.convening.models import Invitation, InvitedOrgan, Meeting, MeetingKind
+from office.api import (
+    Actor,
+    Appointment,
+    Organ,
+    appointment_key,
+    department_key,
+    history_of,
+    may_read,
+    readable,
+    role_key,
+)
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
+from office.kernel.wording import moment_in_words
 
 WHY = "会议"
-"""The reason of the grants on a meeting."""
+"""The reason of the grants on a meeting to those who prepare it."""
+INVITED, APPROVING = "参会", "方案审定"
+"""The reasons of the others: each ends by itself, whatever else he is."""
 ORGANISERS = ("document_clerk", "office_reviewer", "head", "leader")
 """In which roles somebody may begin a meeting of his organ."""
 AT_THE_DOOR = ("document_clerk", "office_reviewer")
@@ -93,6 +106,44 @@ def organising_posts(by: Actor) -> list[Appointment]:
     return [one for one in by.appointments if any(held.role in ORGANISERS for held in one.post.roles.all())]
 
 
+KEEPERS = ("document_clerk", "office_reviewer")
+"""In which roles somebody keeps the kinds of meetings of his organ: its office, which calls most of them."""
+
+
+def organs_kept(by: Actor) -> list[Organ]:
+    """The organs whose 会议类别 he keeps."""
+    kept = [one for one in by.appointments if any(held.role in KEEPERS for held in one.post.roles.all())]
+    return list({one.organ.pk: one.organ for one in kept}.values())
+
+
+class Kinds:
+    """会议类别."""
+
+    def kept(self, by: Actor) -> QuerySet[MeetingKind]:
+        return MeetingKind.objects.filter(organ__in=organs_kept(by))
+
+    def usable(self, by: Actor) -> QuerySet[MeetingKind]:
+        """Of which he may begin a meeting."""
+        return MeetingKind.objects.filter(organ__in=[one.organ for one in organising_posts(by)], in_use=True)
+
+    def read(self, uid: UUID, *, by: Actor) -> MeetingKind:
+        """One that he keeps. Raises NotThere."""
+        found = self.kept(by).select_related("organ", "approved_by__department").filter(uid=uid).first()
+        if found is None:
+            raise NotThere("该会议类别")
+        return found
+
+
+def refuse_if_newer(meeting: Meeting, version: int, *, doing: str) -> None:
+    """Raises SomebodyWasFirst where the plan or the agenda is another than he saw, saying who changed it and when."""
+    if version == meeting.version:
+        return
+    last = history_of(meeting.uid)[-1]
+    raise SomebodyWasFirst(
+        f"没有{doing}：{last.who}{moment_in_words(last.at)}先改了这次会议（{last.verb}）。您写的还在下面，请对照现在的样子再办。"
+    )
+
+
 def refuse_unless(meeting: Meeting, act: str, *, doing: str) -> None:
     """Raises SomebodyWasFirst where an act is not possible as the meeting stands now."""
     if not life.is_possible(act, meeting.state):
@@ -104,9 +155,15 @@ def keys_of_organisers(meeting: Meeting) -> list[str]:
     return [department_key(meeting.organised_by.post.department), appointment_key(meeting.organised_by)]
 
 
+def keys_of_unit(unit: InvitedOrgan) -> list[str]:
+    """Who reads an announced meeting for a unit that is invited as such: an organ's clerks, or the whole department."""
+    return [department_key(unit.department)] if unit.department is not None else keys_of_invited_organ(unit.organ)
+
+
 def keys_of_invited_organ(organ: Organ) -> list[str]:
     """Who reads an announced meeting for an organ that is invited as such."""
     return [role_key(organ, role) for role in AT_THE_DOOR]
 
 
 meetings = Meetings()
+kinds = Kinds()

@@ -75,6 +75,11 @@ def clock_words(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02d}"
 
 
+def moment_words(moment: datetime) -> str:
+    """3月16日（星期一）9:00."""
+    return f"{day_words(day_of(moment))}{clock_words(minute_of(moment))}"
+
+
 def day_words(day: date) -> str:
     """3月16日（星期一）."""
     return f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）"

@@ -1,5 +1,6 @@
 """What a calendar elsewhere is told: what is had from a month ago on, and what was given up of it."""
 
+from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from django.db.models import QuerySet
@@ -18,9 +19,18 @@ SPACE = "yiwang.meetings"
 STATUSES = {State.APPROVED: "CONFIRMED", State.ASKED: "TENTATIVE", State.OFFERED: "TENTATIVE"}
 
 
+_besides: list[Callable[[Actor], list[Event]]] = []
+
+
+def bring_events(source: Callable[[Actor], list[Event]]) -> None:
+    """Called in `ready` by an app whose events belong into a person's calendar too."""
+    _besides.append(source)
+
+
 def of_person(by: Actor) -> list[Event]:
-    """His own bookings, in all his posts."""
-    return [_event(one, one.title) for one in _recent(bookings.mine(by))]
+    """His own bookings, in all his posts, and what other apps bring. The room of an announced meeting is told by the meeting."""
+    own = bookings.mine(by).exclude(meeting__announced_at__isnull=False)
+    return [*(_event(one, one.title) for one in _recent(own)), *(event for bring in _besides for event in bring(by))]
 
 
 def of_room(room: Room, by: Actor) -> list[Event]:

@@ -17,7 +17,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """A person's bookings, or a room's, with the right that its maker has at this moment."""
     address, by = opened(request, token, Opens.PERSON, Opens.ROOM)
     if address.room is None:
-        content = calendar(f"{by.person.name}的会议室预订", of_person(by))
+        content = calendar(f"{by.person.name}的会议和会议室", of_person(by))
     else:
         room = rooms.read(address.room.uid, by=by)
         content = calendar(room.full_name, of_room(room, by))

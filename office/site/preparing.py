@@ -14,6 +14,7 @@ from docflow.models import Seal
 from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
+from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from office.demo.city import ORGANS
 from office.demo.load import load_city
@@ -46,6 +47,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
     furnish_demo_rooms()
+    hold_demo_meetings()
     open_demo_matters()
     _make_seals(say)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from meetings.convening import life
 from meetings.convening.models import AgendaItem, Capacity, Invitation, Meeting, MeetingKind
-from meetings.convening.policy import WHY, keys_of_organisers
+from meetings.convening.policy import INVITED, WHY, keys_of_organisers
 from office.api import Actor, Appointment, Organ, actor_of, appointment_key, grant
 from office.kernel.clock import now
 from tests.factories import a_department, an_organ, appointed
@@ -34,11 +34,14 @@ class Gathering:
         return self.meeting.invitations.get(person=who.person)
 
 
-def a_gathering(state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, **fields: Any) -> Gathering:
-    organ = an_organ()
-    office = a_department(organ, "综合处")
+def a_gathering(
+    state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, *, organ: Organ | None = None, **fields: Any
+) -> Gathering:
+    names = ("综合处", "领导") if organ is None else ("", "")  # an organ that is there has departments of its own
+    organ = organ or an_organ()
+    office = a_department(organ, names[0])
     organiser, second = appointed(office, "document_clerk"), appointed(office)
-    host = appointed(a_department(organ, "领导"), "leader")
+    host = appointed(a_department(organ, names[1]), "leader")
     people = tuple(appointed(a_department(organ)) for _ in range(guests))
     kind = MeetingKind.objects.create(organ=organ, name="专题会议")
     begins = now() + timedelta(days=2)
@@ -59,10 +62,15 @@ def a_gathering(state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, **
     for order, who in enumerate((host, *people)):
         capacity = Capacity.ATTENDING if order else Capacity.HOST
         Invitation.objects.create(
-            meeting=meeting, person=who.person, appointment=who, capacity=capacity, order=order, told_at=now()
+            meeting=meeting,
+            person=who.person,
+            appointment=who,
+            capacity=capacity,
+            order=order,
+            told_at=None if state in life.PLANNED else now(),
         )
     with transaction.atomic():
         grant(meeting.uid, *keys_of_organisers(meeting), why=WHY)
         if state not in life.PLANNED:
-            grant(meeting.uid, *(appointment_key(one) for one in (host, *people)), why=WHY)
+            grant(meeting.uid, *(appointment_key(one) for one in (host, *people)), why=INVITED)
     return Gathering(organ, kind, organiser, second, host, people, appointed(a_department(organ)), meeting)

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from meetings.convening import life
 from meetings.convening.models.kinds import MeetingKind
-from meetings.models import Booking
-from meetings.rules.slots import Slot
+from meetings.models import Booking, State
+from meetings.rules.slots import Slot, moment_words
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -30,7 +30,8 @@ class Meeting(models.Model):
     """会议. `host` takes the chair, `organised_by` prepares it with the people of the department of that post.
 
     `booking` is its room; a meeting elsewhere says its `place` in words. `version` counts every change to the plan and the agenda, so that of
-    two organisers the second is told; `sequence` what those invited must learn. `reply_by`: until when it is answered (回执).
+    two organisers the second is told; `told_version` is the one of which those invited know, `sequence` counts how often they were told anew.
+    `reply_by`: until when it is answered (回执).
     """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
@@ -57,8 +58,10 @@ class Meeting(models.Model):
         "审定人", default=dict, blank=True
     )
     version = models.PositiveIntegerField("第几稿", default=0)
+    told_version = models.PositiveIntegerField("告知到第几稿", default=0)
     sequence = models.PositiveIntegerField("第几次变更", default=0)
     planned_at = models.DateTimeField("筹备时间", default=now)
+    moved_at = models.DateTimeField("最近变动", default=now, help_text="of which calendars elsewhere learn")
     announced_at = models.DateTimeField("通知时间", null=True, blank=True)
     began_at = models.DateTimeField("实际开始", null=True, blank=True)
     ended_at = models.DateTimeField("实际结束", null=True, blank=True)
@@ -116,6 +119,32 @@ class Meeting(models.Model):
     @property
     def state_in_words(self) -> str:
         return life.in_words(self.state, self.reply_by, now())
+
+    @property
+    def ordinal_in_words(self) -> str:
+        """第12次; empty where it has none, or bears it in its name."""
+        words = f"第{self.ordinal}次" if self.ordinal is not None else ""
+        return "" if words in self.title else words
+
+    @property
+    def reply_by_in_words(self) -> str:
+        """6月1日（星期一）17:00; empty where it is not answered."""
+        return moment_words(self.reply_by) if self.reply_by is not None else ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether those who know of it know it as it stands now."""
+        return self.announced_at is None or self.told_version == self.version
+
+    @property
+    def waits_for_room(self) -> bool:
+        """Whether its room is asked for and not answered yet."""
+        return self.booking is not None and self.booking.state == State.ASKED
+
+    @property
+    def has_lost_its_room(self) -> bool:
+        """Whether the booking was declined, released or cancelled elsewhere."""
+        return self.booking is not None and not self.booking.holds
 
     @property
     def is_ahead(self) -> bool:

@@ -45,6 +45,7 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
@@ -102,6 +103,10 @@ NAMED = {
     "meetings:booking": "booking", "meetings:change": "booking", "meetings:act": "booking cancel",
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
+    "convening:kind": "meeting_kind", "convening:meeting": "meeting", "convening:edit": "meeting",
+    "convening:agenda": "meeting", "convening:arrange_agenda": "meeting", "convening:item": "meeting agenda_item",
+    "convening:people": "meeting", "convening:invite": "meeting", "convening:invite_group": "meeting",
+    "convening:invite_unit": "meeting", "convening:arrange_people": "meeting", "convening:act": "meeting cancel",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
@@ -155,6 +160,7 @@ def a_city_of_everything() -> City:
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
     made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += _meeting(made, office)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +272,15 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _meeting(made: City, office: Office) -> list[Person]:
+    """A meeting that is announced, with an agenda and a unit that sends somebody; one who prepares it, and a guest."""
+    gathering = a_gathering(organ=office.organ, title="冬季供热调度会议")
+    gathering.meeting.invited_organs.create(organ=office.organ, department=gathering.guests[1].department)
+    item = gathering.meeting.items.get(place=1)
+    made.rows |= {"meeting": gathering.meeting.uid, "meeting_kind": gathering.kind.uid, "agenda_item": item.uid}
+    return [gathering.organiser.person, gathering.guests[0].person]
 
 
 def _elsewhere() -> dict[str, Person]:
