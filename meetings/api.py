@@ -11,6 +11,8 @@ from meetings.policy import bookings, rooms
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import rooms_waiting
+from meetings.topics.actions.tend import tend_calls
+from meetings.topics.selectors.lists import topics_waiting
 
 __all__ = [
     "Booking",
@@ -31,6 +33,8 @@ __all__ = [
     "rooms",
     "rooms_waiting",
     "slot_of",
+    "tend_calls",
     "tend_series",
     "tend_waiting_lists",
+    "topics_waiting",
 ]

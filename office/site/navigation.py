@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from archive.api import keeps_records, loans_waiting, records_waiting
 from archive.importing.policy import imports
 from docflow.api import keeps_routes, receipts_waiting, receives
-from meetings.api import rooms_waiting
+from meetings.api import rooms_waiting, topics_waiting
 from office.api import Actor, may_administer, may_operate, waiting_for
 
 
@@ -100,6 +100,7 @@ ENTRIES = (
     Entry("督办", "supervision:matters", "flag", "办文", count=matters_waiting),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
+    Entry("议题", "topics:topics", "doc", "办会", count=topics_waiting),
     Entry("会议室", "meetings:calendar", "meet", "办会", count=rooms_waiting),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
