@@ -144,7 +144,7 @@ def _done(
     form = TopicActForm(request.POST)
     given = request.POST.dict()
     if not form.is_valid():
-        refusal: Refusal = Invalid("没有办理：有的地方填得不对，或表单不完整。请改正或刷新页面后再办。")
+        refusal: Refusal = Invalid(form.fault())
         return topic_answer(request, topic, form=form, given=given, refused=verb, refusal=refusal, status=422)
     try:
         deed(form)

@@ -44,13 +44,7 @@ DEEDS: dict[str, tuple[Deed, str]] = {
         "已延长期限，还没有报的单位会收到通知。",
     ),
     "remind": (
-        lambda uid, by, form: remind(
-            uid,
-            [UUID(str(one)) for one in form.cleaned_data["units"] or []],
-            words=form.cleaned_data["words"],
-            by=by,
-            key=_key(form),
-        ),
+        lambda uid, by, form: remind(uid, words=form.cleaned_data["words"], by=by, key=_key(form)),
         "已提醒。",
     ),
     "none": (lambda uid, by, form: say_none(uid, _unit(form), by=by, key=_key(form)), "已报无议题。"),
@@ -103,7 +97,7 @@ def do_call(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     form = CallActForm(request.POST)
     given = request.POST.dict()
     if not form.is_valid():
-        refusal: Refusal = Invalid("没有办理：有的地方填得不对，或表单不完整。请改正或刷新页面后再办。")
+        refusal: Refusal = Invalid(form.fault())
         return call_answer(request, call, given=given, refused=verb, refusal=refusal, status=422)
     try:
         deed(uid, by, form)

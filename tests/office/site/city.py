@@ -46,6 +46,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -103,6 +104,9 @@ NAMED = {
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
+    "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
+    "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
+    "topics:file": "topic topic_file", "topics:remove": "topic topic_file",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -154,7 +158,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office), *_topics(made)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +270,18 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _topics(made: City) -> list[Person]:
+    """A meeting of an organ of its own that calls for topics; one that is being written, one with its host, one that was put off."""
+    world = topics.a_world(title="冬季供热专题会议")
+    call = topics.called(world, title="冬季供热议题征集")
+    draft = topics.drafted(world, call, title="冬季供热补贴方案")
+    topics.walked(world, topics.drafted(world, call, title="冬季供热应急预案"), "decide")
+    topics.put_off_(world, topics.drafted(world, call, title="冬季供热价格调整"))
+    made.rows |= {"topic_call": call.uid, "topic": draft.uid, "topic_file": draft.files.get().uid}
+    made.rows["topic_task"] = topics.task(draft).uid
+    return [one.person for one in (world.writer, world.organiser, world.host, world.reviewer)]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -66,6 +66,7 @@ FOR_ALL = [
     "meetings:wait",
     "meetings:addresses",
     "meetings:new_address",
+    "topics:topics",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -81,6 +82,8 @@ FOR_SOME = [
     "loans:desk",
     "meetings:keeping",
     "meetings:new_building",
+    "topics:new",
+    "topics:new_call",
     "calendar:preview",
     "calendar:import",
     "administration:organs",
