@@ -170,10 +170,10 @@ class Placing:
         return [one for one in self._ahead(topic) if self._may(one, topic, by)]
 
     def to_name(self, topic: Topic, *, by: Actor) -> list[Meeting]:
-        """Those ahead that the general office may name for it: one whose name is not for all only where he reads it."""
+        """Those ahead that the general office may name for it: that call for topics, or that he reads; nobody learns here of another."""
         rows = self._ahead(topic)
-        closed = may_read_all(by, [one.uid for one in rows if one.is_closed])
-        return [one for one in rows if not one.is_closed or one.uid in closed or one.pk == topic.meeting_id]
+        read = may_read_all(by, [one.uid for one in rows])
+        return [one for one in rows if one.uid in read or hasattr(one, "topic_call") or one.pk == topic.meeting_id]
 
     def take(self, uid: UUID, topic: Topic, *, by: Actor) -> Meeting:
         """One of those offered, locked. Raises NotThere, SomebodyWasFirst where it is not ahead any more."""
@@ -191,7 +191,7 @@ class Placing:
 
     def _ahead(self, topic: Topic) -> list[Meeting]:
         rows = Meeting.objects.filter(organ=topic.organ_id, state__in=AHEAD).order_by("starts_at", "pk")
-        return list(rows.select_related("host", "organised_by__post"))
+        return list(rows.select_related("host", "organised_by__post", "topic_call"))
 
     def post_in(self, meeting: Meeting, *, by: Actor) -> Appointment | None:
         """The post in which he hosts or prepares it."""

@@ -24,6 +24,8 @@ LONGEST_WORDS = 200
 def extend_call(call_uid: UUID, due_at: datetime | None, *, by: Actor, key: UUID) -> TopicCall:
     """延长期限：later than before; the units that have brought nothing have it before them again, also after it had ended."""
     call, organiser = calls.take_to_see_to(call_uid, by=by)
+    if call.meeting is not None and not call.meeting.is_ahead:
+        raise NotAllowed(f"会议现在是“{call.meeting.state_in_words}”，不再征集议题。")
     later = fit_deadline(due_at, call.meeting)
     if later <= call.due_at:
         raise Invalid(f"新的截止时间要晚于现在的{moment_in_words(call.due_at)}。", field="due_at")
@@ -41,7 +43,7 @@ def remind(call_uid: UUID, units: Sequence[UUID] = (), *, words: str = "", by: A
     """提醒：the units that have brought nothing, all or the named ones; each of them at most every four hours."""
     call, organiser = calls.take_to_see_to(call_uid, by=by)
     if not call.is_open:
-        raise SomebodyWasFirst(f"没有提醒：征集已于{moment_in_words(call.due_at)}截止。要补报的，请先延长期限。")
+        raise SomebodyWasFirst(f"没有提醒：“{call}”已截止，或会议已不再举行。要补报的，请先延长期限。")
     said = clean_line(words, "提醒语", LONGEST_WORDS, field="words")
     due = _due(call, units)
     remind_units(call, due, said or f"{moment_in_words(call.due_at)}截止。没有的也请报一声。")

@@ -42,7 +42,9 @@ def say_none(call_uid: UUID, unit_uid: UUID, *, by: Actor, key: UUID) -> TopicCa
 
 
 def refuse_shut(call: TopicCall, *, doing: str) -> None:
-    """Raise after its deadline, saying who can extend it."""
+    """Raise after its deadline, saying who can extend it; and where its meeting is not to come any more."""
+    if call.meeting is not None and not call.meeting.is_ahead:
+        raise SomebodyWasFirst(f"没有{doing}：“{call.meeting}”现在是“{call.meeting.state_in_words}”，不再收议题。")
     if not call.is_open:
         raise SomebodyWasFirst(
             f"没有{doing}：“{call}”已于{moment_in_words(call.due_at)}截止。要补报的，请联系{whom_to_ask(call)}延长期限。"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from meetings.convening.life import AHEAD
 from meetings.topics.actions.extend_call import remind_units
 from meetings.topics.asking import stop_asking
 from meetings.topics.models import CalledUnit, TopicCall
@@ -30,7 +31,7 @@ def tend_calls() -> int:
     )
     going_on = TopicCall.objects.filter(shut_at__isnull=True)
     near = going_on.filter(Exists(unsaid), due_at__gt=now(), due_at__lte=soon)
-    over = going_on.filter(due_at__lte=now())
+    over = going_on.filter(Q(due_at__lte=now()) | (Q(meeting__isnull=False) & ~Q(meeting__state__in=AHEAD)))
     tended = sum(_tended(pk, _remind) for pk in near.values_list("pk", flat=True))
     return tended + sum(_tended(pk, _shut) for pk in over.values_list("pk", flat=True))
 

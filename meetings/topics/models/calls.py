@@ -48,8 +48,8 @@ class TopicCall(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether topics are taken at this moment: the clock says so, not the row."""
-        return now() < self.due_at
+        """Whether topics are taken at this moment: the clock says so, not the row; and the meeting has not been called off meanwhile."""
+        return now() < self.due_at and (self.meeting is None or self.meeting.is_ahead)
 
     @property
     def ended_at(self) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from docflow.api import Paper, TimeLimit, Walk
+from meetings.convening.life import CANCELLED
 from meetings.convening.models import AgendaItem, Meeting, MeetingKind
 from meetings.convening.models.agenda import LONGEST_ITEM
 from meetings.topics.models.calls import TopicCall
@@ -131,8 +132,10 @@ class Topic(Paper):
 
     @property
     def may_be_taken_up(self) -> bool:
-        """Whether a meeting may still put it on its agenda without another review: it was put off, or taken off an agenda."""
-        return self.state == TopicState.PUT_OFF or (self.state == TopicState.ADMITTED and self.item_id is None)
+        """Whether a meeting may put it on its agenda without another review: it was put off, taken off an agenda, or its meeting cancelled."""
+        if self.state != TopicState.ADMITTED:
+            return self.state == TopicState.PUT_OFF
+        return self.item_id is None or (self.meeting is not None and self.meeting.state == CANCELLED)
 
     def route_fields(self) -> dict[str, object]:
         consulted = [one for one in self.units.all() if one.part == UnitPart.CONSULTED]

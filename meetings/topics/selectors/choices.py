@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from meetings.convening.life import AHEAD
 from meetings.convening.models import MeetingKind
 from meetings.convening.policy import organising_posts
 from meetings.topics.models import CalledUnit, Topic, TopicCall
@@ -30,7 +31,8 @@ class Choices:
 def wanted_by(by: Actor) -> list[Option]:
     """Calls to a unit of his that are open, the one that ends first first; then the kinds of meeting of his organs that take topics any time."""
     mine = CalledUnit.objects.filter(called_units_of(by), call=OuterRef("pk"))
-    calls = TopicCall.objects.filter(Exists(mine), due_at__gt=now()).order_by("due_at", "pk")
+    to_come = Q(meeting__isnull=True) | Q(meeting__state__in=AHEAD)
+    calls = TopicCall.objects.filter(to_come, Exists(mine), due_at__gt=now()).order_by("due_at", "pk")
     organs = {one.organ.pk for one in by.appointments}
     kinds = MeetingKind.objects.filter(in_use=True, takes_topics=True, organ__in=organs)
     return [

@@ -121,6 +121,20 @@ def test_after_the_deadline_nothing_is_handed_in_and_it_is_said_whom_to_ask() ->
     assert again(topic).state == "asked"
 
 
+def test_a_meeting_that_is_cancelled_takes_no_topics_and_its_units_wait_no_more() -> None:
+    world = a_world()
+    call = called(world)
+    topic = drafted(world, call)
+    world.meeting.state = life.CANCELLED
+    world.meeting.save()
+    with pytest.raises(SomebodyWasFirst, match="取消"):
+        hand_in(task(topic).uid, seen=0, by=by(world.writer), key=uuid7())
+    with pytest.raises(NotAllowed, match="取消"):
+        extend_call(call.uid, call.due_at + timedelta(hours=1), by=by(world.organiser), key=uuid7())
+    assert tend_calls() == 1
+    assert (waits(call), tend_calls()) == (set(), 0)
+
+
 def test_one_that_was_sent_back_comes_again_after_the_deadline() -> None:
     world = a_world()
     call = called(world)

@@ -169,6 +169,18 @@ def test_one_that_was_taken_off_the_agenda_may_be_taken_up_again() -> None:
     assert again(topic).item is not None
 
 
+def test_what_stood_on_the_agenda_of_a_cancelled_meeting_is_taken_up_by_another() -> None:
+    world = a_world()
+    topic = walked(world, drafted(world), "end")
+    later = a_later_meeting(world)
+    with pytest.raises(SomebodyWasFirst):
+        take_up(topic.uid, later.uid, by=by(world.organiser), key=uuid7())
+    world.meeting.state = life.CANCELLED
+    world.meeting.save()
+    take_up(topic.uid, later.uid, by=by(world.organiser), key=uuid7())
+    assert again(topic).item == later.items.get()
+
+
 def test_the_organiser_decides_for_the_host_and_nobody_else_does() -> None:
     world = a_world()
     topic = walked(world, drafted(world), "decide")
@@ -200,8 +212,10 @@ def test_the_office_names_the_meeting_of_what_was_brought_at_any_time() -> None:
     assert topic.meeting is None
     with pytest.raises(Invalid, match="哪次会议"):
         check(task(topic).uid, None, by=by(world.reviewer), key=uuid7())
-    with pytest.raises(NotThere):
-        check(task(topic).uid, a_gathering().meeting.uid, by=by(world.reviewer), key=uuid7())
+    unknown = a_later_meeting(world)
+    for other in (a_gathering().meeting, unknown):
+        with pytest.raises(NotThere):
+            check(task(topic).uid, other.uid, by=by(world.reviewer), key=uuid7())
     check(task(topic).uid, world.meeting.uid, by=by(world.reviewer), key=uuid7())
     assert again(topic).meeting == world.meeting
     assert topics.read(topic.uid, by=by(world.organiser)) == topic

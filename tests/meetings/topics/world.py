@@ -31,7 +31,7 @@ REPORT = "汇报材料：近期排查积水点十处，拟分两批整治。\n"
 
 @dataclass
 class World:
-    """`unit` brings topics: `writer` writes, `head` signs. `consulted` is asked. `reviewer`, `leader`: of the organ."""
+    """`unit` brings topics: `writer` writes, `head` signs. `consulted` is asked. `reviewer` is of the department that prepares the meeting."""
 
     gathering: Gathering
     unit: Department
@@ -74,7 +74,7 @@ def a_world(state: str = life.ANNOUNCED, **fields: Any) -> World:
         head=appointed(unit, "head"),
         consulted=consulted,
         adviser=appointed(consulted, "head"),
-        reviewer=appointed(a_department(organ, "办公室"), "office_reviewer"),
+        reviewer=appointed(gathering.organiser.department, "office_reviewer"),
         leader=appointed(leaders, in_charge_of=unit),
         keeper=appointed(leaders, "flow_administrator"),
     )
