@@ -14,7 +14,7 @@ ACTS = {
     "advised": "协商",
     "answered": "答复不同意见",
     "checked": "办公室审核",
-    "approved": "分管领导审核",
+    "approved": "分管领导审批",
     "admitted": "列入议程",
     "put_off": "缓议",
     "taken_up": "缓议后列入议程",

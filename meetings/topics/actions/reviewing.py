@@ -1,4 +1,4 @@
-"""单位审签、协商、办公室审核、分管领导审核、答复不同意见：each reviewer's word on the way of a topic."""
+"""单位审签、协商、办公室审核、分管领导审批、答复不同意见：each reviewer's word on the way of a topic."""
 
 from uuid import UUID
 
@@ -56,7 +56,7 @@ def check(task_uid: UUID, meeting_uid: UUID | None, *, by: Actor, key: UUID, opi
 
 @action
 def approve(task_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> Topic:
-    """分管领导审核：the leader in charge agrees that it goes to the meeting."""
+    """分管领导审批：the leader in charge agrees that it goes to the meeting."""
     task, topic, actor = topics.take_task(task_uid, by=by, to="approve")
     complete_taken(task, actor, key=key, verb="topics.approved", opinion=opinion)
     return topic

@@ -45,7 +45,7 @@ class CallForm(forms.Form):
     )
     due_on = day_field("截止日期")
     due_hour = hour_field("几点截止")
-    units = UidsField(label="向哪些单位征集", required=False)
+    units = UidsField(label="向哪些单位征集", required=False, widget=forms.SelectMultiple)
 
     def __init__(self, *args: Any, kinds: list[Option], units: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,7 +35,7 @@ class TopicForm(forms.Form):
         max_value=LONGEST_ITEM,
         widget=forms.NumberInput(attrs={"min": 1, "max": LONGEST_ITEM}),
     )
-    consulted = UidsField(label="协商单位", required=False)
+    consulted = UidsField(label="协商单位", required=False, widget=forms.SelectMultiple)
     consult_days = forms.IntegerField(
         label="协商几个工作日",
         initial=CONSULT_DAYS,
@@ -45,7 +45,7 @@ class TopicForm(forms.Form):
     )
     consultation = _text("协商情况", LONGEST_BESIDE, 3)
     lawfulness = _text("合法性审查意见", LONGEST_BESIDE, 3)
-    sitting_in = UidsField(label="列席单位", required=False)
+    sitting_in = UidsField(label="列席单位", required=False, widget=forms.SelectMultiple)
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
