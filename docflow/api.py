@@ -8,11 +8,11 @@ from docflow.distribution.selectors.inbox import RECEIPTS, receives
 from docflow.filing.asking import filing_of
 from docflow.filing.closed import closed_papers
 from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signature
-from docflow.flow.acts import Terminate
+from docflow.flow.acts import Stance, Terminate
 from docflow.flow.definitions import ship as ship_routes
 from docflow.flow.run import Run as Walk
 from docflow.models import Task
-from docflow.models.papers import Paper
+from docflow.models.papers import Paper, TimeLimit
 from docflow.policy import papers, tasks
 from docflow.printing import sheet_pdf
 from docflow.repealing import repeal_of_paper, repealed_of
@@ -49,8 +49,10 @@ __all__ = [
     "Sheet",
     "Signature",
     "SourceLink",
+    "Stance",
     "Task",
     "Terminate",
+    "TimeLimit",
     "Verdict",
     "Voice",
     "Walk",

@@ -11,9 +11,12 @@ from meetings.policy import bookings, lock_rooms, rooms
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import ROOMS_WAIT
+from meetings.topics.actions.tend import tend_calls
+from meetings.topics.selectors.lists import TOPICS_WAIT
 
 __all__ = [
     "ROOMS_WAIT",
+    "TOPICS_WAIT",
     "Booking",
     "Need",
     "Room",
@@ -34,6 +37,7 @@ __all__ = [
     "release_undecided",
     "rooms",
     "slot_of",
+    "tend_calls",
     "tend_series",
     "tend_waiting_lists",
 ]

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from archive.api import LOANS_WAIT, keeps_records, records_waiting
 from archive.importing.policy import imports
 from docflow.api import RECEIPTS, keeps_routes, receives
-from meetings.api import ROOMS_WAIT
+from meetings.api import ROOMS_WAIT, TOPICS_WAIT
 from meetings.convening.api import MEETINGS_WAIT
 from office.api import Actor, Waits, counts_waiting, may_administer, may_operate
 
@@ -88,6 +88,7 @@ ENTRIES = (
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("会议", "convening:meetings", "people", "办会", count=MEETINGS_WAIT),
+    Entry("议题", "topics:topics", "doc", "办会", count=TOPICS_WAIT),
     Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),

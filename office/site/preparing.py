@@ -16,6 +16,7 @@ from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
+from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
 from office.demo.load import load_city
 from office.kernel.refusals import NotAllowed
@@ -48,6 +49,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     open_demo_fonds()
     furnish_demo_rooms()
     hold_demo_meetings()
+    bring_demo_topics()
     open_demo_matters()
     _make_seals(say)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ from docflow.workshop import draw_seal
 from meetings.actions.end import cancel
 from meetings.actions.wait import wait_for
 from meetings.models import Booking
+from meetings.topics.models import Topic
 from office.api import Appointment, work_until
 from office.jobs.models import Job
 from office.kernel.clock import day_of, now, today
@@ -33,6 +35,7 @@ from tests.docflow.incoming.inbox import Piece, a_piece, an_intake
 from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, actor, booked, in_days
+from tests.meetings.topics import world as topics
 from tests.office.calendar.world import TABLE_2027
 from tests.office.jobs.test_operating import lost
 
@@ -109,6 +112,34 @@ def _races() -> Iterator[Race]:
     yield from _circulation()
     yield from _administration()
     yield from _rooms()
+    yield from _topics()
+
+
+def _topics() -> Iterator[Race]:
+    """Two organisers call at once; a topic is handed in, decided; many come on one agenda; what was put off is taken up."""
+    world = topics.a_world()
+    organisers = (world.organiser, world.gathering.second)
+    called: dict[str, Any] = {
+        "meeting": world.meeting.uid,
+        "due_on": day_of(now()) + timedelta(days=1),
+        "units": [world.unit.uid],
+    }
+    yield crowd("征集议题", *organisers, at=reverse("topics:new_call"), **called)
+
+    def to_act(topic: Topic, verb: str) -> str:
+        return reverse("topics:act", args=[topics.task(topic).uid, verb])
+
+    one = topics.drafted(world, title="争提的议题")
+    yield crowd("提报议题", world.writer, at=to_act(one, "draft"), seen="0")
+    one = topics.walked(world, topics.drafted(world, title="争定的议题"), "decide")
+    yield crowd("列入议程", world.host, world.organiser, at=to_act(one, "decide"), meeting=world.meeting.uid)
+    some = [topics.walked(world, topics.drafted(world, title=f"第{n}个议题"), "decide") for n in range(SEVERAL)]
+    fields = {"meeting": world.meeting.uid}
+    shots = [shot(world.host, to_act(one, "decide"), fields) for one in some]
+    yield Race("各列各的议题", shots, winners=SEVERAL)
+    one = topics.put_off_(world, topics.drafted(world, title="缓议的议题"))
+    at = reverse("topics:do", args=[one.uid, "take-up"])
+    yield crowd("缓议后列入", *organisers, world.host, at=at, meeting=world.meeting.uid)
 
 
 def _act(paper: Paper, step: str, verb: str = "") -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from docflow.distribution.models import Delivery
 from docflow.models import Register
+from meetings.convening.models import Meeting
 from office.models import TrailEntry
 from tests import crash
 from tests.docflow.acts.soundness import assert_on_their_way
@@ -63,6 +64,9 @@ def look() -> None:
     for register in Register.objects.all():
         numbers = list(register.entries.order_by("number").values_list("number", flat=True))
         assert numbers == list(range(1, register.last + 1)), register
+    for meeting in Meeting.objects.all():
+        places = list(meeting.items.order_by("place").values_list("place", flat=True))
+        assert places == list(range(1, len(places) + 1)), meeting
     assert_incoming_sound()
     assert_on_their_way()
     assert set(Delivery.objects.values_list("urges", flat=True)) == {0, 1}

@@ -47,6 +47,7 @@ from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -108,6 +109,9 @@ NAMED = {
     "convening:people": "meeting", "convening:invite": "meeting", "convening:invite_group": "meeting",
     "convening:invite_unit": "meeting", "convening:arrange_people": "meeting", "convening:act": "meeting cancel",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
+    "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
+    "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
+    "topics:file": "topic topic_file", "topics:remove": "topic topic_file",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -161,6 +165,7 @@ def a_city_of_everything() -> City:
     made.insiders = [one.person for one in inside]
     made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
     made.insiders += _meeting(made, office)
+    made.insiders += _topics(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -281,6 +286,18 @@ def _meeting(made: City, office: Office) -> list[Person]:
     item = gathering.meeting.items.get(place=1)
     made.rows |= {"meeting": gathering.meeting.uid, "meeting_kind": gathering.kind.uid, "agenda_item": item.uid}
     return [gathering.organiser.person, gathering.guests[0].person]
+
+
+def _topics(made: City) -> list[Person]:
+    """A meeting of an organ of its own that calls for topics; one that is being written, one with its host, one that was put off."""
+    world = topics.a_world(title="冬季供热专题会议")
+    call = topics.called(world, title="冬季供热议题征集")
+    draft = topics.drafted(world, call, title="冬季供热补贴方案")
+    topics.walked(world, topics.drafted(world, call, title="冬季供热应急预案"), "decide")
+    topics.put_off_(world, topics.drafted(world, call, title="冬季供热价格调整"))
+    made.rows |= {"topic_call": call.uid, "topic": draft.uid, "topic_file": draft.files.get().uid}
+    made.rows["topic_task"] = topics.task(draft).uid
+    return [one.person for one in (world.writer, world.organiser, world.host, world.reviewer)]
 
 
 def _elsewhere() -> dict[str, Person]:

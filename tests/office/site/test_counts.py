@@ -32,7 +32,14 @@ from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
-KNOWN_TO_ALL = {"office:directory", "distribution:new_group", "loans:new", "supervision:new"}
+KNOWN_TO_ALL = {
+    "office:directory",
+    "distribution:new_group",
+    "loans:new",
+    "supervision:new",
+    "topics:new",
+    "topics:new_call",
+}
 """The directory of organs and departments, which everybody may see: it grows with the city. So does the list of those that have an archive to ask."""
 PICTURES = {"meetings:calendar"}
 """Lists of days, whose numbers count something else."""

@@ -20,6 +20,7 @@ from docflow.forms.acts import ActForm
 from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
+from meetings.topics.forms import CallActForm, TopicActForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
@@ -188,6 +189,12 @@ READ_UNDRAWN = {
     "circulation:act": set(CirculationActForm.base_fields),
     "supervision:do": set(MatterActForm.base_fields),
     "supervision:new": {"source"},
+    "topics:act": set(TopicActForm.base_fields),
+    "topics:do": set(TopicActForm.base_fields),
+    "topics:do_call": set(CallActForm.base_fields),
+    "topics:new": {"seen"},
+    "topics:edit": {"like"},
+    "topics:new_call": {"meeting", "kind"},
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),

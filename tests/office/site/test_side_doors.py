@@ -34,8 +34,19 @@ DOORS: dict[str, dict[str, str]] = {
 OUTGOING = "draft review countersign office_review sign_off recheck number seal close return withdraw claim put-back reassign retry reply"
 INCOMING = "review turn-back propose instruct undertake answer circulate close return withdraw claim put-back reassign"
 LOAN = "lend consent approve refuse return withdraw claim put-back reassign"
-VERBS = {"docflow:act": OUTGOING.split(), "incoming:act": INCOMING.split(), "loans:act": LOAN.split()}
-TASKS = {"docflow:act": "task", "incoming:act": "incoming_task", "loans:act": "loan_task"}
+TOPIC = "draft endorse consult reply check approve decide put-off return withdraw claim put-back reassign"
+VERBS = {
+    "docflow:act": OUTGOING.split(),
+    "incoming:act": INCOMING.split(),
+    "loans:act": LOAN.split(),
+    "topics:act": TOPIC.split(),
+}
+TASKS = {
+    "docflow:act": "task",
+    "incoming:act": "incoming_task",
+    "loans:act": "loan_task",
+    "topics:act": "topic_task",
+}
 COMMANDS = {
     "bench", "changepassword", "check_records", "demo", "import_calendar", "import_records", "rehearse", "reindex", "search",
     "serve", "setup", "typeset", "verify", "verify_trail", "worker",
@@ -113,11 +124,13 @@ def test_the_verbs_that_are_walked_are_all_there_are() -> None:
     from archive.loans.views.acts import ON_TASK  # noqa: PLC0415
     from docflow.incoming.views.acts import DEEDS as ON_INCOMING  # noqa: PLC0415
     from docflow.views.acts import DEEDS as ON_OUTGOING  # noqa: PLC0415
+    from meetings.topics.views.acts import ON_TASK as ON_TOPIC  # noqa: PLC0415
 
     assert {door: set(verbs) for door, verbs in VERBS.items()} == {
         "docflow:act": set(ON_OUTGOING),
         "incoming:act": set(ON_INCOMING),
         "loans:act": set(ON_TASK),
+        "topics:act": set(ON_TOPIC),
     }
 
 

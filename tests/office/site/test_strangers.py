@@ -67,6 +67,7 @@ FOR_ALL = [
     "meetings:addresses",
     "meetings:new_address",
     "convening:meetings",
+    "topics:topics",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -85,6 +86,8 @@ FOR_SOME = [
     "convening:new",
     "convening:kinds",
     "convening:new_kind",
+    "topics:new",
+    "topics:new_call",
     "calendar:preview",
     "calendar:import",
     "administration:organs",
