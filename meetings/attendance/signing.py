@@ -47,13 +47,13 @@ def is_ticket(ticket: str, meeting: UUID, person: Person) -> bool:
 
 def token_of(meeting: Meeting) -> str:
     """The last part of the address of its screen, which opens without sign-in. Another day of the meeting has another one."""
-    return signing.dumps([str(meeting.uid), int(meeting.starts_at.timestamp())], salt=_SCREEN)
+    return signing.Signer(salt=_SCREEN).sign_object([str(meeting.uid), int(meeting.starts_at.timestamp())])
 
 
 def meeting_of(token: str) -> Meeting | None:
     """The meeting that a screen's address opens: announced, and still held at the time that it was made for."""
     try:
-        uid, began = signing.loads(token[:1000], salt=_SCREEN)
+        uid, began = signing.Signer(salt=_SCREEN).unsign_object(token[:1000])
     except (signing.BadSignature, ValueError, UnicodeError):
         return None
     found = Meeting.objects.select_related("kind", "organ", "booking__room__building").filter(uid=uid).first()

@@ -14,6 +14,7 @@ from docflow.models import Seal
 from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
+from meetings.attendance.demo import answer_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from office.demo.city import ORGANS
 from office.demo.load import load_city
@@ -47,6 +48,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     open_demo_fonds()
     furnish_demo_rooms()
     open_demo_matters()
+    answer_demo_meetings()
     _make_seals(say)
 
 

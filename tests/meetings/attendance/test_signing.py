@@ -26,7 +26,7 @@ from meetings.models import State
 from office.kernel.clock import OFFICE_ZONE, now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
-from office.models import TrailEntry
+from office.models import AccessEntry, TrailEntry
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.attendance.hosting import at_the_door, browser, signs
 from tests.meetings.gathering import Gathering
@@ -173,9 +173,12 @@ def test_a_code_sent_on_is_worth_nothing_after_its_time(there: Gathering) -> Non
         assert (late.status_code, "过期" in late.content.decode()) == (422, True)
         assert browser(there.stranger).get(address).status_code == 404
     other = at_the_door()
-    assert browser(there.guests[0]).get(
-        reverse("attendance:here", args=[there.meeting.uid, code_of(other.meeting)])
-    ).status_code == 422
+    assert (
+        browser(there.guests[0])
+        .get(reverse("attendance:here", args=[there.meeting.uid, code_of(other.meeting)]))
+        .status_code
+        == 422
+    )
     sent = browser(there.guests[0]).post(
         reverse("attendance:sign", args=[there.meeting.uid]), {"ticket": code, "key": uuid7()}
     )
@@ -240,7 +243,9 @@ def test_the_list_that_was_downloaded_comes_back_with_its_times(there: Gathering
         signed = read_lines(content, "签到表.xlsx")
         bring_list(there.meeting.uid, signed, by=there.by(there.organiser), key=uuid7())
         found = standing(there)
-        bring_list(there.meeting.uid, [*signed, _line(there, 2, f"{local:%H:%M}")], by=there.by(there.second), key=uuid7())
+        bring_list(
+            there.meeting.uid, [*signed, _line(there, 2, f"{local:%H:%M}")], by=there.by(there.second), key=uuid7()
+        )
         assert standing(there)[third] == "已签到"
     assert (found[first], found[second], found[third]) == ("已签到", "迟到", "缺席")
     at = there.invitation(there.guests[1]).sign_in.at
@@ -274,8 +279,8 @@ def test_each_wrong_row_is_named_and_nothing_of_the_list_is_taken(there: Gatheri
 def test_a_list_of_another_meeting_is_refused(there: Gathering) -> None:
     other = at_the_door()
     right = f"{there.meeting.starts_at.astimezone(OFFICE_ZONE):%H:%M}"
+    lines = [_line(other, n, right) for n in range(3)]
     with time_machine.travel(there.meeting.starts_at + timedelta(hours=1)), pytest.raises(WrongList, match="3行"):
-        lines = [_line(other, n, right) for n in range(3)]
         bring_list(there.meeting.uid, lines, by=there.by(there.organiser), key=uuid7())
 
 
@@ -316,10 +321,11 @@ def test_the_screen_opens_without_sign_in_and_shows_a_code(there: Gathering) -> 
     client = browser(there.stranger)
     client.logout()
     address = reverse("attendance:screen", args=[token_of(there.meeting)])
-    page = client.get(address).content.decode()
+    with time_machine.travel(now(), tick=False):
+        page = client.get(address).content.decode()
+        assert client.get(f"{address}now/").content.decode().strip() in page
     assert "扫码签到" in page
     assert there.guests[0].person.name in page
-    assert client.get(f"{address}now/").content.decode().strip() in page
     assert client.get(reverse("attendance:screen", args=["x.y.z"])).status_code == 404
     Meeting.objects.filter(pk=there.meeting.pk).update(is_closed=True)
     assert str(there.meeting) not in client.get(address).content.decode()
@@ -331,8 +337,6 @@ def test_the_screen_opens_without_sign_in_and_shows_a_code(there: Gathering) -> 
 
 
 def test_the_code_of_the_screen_is_blotted_out_of_the_log(there: Gathering) -> None:
-    from office.models import AccessEntry  # noqa: PLC0415
-
     code = code_of(there.meeting)
     with time_machine.travel(now() + timedelta(minutes=1)):
         browser(there.guests[0]).get(reverse("attendance:here", args=[there.meeting.uid, code]))

@@ -32,7 +32,7 @@ from meetings.occurrences import Pattern
 from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
-from office.kernel.clock import day_of, today
+from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person, PostRole
 from realtime.models import Notification
@@ -45,6 +45,7 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
@@ -103,6 +104,10 @@ NAMED = {
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
+    "attendance:mine": "attended", "attendance:naming": "attended attending_unit", "attendance:do": "attended urge",
+    "attendance:replies": "attended", "attendance:replies_now": "attended", "attendance:sign_ins": "attended",
+    "attendance:sign_ins_now": "attended", "attendance:table": "attended", "attendance:list_file": "attended",
+    "attendance:bring": "attended", "attendance:sign": "attended", "attendance:here": "attended abc",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -155,6 +160,7 @@ def a_city_of_everything() -> City:
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
     made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += _attended(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +272,15 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _attended(made: City) -> list[Person]:
+    """A meeting at whose door people sign in: one has, one asks for leave, a unit is to name its people."""
+    there = at_the_door(title="冬季供热调度会", reply_by=now() + timedelta(minutes=5))
+    signs(there, there.guests[0])
+    wants_leave(there, there.guests[1])
+    made.rows |= {"attended": there.meeting.uid, "attending_unit": a_unit(there).uid}
+    return [there.organiser.person, there.host.person, *(one.person for one in there.guests)]
 
 
 def _elsewhere() -> dict[str, Person]:
