@@ -53,6 +53,8 @@ def refuse_late(meeting: Meeting, *, on_behalf: bool = False) -> None:
 
 def tend(meeting: Meeting) -> None:
     """Every guest who has not answered has a to-do until the last moment, every unit that has named nobody too; and nobody else."""
+    gone = Leave.objects.filter(invitation__meeting=meeting, invitation__withdrawn_at__isnull=False)
+    gone.filter(state=LeaveState.ASKED).update(state=LeaveState.DROPPED)
     asks = meeting.state == life.ANNOUNCED and meeting.reply_by is not None
     open_tasks = set(Todo.objects.open().filter(room=ROOM, about=meeting.uid).values_list("task", flat=True))
     wanted = {one.task: one for one in (*_guests(meeting), *_units(meeting))} if asks else {}

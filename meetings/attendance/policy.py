@@ -78,10 +78,13 @@ def is_leaders(invitation: Invitation) -> bool:
     return any(one.role == LEADER for one in invitation.appointment.post.roles.all())
 
 
-def deciding(leave: Leave, *, by: Actor) -> Appointment | None:
-    """The post in which he decides on a leave: the host's of a leader's, else one that organises."""
+def deciding(leave: Leave, *, by: Actor, host_there: bool | None = None) -> Appointment | None:
+    """The post in which he decides on a leave: the host's of a leader's, else one that organises.
+
+    `host_there`: whether the host holds his post still, where that was asked for many leaves at once.
+    """
     meeting = leave.invitation.meeting
-    if is_leaders(leave.invitation) and host_of(meeting):
+    if is_leaders(leave.invitation) and (bool(host_of(meeting)) if host_there is None else host_there):
         return meetings.hosting(meeting, by=by)
     return meetings.organising(meeting, by=by)
 

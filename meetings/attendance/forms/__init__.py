@@ -10,6 +10,7 @@ from meetings.attendance.actions.decide_leave import LONGEST_WORDS
 from meetings.attendance.actions.reply import LONGEST_NOTE, LONGEST_PHONE, LONGEST_PLATE, Details
 
 COMES = "comes"
+INCOMPLETE = "这张表单不完整。请刷新页面后再办。"
 
 
 class UidsField(forms.Field):
@@ -81,5 +82,6 @@ class TicketForm(forms.Form):
 def first_fault(form: forms.Form) -> str:
     """What is wrong with a form, in a sentence."""
     name, errors = next(iter(form.errors.items()))
-    label = form.fields[name].label if name in form.fields else ""
-    return f"没有办理：“{label or '表单'}”{errors[0]}"
+    if name not in form.fields or isinstance(form.fields[name].widget, forms.HiddenInput):
+        return INCOMPLETE
+    return f"没有办理：“{form.fields[name].label}”{errors[0]}"

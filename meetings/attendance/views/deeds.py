@@ -14,7 +14,7 @@ from meetings.attendance.actions.decide_leave import decide_leave
 from meetings.attendance.actions.reply import come_for
 from meetings.attendance.actions.sign_in_for import sign_in_for, take_in, undo_sign_in
 from meetings.attendance.actions.urge import set_request, urge
-from meetings.attendance.forms import DeedForm, first_fault
+from meetings.attendance.forms import INCOMPLETE, DeedForm, first_fault
 from meetings.attendance.models import Leave
 from meetings.attendance.views.organising import replies_answer, sign_ins_answer
 from meetings.convening.models import Meeting
@@ -23,7 +23,6 @@ from office.api import Actor, actor_for
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
-INCOMPLETE = "这张表单不完整。请刷新页面后再办。"
 REPLIES, SIGN_INS = "attendance:replies", "attendance:sign_ins"
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from meetings.attendance import policy
 from meetings.attendance.actions.reply import request_of
 from meetings.attendance.asking import last_moment, unnamed
+from meetings.attendance.models import Leave
 from meetings.attendance.selectors.choices import findable, substitutes
 from meetings.attendance.selectors.counting import VIEWS, attendance_of, replies_of
 from meetings.attendance.selectors.lists import (
@@ -27,7 +28,7 @@ from meetings.attendance.signing import token_of, window_of
 from meetings.convening import life
 from meetings.convening.models import Meeting
 from meetings.convening.policy import meetings
-from office.api import actor_for, note_access, searched_for
+from office.api import Actor, actor_for, note_access, searched_for
 from office.kernel.clock import now
 from office.kernel.refusals import NotThere, Refusal
 from office.paging import page_of
@@ -83,7 +84,7 @@ def _replies(request: HttpRequest, meeting: Meeting, given: dict[str, Any] | Non
         "page": page,
         "lines": reply_lines(page.object_list),
         "unnamed": unnamed(meeting) if organises else [],
-        "leaves": [(one, _may_decide(meeting, one, request)) for one in leaves],
+        "leaves": _with_deciders(meeting, leaves, by),
         "guest": guest,
         "substitutes": substitutes(guest) if guest is not None else [],
         "asked": request_of(meeting),
@@ -168,9 +169,12 @@ def _view(request: HttpRequest, views: Any) -> str:
     return view if view in views else "all"
 
 
-def _may_decide(meeting: Meeting, leave: Any, request: HttpRequest) -> bool:
-    leave.invitation.meeting = meeting
-    return policy.deciding(leave, by=actor_for(request)) is not None
+def _with_deciders(meeting: Meeting, leaves: list[Leave], by: Actor) -> list[tuple[Leave, bool]]:
+    """Each with whether it is his to decide; the host is looked for once."""
+    host_there = bool(policy.host_of(meeting)) if leaves else False
+    for one in leaves:
+        one.invitation.meeting = meeting
+    return [(one, policy.deciding(one, by=by, host_there=host_there) is not None) for one in leaves]
 
 
 def _guest(request: HttpRequest, meeting: Meeting, given: str) -> Any:

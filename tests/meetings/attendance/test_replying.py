@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from meetings.attendance.actions.ask_leave import LeaveWish, ask_leave_for
@@ -12,6 +12,7 @@ from meetings.attendance.actions.decide_leave import decide_leave
 from meetings.attendance.actions.reply import Details, come_for
 from meetings.attendance.actions.urge import set_request, urge
 from meetings.attendance.models import Leave, LeaveState, Reply
+from meetings.attendance.naming import withdraw
 from meetings.attendance.selectors.counting import replies_of
 from meetings.convening import life, people
 from meetings.convening.models import Answer, Meeting
@@ -265,3 +266,13 @@ def test_what_nobody_can_keep_is_refused(there: Gathering, text: str) -> None:
     with pytest.raises(Invalid):
         wants_leave(there, there.guests[0], text)
     assert Leave.objects.count() == 0
+
+
+def test_whoever_is_invited_no_more_waits_for_no_answer(there: Gathering) -> None:
+    leave = wants_leave(there, there.guests[0])
+    with transaction.atomic():
+        withdraw(there.invitation(there.guests[0]))
+        people.people_changed(there.meeting)
+    assert (Leave.objects.get().state, waits(there.organiser)) == (LeaveState.DROPPED, [])
+    with pytest.raises(NotThere):
+        decides(there, leave, there.organiser)
