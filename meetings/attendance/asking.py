@@ -13,7 +13,7 @@ from meetings.attendance.models import Leave, LeaveState
 from meetings.attendance.policy import organisers_of, representatives
 from meetings.convening import life
 from meetings.convening.models import Answer, Invitation, InvitedOrgan, Meeting
-from office.api import Actor, Appointment, Todo, Waiting, close_todo, close_todos, open_todo, open_todos
+from office.api import Actor, Appointment, Organ, Todo, Waiting, close_todo, close_todos, open_todo, open_todos
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from office.kernel.wording import moment_in_words
@@ -36,19 +36,22 @@ def last_moment(meeting: Meeting) -> datetime:
     return meeting.reply_by or meeting.starts_at
 
 
-def whom_to_call(meeting: Meeting) -> str:
-    """The organiser, with his telephone where he has one."""
+def whom_to_call(meeting: Meeting, organ: Organ) -> str:
+    """The organiser; his telephone to people of his organ alone, as in the directory."""
     who = meeting.organised_by
-    return f"{who.post.department.name}{who.person.name}{f'（电话{who.person.phone}）' if who.person.phone else ''}"
+    phone = who.person.phone if who.organ.pk == organ.pk else ""
+    return f"{who.department.name}{who.person.name}{f'（电话{phone}）' if phone else ''}"
 
 
-def refuse_late(meeting: Meeting, *, on_behalf: bool = False) -> None:
-    """Raise where it is answered no more; the organiser can still write down what he is told."""
+def refuse_late(meeting: Meeting, organ: Organ, *, on_behalf: bool = False) -> None:
+    """Raise where it is answered no more, with whom to call; the organiser can still write down what he is told. `organ`: the asker's."""
     if meeting.state not in {life.ANNOUNCED, life.RUNNING} or (meeting.state == life.RUNNING and not on_behalf):
         raise SomebodyWasFirst(f"没有收下：会议现在是“{meeting.state_in_words}”，不用再回执。")
     if not on_behalf and now() >= last_moment(meeting):
         until = moment_in_words(last_moment(meeting))
-        raise NotAllowed(f"没有收下：回执已于{until}截止。要改的请与{whom_to_call(meeting)}联系，由承办处室代为登记。")
+        raise NotAllowed(
+            f"没有收下：回执已于{until}截止。要改的请与{whom_to_call(meeting, organ)}联系，由承办处室代为登记。"
+        )
 
 
 def tend(meeting: Meeting) -> None:

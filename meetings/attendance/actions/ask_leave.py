@@ -37,7 +37,7 @@ def ask_leave(meeting_uid: UUID, wish: LeaveWish, *, by: Actor, key: UUID) -> Le
     found = policy.own(meeting_uid, by=by)
     meetings.take(meeting_uid, by=by)
     invitation = policy.take_invitation(found.pk)
-    refuse_late(invitation.meeting)
+    refuse_late(invitation.meeting, invitation.appointment.organ)
     return _ask(invitation, wish, by=policy.guest(invitation, by=by))
 
 
@@ -46,7 +46,7 @@ def ask_leave_for(meeting_uid: UUID, guest: UUID, wish: LeaveWish, *, by: Actor,
     """代回执：the organiser writes down a leave and grants it by that; a leader's still waits for the host."""
     meeting, organiser = meetings.take_to_organise(meeting_uid, by=by)
     invitation = policy.take_invitation(policy.of_meeting(meeting, guest).pk)
-    refuse_late(invitation.meeting, on_behalf=True)
+    refuse_late(invitation.meeting, organiser.organ, on_behalf=True)
     leave = _ask(invitation, wish, by=organiser, on_behalf=True)
     capacity = policy.deciding(leave, by=by)
     if capacity is not None:

@@ -24,7 +24,7 @@ def name_people(meeting_uid: UUID, invited_uid: UUID, people: Sequence[UUID], *,
     """
     meeting = meetings.take(meeting_uid, by=by)
     invited, clerk = policy.invited_organ(meeting, invited_uid, by=by)
-    refuse_late(meeting)
+    refuse_late(meeting, clerk.organ)
     chosen = _chosen(invited, people)
     named = named_by(invited)
     if invited.most and len(named) + len(chosen) > invited.most:
@@ -47,7 +47,7 @@ def withdraw_named(meeting_uid: UUID, invited_uid: UUID, guest: UUID, *, by: Act
     """撤回报名：until the last moment; whoever was named is told."""
     meeting = meetings.take(meeting_uid, by=by)
     invited, clerk = policy.invited_organ(meeting, invited_uid, by=by)
-    refuse_late(meeting)
+    refuse_late(meeting, clerk.organ)
     found = next((one for one in named_by(invited) if one.uid == guest), None)
     if found is None:
         raise NotThere("该参会人")

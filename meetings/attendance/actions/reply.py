@@ -43,7 +43,7 @@ def come(meeting_uid: UUID, details: Details, *, by: Actor, key: UUID) -> Invita
     invitation = policy.take_invitation(found.pk)
     if invitation.answer in STAYS_AWAY and not locked:
         raise SomebodyWasFirst("您的回执刚刚变了。请刷新页面，看过后再办。")
-    refuse_late(invitation.meeting)
+    refuse_late(invitation.meeting, invitation.appointment.organ)
     return comes(invitation, details, by=policy.guest(invitation, by=by))
 
 
@@ -52,7 +52,7 @@ def come_for(meeting_uid: UUID, guest: UUID, details: Details, *, by: Actor, key
     """代回执：the organiser writes down that somebody comes, also after the last moment; the guest is told."""
     meeting, organiser = meetings.take_to_organise(meeting_uid, by=by)
     invitation = policy.take_invitation(policy.of_meeting(meeting, guest).pk)
-    refuse_late(invitation.meeting, on_behalf=True)
+    refuse_late(invitation.meeting, organiser.organ, on_behalf=True)
     comes(invitation, details, by=organiser, on_behalf=True)
     tell_guest(invitation, "已代您回执：参加", by=organiser)
     return invitation

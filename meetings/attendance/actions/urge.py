@@ -24,7 +24,7 @@ REST = timedelta(hours=2)
 def urge(meeting_uid: UUID, *, by: Actor, key: UUID) -> ReplyRequest:
     """催回执：those who have not answered and the units that have named nobody, and nobody else."""
     meeting, organiser = meetings.take_to_organise(meeting_uid, by=by)
-    refuse_late(meeting)
+    refuse_late(meeting, organiser.organ)
     asked, _ = ReplyRequest.objects.get_or_create(meeting=meeting)
     if asked.urged_at is not None and now() < asked.urged_at + REST:
         at = moment_in_words(asked.urged_at)

@@ -85,7 +85,7 @@ def _page(
         "may_answer": may_answer,
         "is_late": meeting.state == life.ANNOUNCED and not may_answer and not is_host,
         "until": last_moment(meeting),
-        "call": whom_to_call(meeting),
+        "call": whom_to_call(meeting, invitation.appointment.organ),
         "substitutes": substitutes(invitation) if may_answer or given else [],
         "signed": SignIn.objects.filter(pk=invitation.pk).first(),
         "window": window,

@@ -71,7 +71,7 @@ def _page(
         "choices": nameable(unit) if may_name and left != 0 else [],
         "chosen": chosen or [],
         "until": last_moment(meeting),
-        "call": whom_to_call(meeting),
+        "call": whom_to_call(meeting, unit.organ),
         "refusal": refusal,
     }
     return render(request, "attendance/pages/naming.html", context, status=refusal.status if refusal else 200)

@@ -11,6 +11,7 @@ from meetings.attendance.actions.ask_leave import LeaveWish, ask_leave_for
 from meetings.attendance.actions.decide_leave import decide_leave
 from meetings.attendance.actions.reply import Details, come_for
 from meetings.attendance.actions.urge import set_request, urge
+from meetings.attendance.asking import whom_to_call
 from meetings.attendance.models import Leave, LeaveState, Reply
 from meetings.attendance.naming import withdraw
 from meetings.attendance.selectors.counting import replies_of
@@ -114,6 +115,14 @@ def test_after_the_last_moment_he_is_told_whom_to_call(there: Gathering) -> None
     assert there.invitation(there.guests[0]).answer == Answer.COMES
     assert Reply.objects.get().on_behalf
     assert told(there.guests[0])
+
+
+def test_the_telephone_is_told_to_people_of_the_same_organ_alone(there: Gathering) -> None:
+    there.organiser.person.phone = "12900000001"
+    there.organiser.person.save()
+    meeting = Meeting.objects.get(pk=there.meeting.pk)
+    assert "12900000001" in whom_to_call(meeting, there.organ)
+    assert "12900000001" not in whom_to_call(meeting, an_organ())
 
 
 def test_a_leave_waits_for_the_organisers_and_frees_the_place_when_they_agree(there: Gathering) -> None:
