@@ -55,14 +55,19 @@ def refuse_late(meeting: Meeting, organ: Organ, *, on_behalf: bool = False) -> N
 
 
 def tend(meeting: Meeting) -> None:
-    """Every guest who has not answered has a to-do until the last moment, every unit that has named nobody too; and nobody else."""
+    """Every guest who has not answered has a to-do until the last moment, every unit that has named nobody too; and nobody else.
+
+    A leave that was asked for waits for its answer as long as it can be given.
+    """
     gone = Leave.objects.filter(invitation__meeting=meeting, invitation__withdrawn_at__isnull=False)
     gone.filter(state=LeaveState.ASKED).update(state=LeaveState.DROPPED)
-    asks = meeting.state == life.ANNOUNCED and meeting.reply_by is not None
+    asks = meeting.state == life.ANNOUNCED and meeting.reply_by is not None and now() < meeting.reply_by
     open_tasks = set(Todo.objects.open().filter(room=ROOM, about=meeting.uid).values_list("task", flat=True))
     wanted = {one.task: one for one in (*_guests(meeting), *_units(meeting))} if asks else {}
-    kept = set(wanted) | (_leaves(meeting) if meeting.state == life.ANNOUNCED else set())
+    kept = set(wanted) | (_leaves(meeting) if meeting.state in {life.ANNOUNCED, life.RUNNING} else set())
     close_todos(ROOM, open_tasks - kept, why="不用再回执")
+    moved = Todo.objects.open().filter(room=ROOM, about=meeting.uid, task__in=open_tasks & set(wanted))
+    moved.exclude(due_at=meeting.reply_by).update(due_at=meeting.reply_by)
     for step, kind in (("回执", REPLY), ("报名", NAME)):
         new = [one for task, one in wanted.items() if task not in open_tasks and task.startswith(f"{kind}/")]
         if new:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from meetings.attendance import policy
 from meetings.attendance.actions.decide_leave import grant_leave
 from meetings.attendance.actions.reply import STAYS_AWAY, drop_waiting, withdraw_stand_in
@@ -105,7 +107,7 @@ def substitute_of(invitation: Invitation, uid: UUID | None) -> Appointment:
     return found
 
 
-def candidates(invitation: Invitation):  # type: ignore[no-untyped-def] # the query set of another room
+def candidates(invitation: Invitation) -> "QuerySet[Appointment]":
     """Those of his organ who hold a post there today."""
     organ = invitation.appointment.organ
     return valid_appointments().filter(post__department__organ=organ.pk).exclude(person=invitation.person_id)

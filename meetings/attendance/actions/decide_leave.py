@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from meetings.attendance import policy
-from meetings.attendance.asking import decided, ring_round, tell_guest, tend
+from meetings.attendance.asking import decided, last_moment, ring_round, tell_guest, tend
 from meetings.attendance.models import Leave, LeaveKind, LeaveState
 from meetings.attendance.naming import invite
 from meetings.convening import life
@@ -56,11 +56,12 @@ def grant_leave(leave: Leave, words: str, *, by: Actor) -> None:
 
 
 def _stand_in(leave: Leave, invitation: Invitation) -> Invitation:
-    who = valid_appointments().filter(pk=leave.substitute_id).first()
+    who = valid_appointments().filter(pk__in=[leave.substitute_id]).first()
     if who is None:
         raise Invalid("替会人已不在岗。请不同意这次申请，让他另选一人。")
     try:
-        return invite(invitation.meeting, who, capacity=invitation.capacity, stands_in_for=invitation)
+        answer = Answer.OPEN if now() < last_moment(invitation.meeting) else Answer.COMES  # nobody asks him any more
+        return invite(invitation.meeting, who, capacity=invitation.capacity, answer=answer, stands_in_for=invitation)
     except Invalid as refusal:
         raise Invalid(f"{who.person.name}已在参会名单中，不能替会。请不同意这次申请，让他另选一人。") from refusal
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from meetings.attendance import policy
 from meetings.attendance.asking import refuse_late, ring_round, tell_guest
 from meetings.attendance.naming import invite, withdraw
@@ -65,7 +67,7 @@ def named_by(invited: InvitedOrgan) -> list[Invitation]:
     return list(policy.invitations().filter(named_through=invited).order_by("order", "pk"))
 
 
-def may_be_named(invited: InvitedOrgan):  # type: ignore[no-untyped-def] # the query set of another room
+def may_be_named(invited: InvitedOrgan) -> "QuerySet[Appointment]":
     """Those of the unit who hold a post there today."""
     rows = valid_appointments().filter(post__department__organ=invited.organ)
     return rows.filter(post__department=invited.department) if invited.department_id is not None else rows

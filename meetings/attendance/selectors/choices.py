@@ -1,10 +1,9 @@
 """Who can be chosen: as substitute, as one who is named, as one who stands at the table uninvited."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from meetings.attendance.actions.ask_leave import candidates
 from meetings.attendance.actions.name_people import may_be_named
@@ -46,7 +45,7 @@ def findable(meeting: Meeting, words: str) -> list[Choice]:
     ]
 
 
-def _free(meeting: Meeting, rows, most: int = MOST) -> Iterable[Appointment]:  # type: ignore[no-untyped-def] # the query set of another room
+def _free(meeting: Meeting, rows: "QuerySet[Appointment]", most: int = MOST) -> list[Appointment]:
     guests = meeting.invitations.filter(withdrawn_at__isnull=True).values("person")
     return list(
         rows.exclude(person__in=guests).order_by("post__department__order", "post__department", "post__order", "pk")[

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meetings.attendance.models import Leave, LeaveState
 from meetings.attendance.signing import window_of
@@ -44,7 +44,7 @@ class Attendance:
         return self.due - self.came
 
 
-def asked(meeting: Meeting):  # type: ignore[no-untyped-def] # annotated rows
+def asked(meeting: Meeting) -> "QuerySet[Invitation]":
     """Those who are to answer; `waits`: a leave of his is not decided."""
     waits = Leave.objects.filter(invitation=OuterRef("pk"), state=LeaveState.ASKED)
     rows = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=True).exclude(capacity=Capacity.HOST)

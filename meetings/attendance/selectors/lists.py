@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from meetings.attendance.models import Leave, LeaveState, Reply, SignIn
 from meetings.attendance.rules.window import Standing
@@ -63,7 +63,7 @@ class SignLine:
         return self.sign_in.at if self.sign_in is not None else None
 
 
-def reply_rows(meeting: Meeting, view: str, words: str):  # type: ignore[no-untyped-def] # annotated rows
+def reply_rows(meeting: Meeting, view: str, words: str) -> "QuerySet[Invitation]":
     rows = asked(meeting).filter(VIEWS[view][1])
     return _searched(rows, words).order_by("order", "pk")
 
@@ -73,7 +73,7 @@ def reply_lines(rows: Iterable[Invitation]) -> list[ReplyLine]:
     return [_reply_line(one) for one in rows]
 
 
-def with_replies(rows: Any) -> Any:
+def with_replies(rows: "QuerySet[Invitation]") -> "QuerySet[Invitation]":
     leaves = Leave.objects.exclude(state=LeaveState.DROPPED).select_related("substitute__person").order_by("-pk")
     return rows.select_related(*NAMES, "reply", "stands_in_for__person").prefetch_related(Prefetch("leaves", leaves))
 
@@ -103,7 +103,7 @@ def waiting_leaves(meeting: Meeting) -> list[Leave]:
     )
 
 
-def sign_rows(meeting: Meeting, view: str = "all", words: str = ""):  # type: ignore[no-untyped-def] # rows of many shapes
+def sign_rows(meeting: Meeting, view: str = "all", words: str = "") -> "QuerySet[Invitation]":
     """The host first, then those attending, sitting in, and the staff."""
     rows = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=True).select_related(*NAMES, "sign_in")
     window = window_of(meeting)
@@ -137,7 +137,7 @@ def latest(meeting: Meeting, most: int = 8) -> Sequence[SignIn]:
     )
 
 
-def _searched(rows: Any, words: str) -> Any:
+def _searched(rows: "QuerySet[Invitation]", words: str) -> "QuerySet[Invitation]":
     if not words:
         return rows
     unit = Q(appointment__post__department__name__icontains=words) | Q(

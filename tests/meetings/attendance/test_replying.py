@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,7 @@ from meetings.attendance.asking import whom_to_call
 from meetings.attendance.models import Leave, LeaveState, Reply
 from meetings.attendance.naming import withdraw
 from meetings.attendance.selectors.counting import replies_of
+from meetings.attendance.turns import announced, tend_replies, turned
 from meetings.convening import life, people
 from meetings.convening.models import Answer, Meeting
 from office.api import Appointment, Todo, may_read
@@ -285,3 +287,53 @@ def test_whoever_is_invited_no_more_waits_for_no_answer(there: Gathering) -> Non
     assert (Leave.objects.get().state, waits(there.organiser)) == (LeaveState.DROPPED, [])
     with pytest.raises(NotThere):
         decides(there, leave, there.organiser)
+
+
+def test_after_the_last_moment_nobody_has_it_among_his_to_dos(there: Gathering) -> None:
+    wants_leave(there, there.guests[0])
+    assert tend_replies() == 0
+    with time_machine.travel(there.meeting.reply_by or now(), tick=False):
+        assert (tend_replies(), tend_replies()) == (1, 0)
+        assert [waits(one) for one in there.guests] == [[], [], []]
+        assert waits(there.organiser) == ["答复请假"]
+    Meeting.objects.filter(pk=there.meeting.pk).update(state=life.ENDED, began_at=now(), ended_at=now())
+    assert tend_replies() == 1
+    assert waits(there.organiser) == []
+
+
+def test_moved_to_another_day_everybody_is_asked_anew(there: Gathering) -> None:
+    comes(there, there.guests[0])
+    decides(there, wants_leave(there, there.guests[1]), there.organiser)
+    wants_leave(there, there.guests[2])
+    there.meeting.reply_by = there.meeting.starts_at
+    there.meeting.save()
+    with transaction.atomic():
+        turned(there.meeting, "reschedule", there.by(there.organiser))
+    assert {one.answer for one in there.meeting.invitations.all()} == {Answer.OPEN}
+    assert [waits(one) for one in there.guests] == [["回执"]] * 3
+    assert waits(there.organiser) == []
+    assert set(Todo.objects.open().filter(room="attendance").values_list("due_at", flat=True)) == {
+        there.meeting.starts_at
+    }
+
+
+def test_postponed_or_called_off_nobody_is_asked(there: Gathering) -> None:
+    there.meeting.state, there.meeting.why = life.POSTPONED, "台风"
+    there.meeting.save()
+    with transaction.atomic():
+        turned(there.meeting, "postpone", there.by(there.organiser))
+    assert [waits(one) for one in there.guests] == [[], [], []]
+    there.meeting.state = life.ANNOUNCED
+    there.meeting.save()
+    with transaction.atomic():
+        announced(there.meeting, there.by(there.organiser))
+    assert [waits(one) for one in there.guests] == [["回执"]] * 3
+
+
+def test_a_leave_agreed_to_after_the_last_moment_asks_the_one_who_comes_instead_for_nothing(there: Gathering) -> None:
+    substitute = appointed(a_department(there.organ))
+    leave = wants_leave(there, there.guests[0], substitute=substitute)
+    with time_machine.travel((there.meeting.reply_by or now()) + timedelta(minutes=1)):
+        decides(there, leave, there.organiser)
+    assert there.invitation(substitute).answer == Answer.COMES
+    assert waits(substitute) == []
