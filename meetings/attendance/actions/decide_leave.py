@@ -48,20 +48,21 @@ def grant_leave(leave: Leave, words: str, *, by: Actor) -> None:
     invitation.save(update_fields=["answer"])
     crash.point("attendance.leave_agreed")
     if leave.kind == LeaveKind.REPLACED:
-        stand_in = _stand_in(leave, invitation)
-        tell_guest(stand_in, f"请您替{invitation}参会", by=by)
+        _let_stand_in(leave, invitation, by=by)
     people_changed(meeting)
     _record(leave, "agreed", words, by=by)
     tell_guest(invitation, f"的{leave.get_kind_display()}已同意", by=by, body=words)
 
 
-def _stand_in(leave: Leave, invitation: Invitation) -> Invitation:
+def _let_stand_in(leave: Leave, invitation: Invitation, *, by: Actor) -> None:
     who = valid_appointments().filter(pk__in=[leave.substitute_id]).first()
     if who is None:
         raise Invalid("替会人已不在岗。请不同意这次申请，让他另选一人。")
+    meeting = invitation.meeting
+    answer = Answer.OPEN if now() < last_moment(meeting) else Answer.COMES  # nobody asks him any more
+    said = f"请您替{invitation}参会"
     try:
-        answer = Answer.OPEN if now() < last_moment(invitation.meeting) else Answer.COMES  # nobody asks him any more
-        return invite(invitation.meeting, who, capacity=invitation.capacity, answer=answer, stands_in_for=invitation)
+        invite(meeting, who, said=said, by=by, capacity=invitation.capacity, answer=answer, stands_in_for=invitation)
     except Invalid as refusal:
         raise Invalid(f"{who.person.name}已在参会名单中，不能替会。请不同意这次申请，让他另选一人。") from refusal
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from meetings.attendance import policy
-from meetings.attendance.asking import refuse_late, ring_round, tell_guest
+from meetings.attendance.asking import refuse_late, ring_round
 from meetings.attendance.naming import invite, withdraw
 from meetings.convening.models import Answer, Invitation, InvitedOrgan
 from meetings.convening.people import people_changed
@@ -35,9 +35,16 @@ def name_people(meeting_uid: UUID, invited_uid: UUID, people: Sequence[UUID], *,
             f"{invited}的名额是{invited.most}人{there}，还能报{invited.most - len(named)}人。", field="people"
         )
     for who in chosen:
-        guest = invite(meeting, who, capacity=invited.capacity, answer=Answer.COMES, named_through=invited)
+        invite(
+            meeting,
+            who,
+            said=f"由{clerk.person.name}报名，请您参加",
+            by=clerk,
+            capacity=invited.capacity,
+            answer=Answer.COMES,
+            named_through=invited,
+        )
         crash.point("attendance.named")
-        tell_guest(guest, f"由{clerk.person.name}报名，请您参加", by=clerk)
     people_changed(meeting)
     ring_round(meeting)
     _record(invited, "named", "、".join(one.person.name for one in chosen), by=clerk)
@@ -54,8 +61,7 @@ def withdraw_named(meeting_uid: UUID, invited_uid: UUID, guest: UUID, *, by: Act
     if found is None:
         raise NotThere("该参会人")
     invitation = policy.take_invitation(found.pk)
-    withdraw(invitation)
-    tell_guest(invitation, "的报名已撤回，您不用参加", by=clerk)
+    withdraw(invitation, said="的报名已撤回，您不用参加", by=clerk)
     people_changed(meeting)
     ring_round(meeting)
     _record(invited, "name_withdrawn", str(invitation), by=clerk)

@@ -96,8 +96,7 @@ def withdraw_stand_in(invitation: Invitation, *, by: Actor) -> None:
     """Whoever was to come instead of him comes no more, and is told."""
     stand_in = policy.invitations().filter(stands_in_for=invitation).first()
     if stand_in is not None:
-        withdraw(stand_in)
-        tell_guest(stand_in, f"不用替{invitation}参会了", by=by)
+        withdraw(stand_in, said=f"不用替{invitation}参会了", by=by)
 
 
 def _kept(details: Details, asked: ReplyRequest) -> dict[str, object]:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from meetings.actions.arrive import somebody_came
 from meetings.attendance import policy
-from meetings.attendance.asking import tell_guest
 from meetings.attendance.models import Manner, SignIn
 from meetings.attendance.naming import invite
 from meetings.attendance.signing import refuse_closed
@@ -62,13 +61,12 @@ def take_in(meeting_uid: UUID, who: UUID, *, by: Actor, key: UUID) -> Meeting:
     found = appointment(who)
     if found is None or not valid_appointments().filter(pk=found.pk).exists():
         raise Invalid("请选择在任的人。", field="who")
-    invitation = invite(meeting, found, capacity=Capacity.SITTING_IN, answer=Answer.COMES)
-    invitation.person = found.person
+    said = "已为您登记参会并签到"
+    invitation = invite(meeting, found, said=said, by=clerk, capacity=Capacity.SITTING_IN, answer=Answer.COMES)
     people_changed(meeting)
     _put(meeting, [invitation], by=clerk)
     crash.point("attendance.taken_in")
     _record(meeting, "taken_in", [invitation], by=clerk)
-    tell_guest(invitation, "已为您登记参会并签到", by=clerk)
     return meeting
 
 

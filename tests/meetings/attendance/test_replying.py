@@ -282,7 +282,7 @@ def test_what_nobody_can_keep_is_refused(there: Gathering, text: str) -> None:
 def test_whoever_is_invited_no_more_waits_for_no_answer(there: Gathering) -> None:
     leave = wants_leave(there, there.guests[0])
     with transaction.atomic():
-        withdraw(there.invitation(there.guests[0]))
+        withdraw(there.invitation(there.guests[0]), said="不再请您参加", by=there.by(there.organiser))
         people.people_changed(there.meeting)
     assert (Leave.objects.get().state, waits(there.organiser)) == (LeaveState.DROPPED, [])
     with pytest.raises(NotThere):
