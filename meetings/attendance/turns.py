@@ -32,8 +32,8 @@ def tend_replies() -> int:
     open_todos = Todo.objects.open().filter(room=ROOM)
     late = open_todos.filter(due_at__lte=now()).filter(Q(task__startswith=REPLY) | Q(task__startswith=NAME))
     over = Meeting.objects.filter(uid__in=open_todos.values("about")).exclude(state__in=(life.ANNOUNCED, life.RUNNING))
-    due = [*late.values_list("about", flat=True).distinct(), *over.values_list("uid", flat=True)]
-    for uid in list(dict.fromkeys(due))[:A_STRETCH]:
+    due = list(dict.fromkeys([*late.values_list("about", flat=True), *over.values_list("uid", flat=True)]))[:A_STRETCH]
+    for uid in due:
         with transaction.atomic():
             lock_only(Meeting.objects.filter(uid=uid), "meeting")
             rows = Meeting.objects.select_related("kind", "host__person", "organised_by__person", "organised_by__post")
