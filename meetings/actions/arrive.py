@@ -35,6 +35,21 @@ def confirm_arrival(booking_uid: UUID, *, by: Actor, key: UUID) -> Booking:
     return booking
 
 
+def somebody_came(booking: Booking, *, by: Actor) -> None:
+    """签到即到场：whoever signs in to the meeting in it shows that the room is used, be it his or not. Inside an action.
+
+    The room is locked by the first ones alone: as soon as the arrival is known, `booking.arrived_at` says so to whoever reads it.
+    """
+    if booking.arrived_at is not None or booking.state != State.APPROVED:
+        return
+    lock_rooms([booking.room_id])
+    there = Booking.objects.select_related(*NAMES).get(pk=booking.pk)
+    if there.arrived_at is None and there.state == State.APPROVED:
+        there.arrived_at = now()
+        there.save(update_fields=["arrived_at"])
+        record_of(there, "arrived", by)
+
+
 def release_no_shows() -> int:
     """Release what nobody came to within the room's minutes. The clock's; it can be run twice at once, and die. → how many."""
     moment, released = now(), 0

@@ -15,6 +15,7 @@ from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.convening.demo import hold_demo_meetings
+from meetings.attendance.demo import answer_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
@@ -51,6 +52,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     hold_demo_meetings()
     bring_demo_topics()
     open_demo_matters()
+    answer_demo_meetings()
     _make_seals(say)
 
 

@@ -8,6 +8,8 @@ PUBLIC = frozenset(
         "rooms/calendars/<str:token>.ics",  # by a secret address, as a calendar elsewhere asks
         "rooms/doors/<str:token>/",  # the same, a screen beside a door
         "rooms/doors/<str:token>/now/",
+        "attendance/screens/<str:token>/",  # the same, the screen with the code beside the door of a hall
+        "attendance/screens/<str:token>/now/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

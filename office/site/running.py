@@ -21,6 +21,7 @@ from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
 from docflow.supervision.actions.tend import tend_matters
 from meetings.api import release_no_shows, release_undecided, tend_calls, tend_series, tend_waiting_lists
+from meetings.attendance.turns import tend_replies
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -55,6 +56,7 @@ def the_clock() -> Clock:
     clock.every(30, release_no_shows, "no-shows")
     clock.every(30, release_undecided, "undecided-rooms")
     clock.every(30, tend_waiting_lists, "waiting-lists")
+    clock.every(60, tend_replies, "replies")
     clock.every(300, tend_series, "series")
     clock.every(60, tend_calls, "topic-calls")
     for task in (

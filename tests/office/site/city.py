@@ -32,7 +32,7 @@ from meetings.occurrences import Pattern
 from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
-from office.kernel.clock import day_of, today
+from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Person, PostRole
 from realtime.models import Notification
@@ -46,6 +46,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.gathering import a_gathering
+from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
@@ -112,6 +113,10 @@ NAMED = {
     "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
     "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
     "topics:file": "topic topic_file", "topics:remove": "topic topic_file",
+    "attendance:mine": "attended", "attendance:naming": "attended attending_unit", "attendance:do": "attended urge",
+    "attendance:replies": "attended", "attendance:replies_now": "attended", "attendance:sign_ins": "attended",
+    "attendance:sign_ins_now": "attended", "attendance:table": "attended", "attendance:list_file": "attended",
+    "attendance:bring": "attended", "attendance:sign": "attended", "attendance:here": "attended abc",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -166,6 +171,7 @@ def a_city_of_everything() -> City:
     made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
     made.insiders += _meeting(made, office)
     made.insiders += _topics(made)
+    made.insiders += _attended(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -298,6 +304,15 @@ def _topics(made: City) -> list[Person]:
     made.rows |= {"topic_call": call.uid, "topic": draft.uid, "topic_file": draft.files.get().uid}
     made.rows["topic_task"] = topics.task(draft).uid
     return [one.person for one in (world.writer, world.organiser, world.host, world.reviewer)]
+
+
+def _attended(made: City) -> list[Person]:
+    """A meeting at whose door people sign in: one has, one asks for leave, a unit is to name its people."""
+    there = at_the_door(title="冬季供热调度会", reply_by=now() + timedelta(minutes=5))
+    signs(there, there.guests[0])
+    wants_leave(there, there.guests[1])
+    made.rows |= {"attended": there.meeting.uid, "attending_unit": a_unit(there).uid}
+    return [there.organiser.person, there.host.person, *(one.person for one in there.guests)]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -105,3 +105,16 @@ def test_rooms_are_measured_on_postgresql_and_refused_elsewhere(here: Installati
     else:
         assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
         assert "DATABASE_URL" in ended.stderr
+
+
+@pytest.mark.timeout(900)
+def test_a_full_hall_is_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
+    ended = here.manage("bench", "sign_in", "--rounds", "1", "--size", "30")
+    if os.environ.get("DATABASE_URL"):
+        assert ended.returncode == 0, ended.stderr
+        assert "一个不少" in ended.stdout
+        assert "全部签上" in ended.stdout
+        assert "产品/对照" in ended.stdout
+    else:
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "DATABASE_URL" in ended.stderr

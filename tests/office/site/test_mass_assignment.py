@@ -21,6 +21,7 @@ from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
 from meetings.topics.forms import CallActForm, TopicActForm
+from meetings.attendance.forms import DeedForm, NamingForm, ReplyForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
@@ -198,5 +199,8 @@ READ_UNDRAWN = {
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),
+    "attendance:do": set(DeedForm.base_fields),
+    "attendance:mine": set(ReplyForm.base_fields),
+    "attendance:naming": set(NamingForm.base_fields),
 }
 """Forms that serve several verbs: what another verb asks for is no excess, and has its own tests."""

@@ -23,6 +23,7 @@ FIGURES = {
     "search": "检索：查全、查准、多快",
     "filing": "归档一件",
     "booking": "会议室：查找空闲、五十人同时订、预订（PostgreSQL，gunicorn）",
+    "sign_in": "会议签到：两千人一分钟、一千人同时（PostgreSQL，gunicorn）",
 }
 SIZES = {
     "step": 16,
@@ -37,9 +38,10 @@ SIZES = {
     "search": 50_000,
     "filing": 1,
     "booking": 200_000,
+    "sign_in": 2_000,
 }
 EMBEDDED = {"start", "search"}
-ON_POSTGRESQL = {"step", "board", "desk", "booking"}
+ON_POSTGRESQL = {"step", "board", "desk", "booking", "sign_in"}
 
 
 class Command(BaseCommand):

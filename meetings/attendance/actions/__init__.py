@@ -1,0 +1,1 @@
+"""The verbs of replies and sign-in."""

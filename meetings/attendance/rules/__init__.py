@@ -1,0 +1,1 @@
+"""Pure: values in, values out. No rows, no clock, no settings."""
