@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
@@ -41,11 +42,11 @@ def listed(material: Material) -> QuerySet[Copy]:
     return rows.order_by("number", "pk")
 
 
-def first_read(material: Material, copies: Iterable[Copy]) -> Mapping[int, datetime]:
-    """When each of them looked at it first, by his row key; one question."""
-    people = [one.invitation.person_id for one in copies]
+def first_read(material: Material, copies: Iterable[Copy]) -> Mapping[UUID, datetime]:
+    """When each of them looked at it first, by his uid; one question."""
+    people = [one.invitation.person.uid for one in copies]
     rows = lines_about([material.uid]).filter(person__in=people).order_by()
-    return dict(rows.values_list("person_id").annotate(first=Min("at")))
+    return dict(rows.values_list("person").annotate(first=Min("at")))
 
 
 @dataclass(frozen=True)

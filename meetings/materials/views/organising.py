@@ -102,7 +102,7 @@ def material_answer(
         "material": material,
         "meeting": meeting,
         "versions": sorted(material.versions.all(), key=lambda one: -one.n),
-        "copies": [(one, seen.get(one.invitation.person_id)) for one in page],
+        "copies": [(one, seen.get(one.invitation.person.uid)) for one in page],
         "page": page,
         "lacking": lacking(material, meeting) if material.is_handed_out else 0,
         "form": form or MaterialForm(items=items_of(meeting), initial=initial_of(material)),
@@ -169,7 +169,7 @@ def is_settled(meeting: Meeting) -> bool:
 
 def _row(one: Copy, seen: Any) -> tuple[object, ...]:
     post = one.invitation.appointment.post
-    first = seen.get(one.invitation.person_id)
+    first = seen.get(one.invitation.person.uid)
     back = f"{full_moment(one.returned_at)} {one.returned_names.get('name', '')}" if one.returned_at else ""
     return (
         one.number,

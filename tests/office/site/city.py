@@ -27,6 +27,7 @@ from meetings.actions.addresses import make_address
 from meetings.actions.block import block
 from meetings.actions.series import book_series
 from meetings.actions.wait import wait_for
+from meetings.materials.actions import notes as material_notes
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
 from meetings.secrets import digest_of
@@ -45,7 +46,9 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.materials.folder import brought, handed_out
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -102,6 +105,12 @@ NAMED = {
     "meetings:booking": "booking", "meetings:change": "booking", "meetings:act": "booking cancel",
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
+    "materials:meeting": "meeting_of_material", "materials:bring": "meeting_of_material",
+    "materials:do_all": "meeting_of_material hand-out", "materials:material": "material",
+    "materials:do": "material hand-out", "materials:copies_table": "material", "materials:readings": "material",
+    "materials:original": "material 1", "materials:read": "material", "materials:standing": "material 1",
+    "materials:page": "material 1 1", "materials:print": "material", "materials:download": "material",
+    "materials:note": "material", "materials:remove_note": "material_note",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
@@ -154,7 +163,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office), *_materials(made)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +275,17 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _materials(made: City) -> list[Person]:
+    """A numbered material of a meeting, handed out, with a note of a guest; its organiser and the guest."""
+    g = a_gathering(title="冬季供热专题会议")
+    material = handed_out(g, "冬季供热方案", is_numbered=True, may_print=True, may_download=True)
+    brought(g, "冬季供热讲话稿")
+    guest = g.guests[0]
+    note = material_notes.write_note(material.uid, 1, "这个数要核", by=g.by(guest), key=uuid7())
+    made.rows |= {"meeting_of_material": g.meeting.uid, "material": material.uid, "material_note": note.uid}
+    return [g.organiser.person, guest.person]
 
 
 def _elsewhere() -> dict[str, Person]:

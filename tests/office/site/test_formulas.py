@@ -36,7 +36,13 @@ HOSTILE = [
     "\n=1",
     "\u3000=1",
 ]
-TABLES = {"docflow:register_table", "archive:catalogue_table", "archive:retention_table_file", "importing:refusals"}
+TABLES = {
+    "materials:copies_table",
+    "docflow:register_table",
+    "archive:catalogue_table",
+    "archive:retention_table_file",
+    "importing:refusals",
+}
 """The addresses that answer with a table."""
 WRITERS = {"office/kernel/csv_text.py", "office/kernel/xlsx_text.py"}
 """The only code that writes one."""
