@@ -67,10 +67,10 @@ def tell_given(given: Given, materials: Sequence[Material], meeting: Meeting) ->
 
 
 def tell_readers(material: Material, meeting: Meeting, said: str, body: str = "") -> None:
-    """Everybody it was handed to and who is still invited: a new version, a recall."""
-    copies = material.copies.filter(invitation__withdrawn_at__isnull=True).select_related("invitation__person")
+    """Everybody it was handed to and is still for: a new version, a recall."""
+    given = set(material.copies.values_list("invitation_id", flat=True))
     realtime.notify(
-        [one.invitation.person for one in copies],
+        [who.person for who in readers_of([material], meeting)[material.pk] if who.pk in given],
         kind="material",
         title=f"《{str(material)[:LONGEST_TITLE]}》{said}",
         body=body,

@@ -1,6 +1,7 @@
 """上传材料、修改、换新版、删除：before it is handed out nobody but the organisers knows of it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -45,9 +46,8 @@ def bring_material(
     there = meeting.materials.all()
     if there.count() >= MOST:
         raise Invalid(f"没有上传：一次会议最多{MOST}份材料。请合并后再传。", field="file")
-    said = _said(described, meeting, name=examined.name)
-    last = there.filter(item=said["item"]).aggregate(last=Max("order"))["last"]
-    material = Material.objects.create(meeting=meeting, order=0 if last is None else last + 1, **said)
+    said, item = _said(described, meeting, name=examined.name)
+    material = Material.objects.create(meeting=meeting, item=item, order=_last_place(meeting, item), **said)
     _add(material, 1, content, examined, "", by=organiser)
     crash.point("materials.brought")
     record_act(organiser, "brought", material, meeting, name=examined.name)
@@ -59,15 +59,14 @@ def edit_material(material_uid: UUID, described: Described, *, by: Actor, key: U
     """修改：who may read it changes at once; whoever may from now on is given it and told. Raises NotAllowed for a number that was given."""
     material, meeting, organiser = materials.take(material_uid, by=by)
     refuse_settled(meeting, doing="修改")
-    said = _said(described, meeting, name=material.title)
+    said, item = _said(described, meeting, name=material.title)
     if material.state != MaterialState.DRAFT and said["is_numbered"] != material.is_numbered:
         raise NotAllowed("没有修改：分发过的材料不再改变是否编号。请收回后另传一份。")
-    if said["item"] != material.item:
-        last = meeting.materials.filter(item=said["item"]).aggregate(last=Max("order"))["last"]
-        said["order"] = 0 if last is None else last + 1
+    if item != material.item:
+        material.item, material.order = item, _last_place(meeting, item)
     for name, value in said.items():
         setattr(material, name, value)
-    material.save(update_fields=[*said])
+    material.save(update_fields=["item", "order", *said])
     if material.is_handed_out:
         tell_given(give([material], meeting), [material], meeting)
     record_act(organiser, "edited", material, meeting, opinion=material.get_audience_display())
@@ -105,8 +104,14 @@ def remove_material(material_uid: UUID, *, by: Actor, key: UUID) -> None:
     material.delete()
 
 
-def _said(described: Described, meeting: Meeting, *, name: str) -> dict[str, object]:
-    """What is written of it, fit to be kept. Raises Invalid, naming the field."""
+def _last_place(meeting: Meeting, item: AgendaItem | None) -> int:
+    """After all that is there of its item."""
+    last: int | None = meeting.materials.filter(item=item).aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
+
+
+def _said(described: Described, meeting: Meeting, *, name: str) -> tuple[dict[str, Any], AgendaItem | None]:
+    """What is written of it, fit to be kept, and its item. Raises Invalid, naming the field."""
     title = clean_line(described.title, "材料名称", LONGEST_TITLE, field="title")
     if not title:
         title = name.rpartition(".")[0] or name
@@ -118,14 +123,14 @@ def _said(described: Described, meeting: Meeting, *, name: str) -> dict[str, obj
         raise Invalid("请选择谁可以看。", field="audience")
     if described.audience == Audience.ITEM and item is None:
         raise Invalid("“本议题参会人”要先选是哪一项议题。", field="audience")
-    return {
+    said = {
         "title": title[:LONGEST_TITLE],
-        "item": item,
         "audience": described.audience,
         "is_numbered": described.is_numbered,
         "may_print": described.may_print,
         "may_download": described.may_download,
     }
+    return said, item
 
 
 def _add(material: Material, n: int, content: bytes, examined: Examined, note: str, *, by: Actor) -> None:

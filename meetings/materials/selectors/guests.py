@@ -59,16 +59,13 @@ def _concerned(
     """Of each meeting the items that somebody reports, and those that a unit reports or sits in for."""
     reporters: dict[tuple[int, int], set[int]] = defaultdict(set)
     units: dict[tuple[int, Unit], set[int]] = defaultdict(set)
-    items = AgendaItem.objects.filter(meeting__in=meetings)
-    for item, meeting, reporter, organ, department, its_organ in items.values_list(
-        "pk", "meeting_id", "reporter_id", "organ_id", "department_id", "department__organ_id"
-    ):
-        if reporter is not None:
-            reporters[meeting, reporter].add(item)
-        if department is not None:
-            units[meeting, (its_organ, department)].add(item)
-        elif organ is not None:
-            units[meeting, (organ, None)].add(item)
+    for one in AgendaItem.objects.filter(meeting__in=meetings).select_related("department"):
+        if one.reporter_id is not None:
+            reporters[one.meeting_id, one.reporter_id].add(one.pk)
+        if one.department is not None:
+            units[one.meeting_id, (one.department.organ_id, one.department.pk)].add(one.pk)
+        elif one.organ_id is not None:
+            units[one.meeting_id, (one.organ_id, None)].add(one.pk)
     sitting_in = AgendaUnit.objects.filter(item__meeting__in=meetings)
     for item, meeting, organ, department in sitting_in.values_list(
         "item_id", "item__meeting_id", "organ_id", "department_id"

@@ -11,9 +11,10 @@ from meetings.materials.actions.notes import remove_note, write_note
 from meetings.materials.forms import NoteForm
 from meetings.materials.models import Note
 from meetings.materials.policy import materials
+from meetings.materials.rendering import pages_of
 from meetings.materials.views.reading import reading_answer
 from office.api import actor_for, key_of
-from office.kernel.refusals import NotThere, Refusal
+from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
 
@@ -21,12 +22,14 @@ from office.notices import say
 def note(request: HttpRequest, uid: UUID) -> HttpResponse:
     """写批注."""
     by = actor_for(request)
-    materials.to_read(uid, by=by)
+    seen = materials.to_read(uid, by=by)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return reading_answer(request, uid, form=form, status=422)
     given = form.cleaned_data
     try:
+        if given["page"] > (last := pages_of(seen.material.version)):
+            raise Invalid(f"没有记下：这份材料只有{last}页。", field="page")
         made = write_note(uid, given["page"], given["text"], form.mark(), by=by, key=given["key"])
     except NotThere:
         raise

@@ -32,7 +32,7 @@ def test_handed_out_twice_at_once_it_is_handed_out_once() -> None:
         )
     )
     assert (len(won), {type(one) for one in refused}) == (1, {SomebodyWasFirst})
-    assert sorted(Copy.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert list(Copy.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
     assert Notification.objects.filter(kind="material").count() == 6
 
 

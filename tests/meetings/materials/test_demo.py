@@ -23,6 +23,7 @@ def test_the_demonstration_has_materials_of_each_kind_once() -> None:
         "handed_out", "recalled", "draft",
     ]  # fmt: skip
     numbered = Material.objects.filter(meeting=ahead.meeting, is_numbered=True).get()
-    assert sorted(Copy.objects.filter(material=numbered).values_list("number", flat=True)) == [1, 2, 3, 4]
+    copies = Copy.objects.filter(material=numbered).order_by("number")
+    assert list(copies.values_list("number", flat=True)) == [1, 2, 3, 4]
     answer = signed_in(ahead.guests[0]).get(f"/materials/{numbered.uid}/pages/1/1.webp")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")

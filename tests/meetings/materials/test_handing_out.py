@@ -280,6 +280,8 @@ def test_more_readers_after_an_edit_are_given_it_and_fewer_lose_it() -> None:
     assert len(told(g.guests[0])) == 1
     edit_material(material.uid, Described(title="汇报", audience=Audience.ORGANISERS), by=by, key=uuid7())
     assert not reads(staff, material)
+    replace_material(material.uid, paper(2), EXAMINED, by=by, key=uuid7())
+    assert len(told(staff)) == 1, "what is not his any more is none of his news"
     with pytest.raises(NotAllowed, match="编号"):
         edit_material(material.uid, Described(title="汇报", is_numbered=True), by=by, key=uuid7())
 
@@ -296,7 +298,7 @@ def test_what_a_material_is_must_fit() -> None:
         ({"title": "甲", "audience": Audience.ITEM}, "哪一项"),
     ):
         with pytest.raises(Invalid, match=said):
-            brought(g, **wrong)  # type: ignore[arg-type]
+            brought(g, **wrong)
     assert Material.objects.filter(meeting=g.meeting).count() == 1
 
 
@@ -305,7 +307,7 @@ def test_only_organisers_do_anything_and_a_stranger_finds_nothing() -> None:
     material = handed_out(g, is_numbered=True)
     copy = Copy.objects.filter(material=material)[0]
 
-    def deeds(by: Actor) -> list[object]:
+    def deeds(by: Actor) -> list[type[Refusal]]:
         acts = (
             lambda: edit_material(material.uid, Described(title="乙"), by=by, key=uuid7()),
             lambda: replace_material(material.uid, paper(3), EXAMINED, by=by, key=uuid7()),

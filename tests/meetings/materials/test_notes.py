@@ -89,6 +89,7 @@ def test_what_is_no_note_is_refused_and_comes_back() -> None:
         {"text": "甲\x00乙"},
         {"text": "甲\u202e乙"},
         {"text": "话", "page": "0"},
+        {"text": "话", "page": "2"},
         {"text": "话", "page": "99999999999"},
         {"text": "话", "page": "x"},
         {"text": "话", "x": "5"},

@@ -18,6 +18,7 @@ from docflow.showing.watermark import marked_page as drawn
 from docflow.showing.watermark import marked_print
 from meetings.convening.models import Invitation, Meeting
 from meetings.convening.progress import doors, stages
+from meetings.materials import rendering
 from meetings.materials.actions.hand_out import recall
 from meetings.materials.models import Audience, Material, MaterialState
 from meetings.materials.policy import materials
@@ -105,7 +106,7 @@ def test_the_mark_is_his_name_his_organ_his_number_and_the_minute_whatever_the_a
         assert (answer.status_code, answer.content) == (200, expected), more
         assert answer["Cache-Control"] == "private, no-store"
     assert expected != bare
-    copy = b"".join(signed_in(guest).get(reverse("materials:print", args=[material.uid])))  # type: ignore[call-overload]
+    copy = b"".join(signed_in(guest).get(reverse("materials:print", args=[material.uid])))
     assert copy.startswith(b"%PDF")
     (fine,) = pictures_of(material.version.file, [1], ORGANISERS, 150)
     marked = marked_print(fine, (words[0], "第3份 会议材料打印"), FONTS)
@@ -148,7 +149,7 @@ def test_an_open_page_is_drawn_anew_when_it_is_not_his_any_more_or_another_versi
 def test_what_ends_while_it_is_drawn_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     g = a_gathering()
     material = handed_out(g, may_download=True)
-    work = reading_views.marked_page
+    work = rendering.marked_page
 
     def ends(*args: Any, **kwargs: Any) -> bytes:
         made = work(*args, **kwargs)

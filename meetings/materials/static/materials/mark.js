@@ -16,6 +16,7 @@ customElements.define("office-mark", class extends HTMLElement {
     });
     for (const sheet of document.querySelectorAll(".sheet[data-page]")) {
       sheet.addEventListener("pointerdown", (event) => this.marking && this.down(event, sheet));
+      sheet.addEventListener("dragstart", (event) => this.marking && event.preventDefault());
       sheet.addEventListener("pointermove", (event) => this.first && this.draw(event));
       sheet.addEventListener("pointerup", (event) => this.first && this.up(event));
     }
