@@ -63,8 +63,13 @@ class NoteForm(forms.Form):
     """写批注: the place in per cent of the page, all four or none."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    page = forms.IntegerField(label="第几页", min_value=1, max_value=LAST_PAGE)
-    text = forms.CharField(label="批注", required=False, max_length=LONGEST)
+    page = forms.IntegerField(label="第几页", min_value=1, max_value=LAST_PAGE, initial=1)
+    text = forms.CharField(
+        label="批注",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "kai", "maxlength": LONGEST}),
+    )
     x = forms.DecimalField(label="左", required=False, min_value=0, max_value=100, max_digits=5)
     y = forms.DecimalField(label="上", required=False, min_value=0, max_value=100, max_digits=5)
     wide = forms.DecimalField(label="宽", required=False, min_value=0, max_value=100, max_digits=5)
