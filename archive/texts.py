@@ -1,51 +1,11 @@
-"""附件文字：the text of a stored file, taken out once by the digest of its content, in a stranger's child and within bounds."""
+"""附件文字：the text of a stored file, taken out once by the digest of its content and kept."""
 
-from dataclasses import dataclass
-
-from archive.extracting.reading import READERS
 from archive.search.models import FileText
+from docflow.api import extract, has_text
 from office.api import StoredFile, read
-from office.kernel import child
 from office.kernel.files import address_of
 
-SECONDS = 10  # of work on one file
-QUEUE = 60  # seconds that it may wait for its turn
-LARGEST = 100 * 1024 * 1024  # bytes
-
-
-@dataclass(frozen=True)
-class Extracted:
-    """`strings` as far as they were taken out; `cut`: there was more; `says`: why there are none."""
-
-    strings: tuple[str, ...] = ()
-    cut: bool = False
-    says: str = ""
-
-
-def has_text(media_type: str) -> bool:
-    """Whether text can be taken out of this kind of file."""
-    return media_type in READERS
-
-
-def extract(content: bytes, media_type: str) -> Extracted:
-    """The strings of a file. Never raises for what a file is: a file that cannot be read has none, and it is said why.
-
-    Raises ChildTimeout when there was no turn: that is no answer, and to be asked again.
-    """
-    if not has_text(media_type):
-        return Extracted(says="这种文件不取文字。")
-    if len(content) > LARGEST:
-        return Extracted(says="文件过大，没有取文字。")
-    reader = "archive.extracting.reading.read_strings"
-    try:
-        said = child.run_stranger(reader, content, media_type, timeout=SECONDS + QUEUE, cpu=SECONDS)
-    except child.ChildTimeout:
-        raise
-    except child.FailedInChild:
-        return Extracted(says="文件内容读不出，没有取到文字。")
-    except child.ChildError:
-        return Extracted(says="文件过于复杂，没有取到文字。")
-    return Extracted(tuple(map(_storable, said["strings"])), said["cut"])
+__all__ = ["extract", "has_text", "text_in", "text_of"]
 
 
 def text_of(file: StoredFile) -> FileText:
@@ -69,8 +29,3 @@ def _taken_out(sm3: str, content: bytes, media_type: str) -> FileText:
     row = FileText(sm3=sm3, strings=list(found.strings), cut=found.cut, says=found.says)
     FileText.objects.bulk_create([row], ignore_conflicts=True)  # another may have asked at the same moment
     return FileText.objects.get(sm3=sm3)
-
-
-def _storable(string: str) -> str:
-    """No database keeps NUL or half a character."""
-    return "".join(one for one in string if one != "\x00" and not "\ud800" <= one <= "\udfff")

@@ -23,6 +23,10 @@ from docflow.selectors.desk import returned_to, sent_by, sent_count
 from docflow.selectors.keeping import keeps_routes
 from docflow.selectors.verification import begin_checks, verify_content
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Sheet, Voice
+from docflow.showing.marking import marked_copy, marked_page
+from docflow.showing.pages import Keeper, Shown, has_own_page, pages_of, pictures_of, shown_as
+from docflow.showing.sending import while_it_holds
+from docflow.showing.words import extract, has_text
 from docflow.supervision.actions.open_matter import open_matter
 from docflow.supervision.actions.opening import SourceLink, Wish
 from docflow.views.passage import passage_of
@@ -40,6 +44,7 @@ __all__ = [
     "Facts",
     "Filing",
     "Findable",
+    "Keeper",
     "LinkedPaper",
     "Listing",
     "Paper",
@@ -47,6 +52,7 @@ __all__ = [
     "SealCheck",
     "Section",
     "Sheet",
+    "Shown",
     "Signature",
     "SourceLink",
     "Stance",
@@ -66,16 +72,23 @@ __all__ = [
     "complete_taken",
     "draft_document",
     "every_paper",
+    "extract",
     "filing_of",
     "findable",
+    "has_own_page",
+    "has_text",
     "keeps_routes",
+    "marked_copy",
+    "marked_page",
     "open_matter",
     "page_image",
+    "pages_of",
     "papers",
     "papers_moved",
     "papers_with",
     "passage_of",
     "perform",
+    "pictures_of",
     "put_back",
     "put_on_route",
     "reassign",
@@ -89,7 +102,9 @@ __all__ = [
     "sent_count",
     "sheet_pdf",
     "ship_routes",
+    "shown_as",
     "tasks",
     "verify_content",
+    "while_it_holds",
     "withdraw",
 ]

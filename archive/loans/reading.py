@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from archive.loans.models import Loan
 from archive.models import Record, RecordFile
-from archive.picturing import WORDED, Shown, pages_of, shown_as
+from archive.picturing import IN_WORDS, pages_of, shown_as
+from docflow.api import Shown, has_own_page
 
 MOST_COPIED = 200
 """Pages that are printed or downloaded at once."""
@@ -22,6 +23,10 @@ class Opened:
         return shown_as(self.file)
 
     @property
+    def shown_in_words(self) -> str:
+        return IN_WORDS[self.shown]
+
+    @property
     def is_seen(self) -> bool:
         """Whether its kind can be shown at all."""
         return self.shown != Shown.NOWHERE
@@ -33,7 +38,7 @@ class Opened:
     @property
     def has_own_page(self) -> bool:
         """Whether it has a page of its own that is not shown: 版面, tables, pictures, seals."""
-        return self.file.file.media_type in WORDED
+        return has_own_page(self.file.file.media_type)
 
 
 @dataclass(frozen=True)

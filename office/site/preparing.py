@@ -14,9 +14,10 @@ from docflow.models import Seal
 from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
-from meetings.convening.demo import hold_demo_meetings
 from meetings.attendance.demo import answer_demo_meetings
+from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
+from meetings.materials.demo import hand_out_demo_materials
 from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
 from office.demo.load import load_city
@@ -53,6 +54,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     bring_demo_topics()
     open_demo_matters()
     answer_demo_meetings()
+    hand_out_demo_materials()
     _make_seals(say)
 
 

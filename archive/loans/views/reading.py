@@ -15,7 +15,7 @@ from archive.loans.models import Loan
 from archive.loans.policy import loans
 from archive.loans.reading import MOST_COPIED, Leafed, Opened, leafed, opened_by
 from archive.loans.rendering import marked_copy, marked_page
-from archive.loans.sending import while_it_holds
+from docflow.api import while_it_holds
 from office.api import Actor, actor_for, actor_of, note_access
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere

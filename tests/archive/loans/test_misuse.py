@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.actions.return_record import return_record
-from archive.loans import rendering, sending
+from archive.loans import rendering
 from archive.loans.actions import tend
 from archive.loans.actions.agreeing import Terms, approve, consent, examine_request
 from archive.loans.actions.ask_for_loan import ask_for_loan
@@ -22,12 +22,13 @@ from archive.loans.actions.tend import LEFT, end_if_over, tend_loans
 from archive.loans.models import Loan, Scope
 from archive.loans.policy import loans
 from archive.loans.rendering import words_for
-from archive.loans.sending import LoanOverError, while_it_holds
 from archive.loans.views import reading
-from archive.loans.watermark import marked_page
 from archive.picturing import pictures_of
 from archive.policy import records
 from docflow.actions.keeping import reassign_for
+from docflow.showing import sending
+from docflow.showing.sending import RightEndedError, while_it_holds
+from docflow.showing.watermark import marked_page
 from office.api import actor_of, may_read
 from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
@@ -35,8 +36,8 @@ from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.models import AccessEntry, Appointment, Reader
 from tests.archive.loans.desk import Desk, a_desk, let_read, task
 from tests.archive.loans.test_pages import original, signed_in, text_of
-from tests.archive.loans.test_watermark import FONTS
 from tests.docflow.distribution.test_at_once import at_once, split
+from tests.docflow.showing.test_watermark import FONTS
 from tests.factories import a_department, an_organ, appointed
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +171,7 @@ def test_a_copy_that_is_on_its_way_goes_no_further(verb: str, monkeypatch: pytes
     assert len(next(parts)) == 1000
     assert int(answer["Content-Length"]) > 2000
     take_back(loan.uid, "另有用处。", by=desk.shelf.by, key=uuid7())
-    with pytest.raises(LoanOverError, match="不能再看"):
+    with pytest.raises(RightEndedError, match="不能再看"):
         next(parts)
 
 
@@ -204,7 +205,7 @@ def test_a_copy_is_given_up_between_two_pages_when_the_right_ends() -> None:
         asked.append(1)
         raise NotAllowed("这次借阅已收回，不能再看。")
 
-    with pytest.raises(LoanOverError):
+    with pytest.raises(RightEndedError):
         next(while_it_holds(b"all of it", over))
     assert asked == [1]
 

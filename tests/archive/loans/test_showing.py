@@ -11,13 +11,14 @@ from django.db import transaction
 from django.urls import reverse
 from PIL import Image
 
-from archive import picturing
-from archive.drawing import count_pages, draw_pages
 from archive.loans.models import Loan, Scope
 from archive.models import Record, RecordFile, State
-from archive.picturing import pages_of, pictures_of
-from archive.retyping import MOST, plain_lines, retype
-from archive.xml_text import lines_of, xml_of
+from archive.picturing import ARCHIVE, pages_of, pictures_of
+from archive.xml_text import xml_of
+from docflow.showing import pages as showing
+from docflow.showing.drawing import count_pages, draw_pages
+from docflow.showing.retyping import MOST, plain_lines, retype
+from docflow.showing.xml_lines import lines_of
 from office.api import grant, keep
 from office.kernel import child
 from office.kernel.ids import uuid7
@@ -92,8 +93,8 @@ def a_desk_with(**files: tuple[bytes, str]) -> tuple[Desk, dict[str, RecordFile]
 )
 def test_whatever_it_is_a_page_is_a_sheet_that_has_room_for_the_watermark(content: bytes, media_type: str) -> None:
     assert count_pages(content, media_type) == 1
-    said = child.run_stranger("archive.drawing.draw_pages", content, media_type, [1], 110)
-    picture = Image.open(io.BytesIO(picturing._decoded(said, 1)[0]))
+    said = child.run_stranger("docflow.showing.drawing.draw_pages", content, media_type, [1], 110)
+    picture = Image.open(io.BytesIO(showing._decoded(said, 1, ARCHIVE)[0]))
     assert max(picture.size) <= 1287
     assert min(picture.size) >= 600
 
@@ -108,7 +109,7 @@ def test_a_picture_that_is_turned_is_shown_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     (said,) = draw_pages(a_picture("JPEG", (2000, 1000), exif=exif), JPEG.media_type, [1], 110)
-    picture = Image.open(io.BytesIO(picturing._decoded([said], 1)[0]))
+    picture = Image.open(io.BytesIO(showing._decoded([said], 1, ARCHIVE)[0]))
     assert picture.height > picture.width
 
 
@@ -218,7 +219,7 @@ def test_what_was_drawn_once_is_kept_and_a_file_that_is_gone_is_said(monkeypatch
     assert pages_of(file) == pages == 1
     monkeypatch.undo()
     with monkeypatch.context() as patched:
-        patched.setattr(picturing, "read", _gone)
+        patched.setattr(showing, "read", _gone)
         with pytest.raises(Invalid, match="告诉档案管理员"):
             list(pictures_of(gone, [1]))
 

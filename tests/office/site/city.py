@@ -27,6 +27,7 @@ from meetings.actions.addresses import make_address
 from meetings.actions.block import block
 from meetings.actions.series import book_series
 from meetings.actions.wait import wait_for
+from meetings.materials.actions import notes as material_notes
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
 from meetings.secrets import digest_of
@@ -45,9 +46,10 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
-from tests.meetings.gathering import a_gathering
 from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
+from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.materials.folder import brought, handed_out
 from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
@@ -109,6 +111,12 @@ NAMED = {
     "convening:agenda": "meeting", "convening:arrange_agenda": "meeting", "convening:item": "meeting agenda_item",
     "convening:people": "meeting", "convening:invite": "meeting", "convening:invite_group": "meeting",
     "convening:invite_unit": "meeting", "convening:arrange_people": "meeting", "convening:act": "meeting cancel",
+    "materials:meeting": "meeting_of_material", "materials:bring": "meeting_of_material",
+    "materials:do_all": "meeting_of_material hand-out", "materials:material": "material",
+    "materials:do": "material hand-out", "materials:copies_table": "material", "materials:readings": "material",
+    "materials:original": "material 1", "materials:read": "material", "materials:standing": "material 1",
+    "materials:page": "material 1 1", "materials:print": "material", "materials:download": "material",
+    "materials:note": "material", "materials:remove_note": "material_note",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
     "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
     "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
@@ -172,6 +180,7 @@ def a_city_of_everything() -> City:
     made.insiders += _meeting(made, office)
     made.insiders += _topics(made)
     made.insiders += _attended(made)
+    made.insiders += _materials(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -313,6 +322,17 @@ def _attended(made: City) -> list[Person]:
     wants_leave(there, there.guests[1])
     made.rows |= {"attended": there.meeting.uid, "attending_unit": a_unit(there).uid}
     return [there.organiser.person, there.host.person, *(one.person for one in there.guests)]
+
+
+def _materials(made: City) -> list[Person]:
+    """A numbered material of a meeting, handed out, with a note of a guest; its organiser and the guest."""
+    g = a_gathering(title="冬季供热专题会议")
+    material = handed_out(g, "冬季供热方案", is_numbered=True, may_print=True, may_download=True)
+    brought(g, "冬季供热讲话稿")
+    guest = g.guests[0]
+    note = material_notes.write_note(material.uid, 1, "这个数要核", by=g.by(guest), key=uuid7())
+    made.rows |= {"meeting_of_material": g.meeting.uid, "material": material.uid, "material_note": note.uid}
+    return [g.organiser.person, guest.person]
 
 
 def _elsewhere() -> dict[str, Person]:

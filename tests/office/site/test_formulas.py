@@ -37,6 +37,7 @@ HOSTILE = [
     "\u3000=1",
 ]
 TABLES = {
+    "materials:copies_table",
     "docflow:register_table",
     "archive:catalogue_table",
     "archive:retention_table_file",

@@ -20,8 +20,8 @@ from docflow.forms.acts import ActForm
 from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
-from meetings.topics.forms import CallActForm, TopicActForm
 from meetings.attendance.forms import DeedForm, NamingForm, ReplyForm
+from meetings.topics.forms import CallActForm, TopicActForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf

@@ -9,10 +9,10 @@ import docx
 import pytest
 from reportlab.pdfgen import canvas
 
-from archive.extracting import bounds
-from archive.extracting.paragraphs import paragraphs
-from archive.extracting.reading import read_strings
-from archive.texts import extract, has_text
+from docflow.extracting import bounds
+from docflow.extracting.paragraphs import paragraphs
+from docflow.extracting.reading import read_strings
+from docflow.showing.words import extract, has_text
 from office.kernel.uploads.kinds import DOCX, OFD, PDF, PNG, TEXT, Kind
 from tests.conftest import absent
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from archive.extracting.bounds import gathered
-from archive.extracting.paragraphs import paragraphs
-from archive.extracting.word_text import word_pages
+from docflow.extracting.bounds import gathered
+from docflow.extracting.paragraphs import paragraphs
+from docflow.extracting.word_text import word_pages
 from office.kernel.ofd_text import ofd_pages
 from office.kernel.uploads.kinds import CSV, DOCX, OFD, PDF, TEXT
 from office.kernel.uploads.plain_text import check_text

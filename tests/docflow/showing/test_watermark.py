@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from PIL import Image, ImageChops, ImageStat, UnidentifiedImageError
 
-from archive.loans.watermark import LONGEST, OPACITY, _veil, bound, marked_page, marked_print
+from docflow.showing.watermark import LONGEST, OPACITY, _veil, bound, marked_page, marked_print
 
 FONTS = Path(settings.FONTS_DIR)
 WORDS = ("顾长林 云州市人民政府办公室", "借阅 2026-03-16 14:52")

@@ -1,6 +1,6 @@
 """水印：who reads, of which organ, when, drawn into the picture of a page. Pure; done in the child process.
 
-What a borrower gets to see, to print or to keep is a picture of the page with this in it, never the file itself.
+What such a reader gets to see, to print or to keep is a picture of the page with this in it, never the file itself.
 """
 
 import io

@@ -9,7 +9,7 @@ PART = 1 << 16  # bytes
 LOOK_EVERY = 0.5  # seconds
 
 
-class LoanOverError(ConnectionAbortedError):
+class RightEndedError(ConnectionAbortedError):
     """In the middle of an answer there is nothing left to say but to end the connection."""
 
 
@@ -27,4 +27,4 @@ def _asked(ask: Callable[[], object]) -> None:
     try:
         ask()
     except Refusal as refusal:
-        raise LoanOverError(refusal.sentence) from refusal
+        raise RightEndedError(refusal.sentence) from refusal
