@@ -32,13 +32,9 @@ def take_back(meeting_uid: UUID, version: int, *, by: Actor, key: UUID) -> Seati
     if not plan.before:
         raise Invalid("没有撤回：上一步不是换座、锁定或重排，撤不回去。")
     there = situation(plan)
-    at, locked = dict(there.at), set(there.locked)
-    for key in plan.before:
-        at.pop(int(key), None)
-        locked.discard(int(key))
-    for key, held in plan.before.items():
-        if held is not None:
-            at[int(key)] = str(held[0])
-            locked |= {int(key)} if held[1] else set()
+    before = {int(person): held for person, held in plan.before.items()}
+    at = {person: code for person, code in there.at.items() if person not in before}
+    at |= {person: str(held[0]) for person, held in before.items() if held is not None}
+    locked = there.locked.keys() - before.keys() | {person for person, held in before.items() if held and held[1]}
     settle(there, at, locked, by=organiser, act="taken_back", said=f"撤回“{plan.said}”"[:200])
     return plan

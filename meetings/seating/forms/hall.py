@@ -26,9 +26,7 @@ AISLES = re.compile(r"[^0-9]+")
 
 def _number(label: str, least: int, most: int) -> forms.IntegerField:
     attributes = {"min": least, "max": most, "inputmode": "numeric"}
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs=attributes)
-    )
+    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs=attributes))
 
 
 class HallForm(forms.Form):

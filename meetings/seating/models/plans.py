@@ -41,12 +41,16 @@ class SeatingPlan(models.Model):
         "office.Appointment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="谁改的"
     )
     changed_at = models.DateTimeField("修改时间", default=now)
-    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("改前的座位", default=dict, blank=True)
+    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "改前的座位", default=dict, blank=True
+    )
 
     class Meta:
         verbose_name = "座次方案"
         constraints = [
-            models.CheckConstraint(condition=Q(shown__in=Shown.values), name="a_seating_plan_is_shown_to_somebody_or_nobody")
+            models.CheckConstraint(
+                condition=Q(shown__in=Shown.values), name="a_seating_plan_is_shown_to_somebody_or_nobody"
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ STEP_X, STEP_Y = 4.8, 3.2
 """The em that a seat takes."""
 WIDE, TALL = 0.88, 0.84
 """The part of that which its box fills."""
+REM = 0.85
 LONGEST = 4
 """Characters that stand in a box."""
 
@@ -84,6 +85,15 @@ class Picture:
     shapes: Sequence[Shape]
     words: Sequence[Word]
     spots: Sequence[Spot]
+
+    @property
+    def width_rem(self) -> float:
+        """Of the picture in the page: an em of its letters is at most REM, in large type."""
+        return round(self.width * REM + 0.2, 2)
+
+    @property
+    def height_rem(self) -> float:
+        return round(self.height * REM + 0.2, 2)
 
 
 def draw(hall: Hall, sitters: Mapping[str, Sitter]) -> Picture:

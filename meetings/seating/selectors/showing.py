@@ -43,7 +43,11 @@ def sitters(there: Situation, sight: Sight, mine: Invitation | None, chosen: Cho
         if sight == Sight.CHANGES:
             lead = _lead(address, one, code, chosen)
         if one is None:
-            found[code] = Sitter(address=lead, manner="now" if code == chosen.seat else "plan", letters="in-now" if code == chosen.seat else "axis")
+            found[code] = Sitter(
+                address=lead,
+                manner="now" if code == chosen.seat else "plan",
+                letters="in-now" if code == chosen.seat else "axis",
+            )
             continue
         is_marked = one == mine if sight == Sight.NAMES else one == chosen.who or code == chosen.seat
         is_close = one.pk in close and sight == Sight.CHANGES

@@ -15,6 +15,9 @@ from meetings.views.asking import uid_asked
 from office.api import Actor, actor_for, note_access
 from office.kernel.refusals import Refusal
 
+WIDE_HALL = 12
+"""Seats across, from which a guest is shown the whole hall besides."""
+
 
 @require_GET
 def plan_page(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -48,7 +51,7 @@ def plan_answer(
         "picture": draw(there.hall, found),
         "label": f"座次图，{len(there.hall.seats)}座，已排{len(there.seated)}人",
         "my_seat": there.hall.words(my_seat),
-        "whole": overview(there.hall, found) if seen.mine is not None else None,
+        "whole": overview(there.hall, found) if there.hall.width > WIDE_HALL else None,
     }
     if seen.sight == Sight.CHANGES:
         context |= _to_change(there, chosen)
