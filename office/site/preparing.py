@@ -15,6 +15,7 @@ from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.demo import furnish_demo_rooms
+from meetings.seating.demo import seat_demo_meetings
 from office.demo.city import ORGANS
 from office.demo.load import load_city
 from office.kernel.refusals import NotAllowed
@@ -46,6 +47,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
     furnish_demo_rooms()
+    seat_demo_meetings()
     open_demo_matters()
     _make_seals(say)
 

@@ -7,14 +7,15 @@ from math import cos, pi, sin
 from pathlib import Path
 from typing import Final
 
-from docflow.layout.fonts import Face, load_fonts
-from docflow.layout.geometry import PAPER_HEIGHT, PAPER_WIDTH, POINT
+from docflow.layout.fonts import Face, FontSet, load_fonts
+from docflow.layout.geometry import BLACK, PAPER_HEIGHT, PAPER_WIDTH, POINT
 from docflow.layout.page import Page, Rule
 from docflow.layout.pdf import draw_pdf
 from docflow.layout.pdfa import to_pdfa
 from meetings.seating.printing.fitting import LIGHT, frame, put, spaced
-from meetings.seating.rules.hall import Hall, build
-from meetings.seating.rules.seats import Block, Board
+from meetings.seating.rules.hall import build
+from meetings.seating.rules.picture import LONGEST
+from meetings.seating.rules.seats import Block, Board, Kind
 
 PAPERS: Final = {"a4": (PAPER_HEIGHT, PAPER_WIDTH), "a3": (2 * PAPER_WIDTH, PAPER_HEIGHT)}
 MARGIN: Final = 12.0
@@ -62,29 +63,33 @@ def print_plan(sheet: PlanSheet, paper: str, folder: Path) -> bytes:
     for label in hall.labels:
         box = (left + label.x * across - 12, top + label.y * down - 3, 24.0, 6.0)
         put(page, label.text, box, min(10.5, across / POINT * 0.4), fonts, face=Face.SONG)
-    _seats(page, hall, sheet.names, (left, top, across, down), folder)
+    rows = {one.place for one in sheet.blocks if one.kind == Kind.ROWS}
+    for seat in hall.seats:
+        box = (left + (seat.x - 0.45) * across, top + (seat.y - 0.43) * down, 0.9 * across, 0.86 * down)
+        name = sheet.names.get(seat.code, "")
+        if name or not seat.on_podium:  # elsewhere on a podium there stands no chair
+            _seat(page, name, f"{seat.number}", box, fonts)
+        if seat.block in rows and seat.row == 1 and box[3] < WITH_NUMBER:
+            above = (box[0], box[1] - 3.2, box[2], 3.0)
+            put(page, f"{seat.number}", above, 7, fonts, face=Face.SONG)
     return to_pdfa(draw_pdf([page], fonts, paper=(width, height)), title=f"{sheet.title}座次图", authors=(sheet.organ,))
 
 
-def _seats(
-    page: Page, hall: Hall, names: Mapping[str, str], at: tuple[float, float, float, float], folder: Path
-) -> None:
-    left, top, across, down = at
-    fonts = load_fonts(folder)
-    wide, tall = 0.9 * across, 0.86 * down
-    for seat in hall.seats:
-        name = names.get(seat.code, "")
-        if seat.on_podium and not name:
-            continue  # a chair that does not stand there
-        x, y = left + seat.x * across - wide / 2, top + seat.y * down - tall / 2
-        frame(page, x, y, wide, tall, _LINE if name else _THIN, (0.0, 0.0, 0.0) if name else LIGHT)
-        numbered = tall >= WITH_NUMBER
-        share = 0.66 if numbered else 1.0
-        inner = (x + 0.4, y, wide - 0.8, tall * share)
-        put(page, spaced(name), inner, tall * share / POINT * 0.62, fonts)
-        if numbered or not name:
-            below = (x, y + tall * 0.62, wide, tall * 0.34) if name else (x, y, wide, tall)
-            put(page, f"{seat.number}", below, min(8.0, tall / POINT * 0.3), fonts, face=Face.SONG)
+def _seat(page: Page, name: str, number: str, box: tuple[float, float, float, float], fonts: FontSet) -> None:
+    """A frame with the name, one that is long in two lines, and the number below it where there is room."""
+    x, y, wide, tall = box
+    frame(page, *box, _LINE if name else _THIN, BLACK if name else LIGHT)
+    numbered = tall >= WITH_NUMBER
+    first, dot, second = name.partition("·") if len(name) > LONGEST else (name, "", "")
+    lines = [f"{first}·", second] if dot else [spaced(name)]
+    high = tall * (0.66 if numbered else 1.0) / len(lines)
+    for n, line in enumerate(lines):
+        share = 0.62 if len(lines) == 1 else 0.85
+        put(page, line, (x + 0.4, y + n * high, wide - 0.8, high), high / POINT * share, fonts)
+    if not name:
+        put(page, number, box, min(8.0, tall / POINT * 0.3), fonts, face=Face.SONG)
+    elif numbered:
+        put(page, number, (x, y + tall * 0.63, wide, tall * 0.34), min(8.0, tall / POINT * 0.3), fonts, face=Face.SONG)
 
 
 def _board(page: Page, one: Board, left: float, top: float, across: float, down: float) -> None:

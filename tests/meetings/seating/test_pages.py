@@ -110,7 +110,7 @@ def test_the_second_of_two_organisers_keeps_what_he_had_chosen() -> None:
 
 def test_every_act_of_the_page() -> None:
     gathering = a_seated_gathering()
-    one, other = gathering.guests[0], gathering.guests[1]
+    one, other = gathering.guests[0], gathering.host
     before = seats(gathering)
     for verb, person, fields in (
         ("lock", one, {}),

@@ -29,6 +29,9 @@ from meetings.actions.series import book_series
 from meetings.actions.wait import wait_for
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
+from meetings.seating.actions.keep_apart import keep_apart
+from meetings.seating.actions.lock import lock_seat
+from meetings.seating.actions.show import show_seats
 from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
@@ -46,6 +49,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.seating.hall import a_seated_gathering
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -102,6 +106,7 @@ NAMED = {
     "meetings:booking": "booking", "meetings:change": "booking", "meetings:act": "booking cancel",
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
+    "seating:plan": "seated", "seating:hall": "seated", "seating:print": "seated slips", "seating:act": "seated rearrange",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
@@ -154,7 +159,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office), *_seated(made)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +271,18 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _seated(made: City) -> list[Person]:
+    """A meeting whose seats are given, one of its people locked and two kept apart; who prepares it, and who comes."""
+    gathering = a_seated_gathering(title="冬季供热专题会议")
+    uid, by = gathering.meeting.uid, gathering.by(gathering.organiser)
+    one, other = (gathering.invitation(who).uid for who in gathering.guests[:2])
+    plan = lock_seat(uid, one, 1, by=by, key=uuid7())
+    plan = keep_apart(uid, one, other, plan.version, by=by, key=uuid7())
+    show_seats(uid, "all", plan.version, by=by, key=uuid7())
+    made.rows["seated"] = uid
+    return [gathering.organiser.person, gathering.guests[0].person]
 
 
 def _elsewhere() -> dict[str, Person]:

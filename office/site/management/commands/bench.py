@@ -23,6 +23,7 @@ FIGURES = {
     "search": "检索：查全、查准、多快",
     "filing": "归档一件",
     "booking": "会议室：查找空闲、五十人同时订、预订（PostgreSQL，gunicorn）",
+    "seating": "座次：整场重排、一人请假",
 }
 SIZES = {
     "step": 16,
@@ -37,6 +38,7 @@ SIZES = {
     "search": 50_000,
     "filing": 1,
     "booking": 200_000,
+    "seating": 1000,
 }
 EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "board", "desk", "booking"}
