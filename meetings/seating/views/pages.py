@@ -39,7 +39,12 @@ def plan_answer(
     request: HttpRequest, seen: Seen, *, who: UUID | None = None, seat: str = "", refusal: Refusal | None = None
 ) -> HttpResponse:
     """The page as it is now."""
-    context = {"meeting": seen.meeting, "plan": seen.plan, "refusal": refusal, "changes": seen.sight == Sight.CHANGES}
+    context: dict[str, object] = {
+        "meeting": seen.meeting,
+        "plan": seen.plan,
+        "refusal": refusal,
+        "changes": seen.sight == Sight.CHANGES,
+    }
     status = refusal.status if refusal is not None else 200
     if seen.plan is None:
         return render(request, "seating/pages/plan.html", context, status=status)

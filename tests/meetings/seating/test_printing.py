@@ -32,7 +32,8 @@ SHEET = PlanSheet(
 
 def pages(pdf: bytes) -> list[tuple[str, tuple[int, int]]]:
     """The text of each page without blanks, and its size in millimetres."""
-    document: Any = pypdfium2.PdfDocument(pdf)
+    pdfium: Any = pypdfium2
+    document = pdfium.PdfDocument(pdf)
     found = []
     for page in document:
         text = page.get_textpage().get_text_bounded()
