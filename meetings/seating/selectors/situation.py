@@ -82,7 +82,8 @@ def situation(plan: SeatingPlan) -> Situation:
 def by_rank(meeting: Meeting) -> list[Invitation]:
     """Those for whom a seat is kept: by capacity, those who come for one item alone behind the others, then by their rank."""
     rows = meeting.invitations.filter(withdrawn_at__isnull=True, answer__in=(Answer.OPEN, Answer.COMES))
-    found = rows.select_related("person", "appointment__post__department__organ")
+    found = rows.select_related("person", "appointment__post")
+    found = found.prefetch_related("appointment__post__department__organ")  # few, and the same for many people
     return sorted(found, key=lambda one: (CAPACITIES[one.capacity], one.item_id is not None, one.order, one.pk))
 
 
