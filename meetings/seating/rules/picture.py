@@ -46,11 +46,12 @@ class Spot:
 
     @property
     def first_y(self) -> float:
-        return round(self.y + 0.9, 2)
+        return round(self.y + 0.78, 2)
 
     @property
     def second_y(self) -> float:
-        return round(self.y + 2.0, 2)
+        """Of the number: it stands alone in the middle of an empty seat."""
+        return round(self.y + (1.98 if self.lines[0] else self.height / 2), 2)
 
     @property
     def words(self) -> str:

@@ -11,9 +11,10 @@ customElements.define("meetings-seats", class extends HTMLElement {
     const from = event.target.closest("[data-who]");
     if (!from || event.button || event.pointerType === "touch") return; // a finger scrolls the plan
     this.moved = false;
-    const start = [event.clientX, event.clientY], watch = new AbortController(), { signal } = watch;
+    const after = from.nextElementSibling, start = [event.clientX, event.clientY], watch = new AbortController(), { signal } = watch;
     const drop = (end) => {
       watch.abort();
+      if (from instanceof SVGElement) after ? after.before(from) : from.parentNode.append(from);
       from.removeAttribute("transform");
       from.removeAttribute("pointer-events");
       const to = this.moved && end.type === "pointerup" && document.elementFromPoint(end.clientX, end.clientY)?.closest("[data-seat]");
@@ -21,8 +22,9 @@ customElements.define("meetings-seats", class extends HTMLElement {
     };
     addEventListener("pointermove", (now) => {
       const [x, y] = [now.clientX - start[0], now.clientY - start[1]];
-      this.moved ||= Math.hypot(x, y) > FAR;
-      if (!this.moved) return;
+      if (!this.moved && Math.hypot(x, y) <= FAR) return;
+      if (!this.moved && from instanceof SVGElement) from.parentNode.append(from); // above the others
+      this.moved = true;
       from.setAttribute("pointer-events", "none");
       if (from instanceof SVGElement) from.setAttribute("transform", `translate(${x} ${y})`);
     }, { signal });
