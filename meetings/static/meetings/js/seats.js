@@ -8,13 +8,13 @@ customElements.define("meetings-seats", class extends HTMLElement {
     this.addEventListener("click", (event) => { if (this.moved) { event.preventDefault(); this.moved = false; } }, true);
   }
   take(event) {
+    this.moved = false;
     const from = event.target.closest("[data-who]");
     if (!from || event.button || event.pointerType === "touch") return; // a finger scrolls the plan
-    this.moved = false;
     const after = from.nextElementSibling, start = [event.clientX, event.clientY], watch = new AbortController(), { signal } = watch;
     const drop = (end) => {
       watch.abort();
-      if (from instanceof SVGElement) after ? after.before(from) : from.parentNode.append(from);
+      if (this.moved && from instanceof SVGElement) after ? after.before(from) : from.parentNode.append(from);
       from.removeAttribute("transform");
       from.removeAttribute("pointer-events");
       const to = this.moved && end.type === "pointerup" && document.elementFromPoint(end.clientX, end.clientY)?.closest("[data-seat]");
