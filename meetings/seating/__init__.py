@@ -1,1 +1,1 @@
-"""座次：who sits where, by protocol, and what is printed of it."""
+"""座次：who sits where at a meeting. Layouts and their protocol order are pure (`rules`); a plan follows those who come."""

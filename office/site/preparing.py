@@ -18,6 +18,7 @@ from meetings.attendance.demo import answer_demo_meetings
 from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from meetings.materials.demo import hand_out_demo_materials
+from meetings.seating.demo import seat_demo_meetings
 from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
 from office.demo.load import load_city
@@ -52,6 +53,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     furnish_demo_rooms()
     hold_demo_meetings()
     bring_demo_topics()
+    seat_demo_meetings()
     open_demo_matters()
     answer_demo_meetings()
     hand_out_demo_materials()

@@ -30,6 +30,9 @@ from meetings.actions.wait import wait_for
 from meetings.materials.actions import notes as material_notes
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
+from meetings.seating.actions.keep_apart import keep_apart
+from meetings.seating.actions.lock import lock_seat
+from meetings.seating.actions.show import show_seats
 from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
@@ -50,6 +53,7 @@ from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.materials.folder import brought, handed_out
+from tests.meetings.seating.hall import a_seated_gathering
 from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
@@ -117,6 +121,7 @@ NAMED = {
     "materials:original": "material 1", "materials:read": "material", "materials:standing": "material 1",
     "materials:page": "material 1 1", "materials:print": "material", "materials:download": "material",
     "materials:note": "material", "materials:remove_note": "material_note",
+    "seating:plan": "seated", "seating:hall": "seated", "seating:print": "seated slips", "seating:act": "seated rearrange",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
     "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
     "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
@@ -181,6 +186,7 @@ def a_city_of_everything() -> City:
     made.insiders += _topics(made)
     made.insiders += _attended(made)
     made.insiders += _materials(made)
+    made.insiders += _seated(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -333,6 +339,18 @@ def _materials(made: City) -> list[Person]:
     note = material_notes.write_note(material.uid, 1, "这个数要核", by=g.by(guest), key=uuid7())
     made.rows |= {"meeting_of_material": g.meeting.uid, "material": material.uid, "material_note": note.uid}
     return [g.organiser.person, guest.person]
+
+
+def _seated(made: City) -> list[Person]:
+    """A meeting whose seats are given, one of its people locked and two kept apart; who prepares it, and who comes."""
+    gathering = a_seated_gathering(title="冬季供热专题会议")
+    uid, by = gathering.meeting.uid, gathering.by(gathering.organiser)
+    one, other = (gathering.invitation(who).uid for who in gathering.guests[:2])
+    plan = lock_seat(uid, one, 1, by=by, key=uuid7())
+    plan = keep_apart(uid, one, other, plan.version, by=by, key=uuid7())
+    show_seats(uid, "all", plan.version, by=by, key=uuid7())
+    made.rows["seated"] = uid
+    return [gathering.organiser.person, gathering.guests[0].person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -94,6 +94,14 @@ def test_the_interval_holds_the_median_with_ninety_percent() -> None:
     assert (Spread.of([3.0]).low, Spread.of([3.0]).high) == (3, 3)
 
 
+@pytest.mark.timeout(600)
+def test_a_hall_is_seated_and_measured(here: Installation) -> None:
+    ended = here.manage("bench", "seating", "--rounds", "1", "--size", "40")
+    assert ended.returncode == 0, ended.stderr
+    assert "40座重排，20对避开相邻" in ended.stdout
+    assert ended.stdout.count("对照") == 4
+
+
 @pytest.mark.timeout(900)
 def test_rooms_are_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
     ended = here.manage("bench", "booking", "--rounds", "1", "--size", "1000")

@@ -24,6 +24,7 @@ FIGURES = {
     "filing": "归档一件",
     "booking": "会议室：查找空闲、五十人同时订、预订（PostgreSQL，gunicorn）",
     "sign_in": "会议签到：两千人一分钟、一千人同时（PostgreSQL，gunicorn）",
+    "seating": "座次：整场重排、一人请假",
 }
 SIZES = {
     "step": 16,
@@ -39,6 +40,7 @@ SIZES = {
     "filing": 1,
     "booking": 200_000,
     "sign_in": 2_000,
+    "seating": 1000,
 }
 EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "board", "desk", "booking", "sign_in"}

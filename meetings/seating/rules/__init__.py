@@ -1,0 +1,1 @@
+"""座次的规则：where seats are, in which order they are given, who gets which. Pure."""
