@@ -2,6 +2,7 @@
 
 from docflow import cache
 from docflow.actions.completing import complete_taken
+from docflow.actions.draft_document import DraftText, codes_to_draft_under, draft_document
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.distribution.selectors.inbox import receipts_waiting, receives
 from docflow.filing.asking import filing_of
@@ -33,6 +34,7 @@ __all__ = [
     "Closed",
     "Column",
     "Deed",
+    "DraftText",
     "Fact",
     "Facts",
     "Filing",
@@ -57,7 +59,9 @@ __all__ = [
     "cache",
     "claim",
     "closed_papers",
+    "codes_to_draft_under",
     "complete_taken",
+    "draft_document",
     "every_paper",
     "filing_of",
     "findable",

@@ -1,5 +1,6 @@
 """拟稿：begin a document, and save what is being written."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -22,27 +23,39 @@ from office.kernel.transactions import lock
 @action
 def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
     """拟稿：a new, empty document under one of the organ's 代字; its route begins with the drafter."""
-    code = IssuingCode.objects.select_related("organ").filter(uid=code_uid, organ=by.organ, in_use=True).first()
-    if code is None:
-        raise NotThere("该代字")
+    code = code_to_draft_under(code_uid, by=by)
     known = kind_named(kind)
     if known is None:
         raise Invalid("请选择文种。", field="kind")
     form = usual_form(known, code.code)
     if form is not Form.FILE:
         raise NotAllowed(f"“{known}”用{form}格式，本平台目前只办理文件格式的公文。请改选文种或代字。")
-    new = Document(organ=code.organ, drafter=by.appointment, code=code, kind=known.value, form=form.value)
-    document = put_on_route(new, "outgoing")
-    empty = Elements(
-        kind=known.value,
-        form=form,
-        issuers=(code.mark,),
-        signature=(code.signature,),
-        print_organ=code.print_organ,
+    return begin_draft(code, Elements(kind=known.value, form=form), by=by, key=key)
+
+
+def code_to_draft_under(uid: UUID, *, by: Actor) -> IssuingCode:
+    """One of his organ's, in use. Raises NotThere."""
+    code = IssuingCode.objects.select_related("organ").filter(uid=uid, organ=by.organ, in_use=True).first()
+    if code is None:
+        raise NotThere("该代字")
+    return code
+
+
+def begin_draft(code: IssuingCode, text: Elements, *, by: Actor, key: UUID) -> Document:
+    """The same inside another act, with what is written already. The head and the foot are those of the 代字."""
+    whole = replace(text, issuers=(code.mark,), signature=(code.signature,), print_organ=code.print_organ)
+    new = Document(
+        organ=code.organ,
+        drafter=by.appointment,
+        code=code,
+        kind=text.kind,
+        form=text.form_taken.value,
+        title=text.title,
     )
+    document = put_on_route(new, "outgoing")
     grant(document.uid, appointment_key(by.appointment), why="拟稿")
     grant(document.uid, role_key(code.organ, KEEPER), why="流程管理")
-    WorkingCopy.objects.create(document=document, author=by.appointment, based_on=0, elements=stored(empty))
+    WorkingCopy.objects.create(document=document, author=by.appointment, based_on=0, elements=stored(whole))
     begin(document, by=by, key=key)
     record(
         by,

@@ -1,18 +1,16 @@
 """起草督办通报。"""
 
-from dataclasses import replace
 from uuid import UUID, uuid5
 
-from docflow.actions.drafting import start_draft, working_copy
+from docflow.actions.draft_document import DraftText, draft_document
 from docflow.elements.kinds import Kind
 from docflow.models import Document
-from docflow.selectors.versions import read_copy, stored
 from docflow.supervision import policy
 from docflow.supervision.reporting import body_of, title_of
 from docflow.supervision.selectors.counting import period_of
 from docflow.supervision.selectors.month import month_of
 from docflow.supervision.selectors.rules import rule_of
-from office.api import Actor, action, record, retitle_todos
+from office.api import Actor, action, record
 from office.kernel import crash
 from office.kernel.refusals import Invalid
 
@@ -27,14 +25,8 @@ def draft_bulletin(organ_uid: UUID, month: str, code_uid: UUID, *, by: Actor, ke
     told = month_of(organ, period, rule_of(organ).points)
     if not told.matters:
         raise Invalid(f"{period.in_words}没有督办事项，没有可通报的。请另选一个月。", field="month")
-    document = start_draft(code_uid, Kind.BULLETIN.value, by=actor, key=uuid5(key, "draft"))
-    copy = working_copy(document, by=actor)
-    text = replace(read_copy(copy), title=title_of(told), body=body_of(told))
-    copy.elements, copy.revision = stored(text), copy.revision + 1
-    copy.save()
-    document.title = text.title
-    document.save(update_fields=["title"])
-    retitle_todos("docflow", document.uid, title=str(document), urgent=document.urgency)
+    text = DraftText(kind=Kind.BULLETIN.value, title=title_of(told), body=body_of(told))
+    document = draft_document(code_uid, text, by=actor, key=uuid5(key, "draft"))
     crash.point("supervision.bulletin_drafted")
     record(
         actor,

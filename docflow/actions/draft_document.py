@@ -1,0 +1,52 @@
+"""代拟：another room has a text ready, and it goes its way as a document."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from docflow.actions.drafting import begin_draft, code_to_draft_under
+from docflow.elements.kinds import USAGE, Form, Kind
+from docflow.elements.schema import Elements
+from docflow.models import Document, IssuingCode
+from docflow.secrecy import refuse_classified
+from office.api import Actor, Organ
+from office.kernel.refusals import Invalid
+from office.kernel.transactions import require_transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftText:
+    """What a draft begins with. `kind`: 通知, 函, 纪要 …; `body`: a paragraph a string, headings by themselves, a table row with tabs."""
+
+    kind: str
+    title: str
+    body: tuple[str, ...]
+    main_recipients: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+
+
+def draft_document(code_uid: UUID, text: DraftText, *, by: Actor, key: UUID) -> Document:
+    """A draft in his hands, of whatever kind in 文件 format, which all kinds may take; inside another act, which has asked whether he may.
+
+    `key` is the other act's, or made from it. A kind that addresses nobody (纪要) loses its 主送. Raises NotThere for a 代字 that is not
+    his organ's, Invalid for a kind that there is not.
+    """
+    require_transaction()
+    code = code_to_draft_under(code_uid, by=by)
+    if text.kind not in set(Kind):
+        raise Invalid("请选择文种。", field="kind")
+    addressed = USAGE[Kind(text.kind)].needs_main_recipients
+    elements = Elements(
+        kind=text.kind,
+        form=Form.FILE,
+        title=text.title,
+        main_recipients=text.main_recipients if addressed else (),
+        body=text.body,
+        cc=text.cc,
+    )
+    refuse_classified(elements)
+    return begin_draft(code, elements, by=by, key=key)
+
+
+def codes_to_draft_under(organ: Organ) -> list[IssuingCode]:
+    """The 代字 under which such a draft may be begun in an organ."""
+    return list(IssuingCode.objects.filter(organ=organ, in_use=True, form=Form.FILE.value))
