@@ -11,6 +11,7 @@ from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signa
 from docflow.flow.acts import Terminate
 from docflow.flow.definitions import ship as ship_routes
 from docflow.flow.run import Run as Walk
+from docflow.issued import DocumentStanding, document_standings
 from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.policy import papers, tasks
@@ -25,6 +26,14 @@ from docflow.selectors.verification import begin_checks, verify_content
 from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Sheet, Voice
 from docflow.supervision.actions.open_matter import open_matter
 from docflow.supervision.actions.opening import SourceLink, Wish
+from docflow.supervision.models import Source
+from docflow.supervision.selectors.for_others import (
+    MatterStanding,
+    leaders_to_answer,
+    matter_standings,
+    may_open_matters,
+    units_to_give_to,
+)
 from docflow.views.passage import passage_of
 from docflow.walking.performing import begin, perform, put_on_route
 from docflow.workshop import page_image
@@ -34,6 +43,7 @@ __all__ = [
     "Closed",
     "Column",
     "Deed",
+    "DocumentStanding",
     "DraftText",
     "Fact",
     "Facts",
@@ -41,12 +51,14 @@ __all__ = [
     "Findable",
     "LinkedPaper",
     "Listing",
+    "MatterStanding",
     "Paper",
     "Part",
     "SealCheck",
     "Section",
     "Sheet",
     "Signature",
+    "Source",
     "SourceLink",
     "Task",
     "Terminate",
@@ -61,11 +73,15 @@ __all__ = [
     "closed_papers",
     "codes_to_draft_under",
     "complete_taken",
+    "document_standings",
     "draft_document",
     "every_paper",
     "filing_of",
     "findable",
     "keeps_routes",
+    "leaders_to_answer",
+    "matter_standings",
+    "may_open_matters",
     "open_matter",
     "page_image",
     "papers",
@@ -88,6 +104,7 @@ __all__ = [
     "sheet_pdf",
     "ship_routes",
     "tasks",
+    "units_to_give_to",
     "verify_content",
     "withdraw",
 ]

@@ -8,6 +8,8 @@ from meetings.actions.series import tend_series
 from meetings.actions.wait import tend_waiting as tend_waiting_lists
 from meetings.models import Booking, Room, State
 from meetings.policy import bookings, rooms
+from meetings.proceedings.actions.issue_minutes import tend_minutes
+from meetings.proceedings.filing import closed_meetings, filing_of_meeting
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import rooms_waiting
@@ -23,7 +25,9 @@ __all__ = [
     "bookings",
     "cancel",
     "change",
+    "closed_meetings",
     "confirm_arrival",
+    "filing_of_meeting",
     "free_rooms",
     "hand_over",
     "release_no_shows",
@@ -31,6 +35,7 @@ __all__ = [
     "rooms",
     "rooms_waiting",
     "slot_of",
+    "tend_minutes",
     "tend_series",
     "tend_waiting_lists",
 ]

@@ -8,6 +8,8 @@ PUBLIC = frozenset(
         "rooms/calendars/<str:token>.ics",  # by a secret address, as a calendar elsewhere asks
         "rooms/doors/<str:token>/",  # the same, a screen beside a door
         "rooms/doors/<str:token>/now/",
+        "proceedings/screens/<str:token>/",  # the same, the agenda in front of the hall
+        "proceedings/screens/<str:token>/now/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

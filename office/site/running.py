@@ -20,7 +20,7 @@ from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
 from docflow.supervision.actions.tend import tend_matters
-from meetings.api import release_no_shows, release_undecided, tend_series, tend_waiting_lists
+from meetings.api import release_no_shows, release_undecided, tend_minutes, tend_series, tend_waiting_lists
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -56,6 +56,7 @@ def the_clock() -> Clock:
     clock.every(30, release_undecided, "undecided-rooms")
     clock.every(30, tend_waiting_lists, "waiting-lists")
     clock.every(300, tend_series, "series")
+    clock.every(30, tend_minutes, "minutes")
     for task in (
         collect_all,
         recheck_fixity,
