@@ -81,7 +81,7 @@ class Board:
 
     @property
     def called_in(self) -> list[Item]:
-        return [one for one in self.items if one.is_called]
+        return [one for one in self.items if one.is_called and self.meeting.state == life.RUNNING]
 
     @property
     def done(self) -> int:
