@@ -9,13 +9,14 @@ from meetings.actions.wait import tend_waiting as tend_waiting_lists
 from meetings.models import Booking, Room, State
 from meetings.policy import bookings, rooms
 from meetings.proceedings.actions.issue_minutes import tend_minutes
-from meetings.proceedings.filing import closed_meetings, filing_of_meeting
+from meetings.proceedings.filing import MeetingFiling, closed_meetings, filing_of_meeting
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import rooms_waiting
 
 __all__ = [
     "Booking",
+    "MeetingFiling",
     "Need",
     "Room",
     "Slot",

@@ -23,9 +23,13 @@ from office.kernel.clock import day_of, now
 from office.kernel.refusals import NotThere
 
 Place = tuple[datetime, UUID]
-KIND = "会议"
 PDF = "application/pdf"
 ENGINE = "一网协同会议记录"
+
+
+@dataclass(frozen=True)
+class MeetingFiling(Filing):
+    """What a meeting hands over, in the form of a paper of its own organ: its main file is the record, `uid` that of its minutes."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def closed_meetings(after: Place | None = None, limit: int = 500) -> list[Closed
     return [Closed(uid, organ, at) for uid, organ, at in found if at is not None]
 
 
-def filing_of_meeting(uid: UUID) -> Filing:
+def filing_of_meeting(uid: UUID) -> MeetingFiling:
     """All that is to be filed of the meeting with these minutes. Raises NotThere for what is not there, or not issued.
 
     Slow; call it under no lock.
@@ -84,7 +88,7 @@ def filing_of_meeting(uid: UUID) -> Filing:
     minutes: Minutes = meeting.minutes
     responsible = meeting.organised_by
     decided = [one for found in decisions_by_item(meeting).values() for one in found]
-    return Filing(
+    return MeetingFiling(
         uid=minutes.uid,
         outgoing=True,
         organ=meeting.organ,
@@ -94,12 +98,12 @@ def filing_of_meeting(uid: UUID) -> Filing:
         title=f"{meeting}会议记录" if not str(meeting).endswith("会议") else f"{meeting}记录",
         number="",
         own_number="",
-        kind=KIND,
+        kind="",
         author=str(meeting.organ),
         dated_on=day_of(meeting.starts_at),
         closed_at=minutes.issued_at or now(),
         url=meeting.get_absolute_url(),
-        source="会议",
+        source="会议形成",
         secrecy="内部" if meeting.is_closed else "公开",
         names=tuple(one.person.name for one in present_at(meeting) if one.capacity != Capacity.STAFF),
         parts=tuple(_parts(meeting)),
