@@ -15,6 +15,7 @@ from docflow.supervision.demo import open_demo_matters
 from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.demo import furnish_demo_rooms
+from meetings.proceedings.demo import hold_demo_meetings
 from office.demo.city import ORGANS
 from office.demo.load import load_city
 from office.kernel.refusals import NotAllowed
@@ -47,6 +48,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     open_demo_fonds()
     furnish_demo_rooms()
     open_demo_matters()
+    hold_demo_meetings()
     _make_seals(say)
 
 

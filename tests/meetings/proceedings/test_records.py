@@ -102,7 +102,7 @@ def test_once_the_minutes_are_issued_all_of_it_stands_and_is_corrected_by_an_add
     for late in (
         lambda: save_record(sitting.uid, item, "改", revision=1, by=sitting.by()),
         lambda: note_speech(sitting.uid, item, "甲", "乙", by=sitting.by(), key=uuid7()),
-        lambda: sitting.decided(),
+        sitting.decided,
         lambda: change_decision(sitting.uid, decision.uid, Decided(text="改"), by=sitting.by(), key=uuid7()),
         lambda: remove_decision(sitting.uid, decision.uid, by=sitting.by(), key=uuid7()),
     ):

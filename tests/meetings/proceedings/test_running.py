@@ -40,7 +40,8 @@ def test_a_meeting_begins_on_its_day_and_goes_item_by_item() -> None:
     assert states(sitting) == ["running", "ahead"]
     with time_machine.travel(now() + timedelta(minutes=20), tick=False):
         board = board_of(sitting.meeting)
-        assert board.current is not None and board.next is not None
+        assert board.current is not None
+        assert board.next is not None
         assert (board.current.taken_words, board.current.over_words) == ("20分钟", "超时5分钟")
         assert board.next.clock.expected_at == now()
         sitting.moved("begin", 2)  # the one before it ends by itself
@@ -74,7 +75,8 @@ def test_whoever_comes_for_an_item_is_told_once_to_wait_and_once_to_come_in() ->
 def test_an_item_is_skipped_returned_and_taken_up_again() -> None:
     sitting = a_sitting(items=3).begun().moved("skip", 1).moved("begin", 2)
     board = board_of(sitting.meeting)
-    assert board.next is not None and board.next.item.place == 3
+    assert board.next is not None
+    assert board.next.item.place == 3
     sitting.moved("return", 1).moved("end", 2).moved("return", 2)
     assert states(sitting) == ["ahead", "ahead", "ahead"]
     sitting.moved("begin", 2)

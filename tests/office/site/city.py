@@ -29,6 +29,9 @@ from meetings.actions.series import book_series
 from meetings.actions.wait import wait_for
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
+from meetings.proceedings.actions.issue_minutes import excerpt_of
+from meetings.proceedings.actions.screens import make_screen
+from meetings.proceedings.actions.voting import open_ballot
 from meetings.secrets import digest_of
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
@@ -46,6 +49,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
+from tests.meetings.proceedings.sitting import a_sitting
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -103,6 +107,11 @@ NAMED = {
     "meetings:revoke": "address", "meetings:building": "building", "meetings:equipment": "building",
     "meetings:new_room": "building", "meetings:lift": "blocking", "meetings:room": "room", "meetings:edit_room": "room",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
+    "proceedings:running": "sitting", "proceedings:do": "sitting end", "proceedings:new_screen": "sitting",
+    "proceedings:end_screen": "sitting agenda_screen", "proceedings:record": "sitting",
+    "proceedings:item": "sitting agenda_item", "proceedings:write": "sitting decide", "proceedings:votes": "sitting",
+    "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
+    "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -154,7 +163,7 @@ def a_city_of_everything() -> City:
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
     made.insiders = [one.person for one in inside]
-    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
+    made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office), *_sat(made)]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -266,6 +275,23 @@ def _rooms(made: City, office: Office) -> list[Person]:
     made.rows |= {"room": hall.room.uid, "building": hall.building.uid, "booking": booking.uid, "series": series.uid}
     made.rows |= {"waiting": waiting.uid, "blocking": blocking.uid, "address": address.uid}
     return [hall.clerk.person, hall.keeper.person, hall.other.person]
+
+
+def _sat(made: City) -> list[Person]:
+    """A meeting that runs, with a ballot, and one that is over, with what was decided; their people."""
+    sitting = a_sitting(title="冬季供热专题会议").begun().moved("begin", 1)
+    item, by = sitting.items[0], sitting.by()
+    sitting.decided(text="备足冬季供热用煤。")
+    screen = make_screen(sitting.uid, digest_of("of another test"), by=by, key=uuid7())
+    ballot = open_ballot(sitting.uid, item.uid, manner="named", by=by, key=uuid7())
+    made.rows |= {"sitting": sitting.uid, "agenda_item": item.uid, "agenda_screen": screen.uid, "ballot": ballot.uid}
+    over = a_sitting(title="冬季供热总结会议").begun().moved("begin", 1)
+    over.decided(text="检修供热管网。")
+    over.ended()
+    with transaction.atomic():
+        excerpt = excerpt_of(over.meeting, over.items[0])
+    made.rows |= {"sat": over.uid, "excerpt": excerpt.uid}
+    return [sitting.organiser.person, sitting.gathering.guests[0].person, over.organiser.person]
 
 
 def _elsewhere() -> dict[str, Person]:

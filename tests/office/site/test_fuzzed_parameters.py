@@ -49,7 +49,15 @@ STRANGE_REST = {
 }
 """For numbers, days, choices and uids."""
 ASKED = re.compile(r'(?:request\.(?:GET|POST)|self\.(?:data|fields)|given|asked)(?:\.get|\.getlist)?[(\[]"(\w+)"')
-UNASKED = {"healthz", "readyz", "meetings:feed", "meetings:door", "meetings:door_now"}
+UNASKED = {
+    "healthz",
+    "readyz",
+    "meetings:feed",
+    "meetings:door",
+    "meetings:door_now",
+    "proceedings:screen",
+    "proceedings:screen_now",
+}
 PLAIN = "试"
 ROUNDS = 4
 

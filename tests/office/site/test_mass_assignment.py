@@ -20,6 +20,7 @@ from docflow.forms.acts import ActForm
 from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
+from meetings.proceedings.forms import RunForm, WriteForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
@@ -188,6 +189,9 @@ READ_UNDRAWN = {
     "circulation:act": set(CirculationActForm.base_fields),
     "supervision:do": set(MatterActForm.base_fields),
     "supervision:new": {"source"},
+    "proceedings:do": set(RunForm.base_fields),
+    "proceedings:cast": set(RunForm.base_fields),
+    "proceedings:write": set(WriteForm.base_fields),
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),
