@@ -27,8 +27,8 @@ from tests.meetings.proceedings.sitting import Sitting, a_sitting
 pytestmark = pytest.mark.django_db
 
 
-def a_minuted(**fields: bool) -> Sitting:
-    sitting = a_sitting(**fields).begun().moved("begin", 1)
+def a_minuted(*, is_closed: bool = False) -> Sitting:
+    sitting = a_sitting(is_closed=is_closed).begun().moved("begin", 1)
     save_record(sitting.uid, sitting.items[0].uid, "水利科汇报，会议同意。", revision=0, by=sitting.by())
     sitting.decided()
     return sitting.ended().issued()

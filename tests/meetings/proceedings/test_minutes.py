@@ -30,9 +30,9 @@ from tests.factories import a_department, an_organ, appointed
 from tests.meetings.proceedings.sitting import Sitting, a_sitting
 
 
-def an_ended(**fields: bool) -> Sitting:
+def an_ended() -> Sitting:
     """Ended, with a decision on each of its two items."""
-    sitting = a_sitting(**fields).begun().moved("begin", 1)
+    sitting = a_sitting().begun().moved("begin", 1)
     sitting.decided()
     sitting.moved("begin", 2)
     sitting.decided(2, "安排资金。", lead=sitting.sitting_in.department.uid)
@@ -143,12 +143,13 @@ def test_before_the_minutes_are_issued_no_unit_reads_an_excerpt(sitting: Sitting
 def test_all_decisions_are_supervised_in_one_act_and_linked_both_ways(sitting: Sitting) -> None:
     open_matters(sitting.uid, confirmed(sitting), by=sitting.by(), key=uuid7())
     one, two = Decision.objects.order_by("item__place")
-    matter = Matter.objects.get(uid=one.matter_uid)
+    matter = Matter.objects.get(number=one.matter_number)
+    assert matter.uid == one.matter_uid
     assert (matter.source, matter.content, matter.due_on) == ("decision", one.text, one.due_on)
     assert matter.source_url == reverse("proceedings:excerpt", args=[Excerpt.objects.get(item=one.item).uid])
     assert matter.basis == "防汛工作专题会议议定事项第1.1条"
     assert [part.department for part in matter.parts.all()] == [sitting.unit_head.department]
-    assert two.matter_number == Matter.objects.get(uid=two.matter_uid).number
+    assert two.matter_uid == Matter.objects.get(number=two.matter_number).uid
     assert said_of(sitting)["督办"] == "议定事项2条，立项2件，已销号0件"
     with pytest.raises(SomebodyWasFirst, match="已经立项"):
         open_matters(sitting.uid, confirmed(sitting)[:1], by=sitting.by(), key=uuid7())
@@ -218,9 +219,9 @@ def test_twice_at_once_there_is_one_draft_and_each_decision_is_supervised_once()
         try:
             start.wait()
             if n < 4:
-                done.append(draft_minutes(sitting.uid, sitting.code.uid, by=by, key=uuid7())._meta.model_name)
+                done.append(draft_minutes(sitting.uid, sitting.code.uid, by=by, key=uuid7())._meta.label)
             else:
-                done.append(open_matters(sitting.uid, wanted, by=by, key=uuid7())._meta.model_name)
+                done.append(open_matters(sitting.uid, wanted, by=by, key=uuid7())._meta.label)
         except Refusal as refusal:
             refused.append(refusal.sentence)
         finally:
@@ -231,7 +232,7 @@ def test_twice_at_once_there_is_one_draft_and_each_decision_is_supervised_once()
         one.start()
     for one in threads:
         one.join()
-    assert sorted(done) == ["meeting", "minutes"]
+    assert sorted(done) == ["convening.Meeting", "proceedings.Minutes"]
     assert len(refused) == 6
     assert (Document.objects.count(), Minutes.objects.count(), Matter.objects.count()) == (1, 1, 2)
     assert {one.matter_uid for one in Decision.objects.all()} == set(Matter.objects.values_list("uid", flat=True))

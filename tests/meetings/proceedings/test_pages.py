@@ -55,10 +55,10 @@ def test_a_whole_meeting_through_its_pages() -> None:
     assert send(sitting, "item", first.uid, text="汇报。", revision=0).status_code == 302
     assert send(sitting, "write", "speak", item=first.uid, speaker="程远山", text="抓紧。").status_code == 302
     unit = sitting.unit_head.department.uid
-    given = {"item": first.uid, "text": "修好堤防。", "lead": unit, "due_on": "2090-01-05"}
+    given: dict[str, Any] = {"item": first.uid, "text": "修好堤防。", "lead": unit, "due_on": "2090-01-05"}
     assert send(sitting, "write", "decide", **given).status_code == 302
     decision = Decision.objects.get()
-    changed = {**given, "decision": decision.uid, "text": "汛期前修好堤防。"}
+    changed: dict[str, Any] = {**given, "decision": decision.uid, "text": "汛期前修好堤防。"}
     assert send(sitting, "write", "change", **changed).status_code == 302
     shown = text(page(sitting, "item", None, first.uid))
     assert "汛期前修好堤防。" in shown
@@ -72,7 +72,11 @@ def test_a_whole_meeting_through_its_pages() -> None:
     assert "会议议定，汛期前修好堤防" in text(page(sitting, "minutes"))
     made = send(sitting, "draft", code=sitting.code.uid)
     assert made.url.startswith("/documents/") or "draft" in made.url
-    choice = {"decision": [decision.uid], f"lead-{decision.uid}": unit, f"due-{decision.uid}": "2090-01-05"}
+    choice: dict[str, Any] = {
+        "decision": [decision.uid],
+        f"lead-{decision.uid}": unit,
+        f"due-{decision.uid}": "2090-01-05",
+    }
     assert send(sitting, "open_matters", **choice).status_code == 302
     shown = text(page(sitting, "minutes"))
     assert Matter.objects.get().number in shown
@@ -90,7 +94,7 @@ def test_the_page_of_a_matter_leads_back_to_the_excerpt() -> None:
     sitting = a_sitting().begun()
     decision = sitting.decided()
     sitting.ended().issued()
-    choice = {
+    choice: dict[str, Any] = {
         "decision": [decision.uid],
         f"lead-{decision.uid}": decision.lead_uid,
         f"due-{decision.uid}": decision.due_on,
@@ -129,7 +133,11 @@ def test_a_refused_form_comes_back_as_it_was_filled() -> None:
     assert not Decision.objects.exists()
     decision = sitting.decided()
     sitting.ended()
-    choice = {"decision": [decision.uid], f"lead-{decision.uid}": decision.lead_uid, f"due-{decision.uid}": ""}
+    choice: dict[str, Any] = {
+        "decision": [decision.uid],
+        f"lead-{decision.uid}": decision.lead_uid,
+        f"due-{decision.uid}": "",
+    }
     answer = send(sitting, "open_matters", **choice)
     assert answer.status_code == 422
     assert "都没有立项。第1.1条：请定办理时限" in text(answer)
@@ -141,6 +149,7 @@ def test_the_pages_of_who_runs_it_are_not_there_for_others() -> None:
     sitting = a_sitting().begun().moved("begin", 1)
     save_record(sitting.uid, sitting.items[0].uid, "只给会务看", revision=0, by=sitting.by())
     item = sitting.items[0].uid
+    more: tuple[Any, ...]
     for who in (sitting.gathering.guests[0], sitting.gathering.stranger, sitting.unit_head):
         for name, more in (("running", ()), ("record", ()), ("item", (item,)), ("minutes", ())):
             assert page(sitting, name, who, *more).status_code == 404, (who, name)

@@ -73,7 +73,7 @@ def test_a_decision_has_its_units_and_can_be_changed(sitting: Sitting) -> None:
     said = Decided(text="改为年底前修好。", lead=finance.uid, due_on=today() + timedelta(days=40))
     change_decision(sitting.uid, one.uid, said, by=sitting.by(), key=uuid7())
     one.refresh_from_db()
-    assert (one.text, one.lead, one.leader, one.co_units.count()) == ("改为年底前修好。", finance, None, 0)
+    assert (one.text, one.lead, one.leader_uid, one.co_units.count()) == ("改为年底前修好。", finance, "", 0)
     assert sitting.decided(text="另一条。").place == 2
     remove_decision(sitting.uid, one.uid, by=sitting.by(), key=uuid7())
     assert sitting.decided(text="再一条。").place == 3
