@@ -34,7 +34,8 @@ def running(request: HttpRequest, uid: UUID) -> HttpResponse:
     """会议进行."""
     by = actor_for(request)
     meeting, actor = read_to_run(uid, by=by)
-    note_access(request, "read", about=meeting.uid, title=str(meeting))
+    if "X-Refresh" not in request.headers:  # an open page looks again by itself: it was read once
+        note_access(request, "read", about=meeting.uid, title=str(meeting))
     return answer(request, meeting, actor)
 
 
