@@ -28,7 +28,7 @@ _HEADER, _SIGNED = b"%PDF-", b"/ByteRange"
 MADE_HERE = frozenset(
     {Role.ORIGINAL, Role.FINAL_TEXT, Role.HANDLING_SHEET, Role.METADATA, Role.SIGNATURE_FACTS, Role.PROCESS}
 )
-"""Of an outgoing document: typeset, sealed and written by this system."""
+"""Of an outgoing document, and of a meeting: typeset, sealed and written by this system."""
 _AT_ONCE = 16 * 1024 * 1024  # bytes that one child is given
 _MEMORY = 900 * 1024 * 1024
 _SECONDS = 60
@@ -98,7 +98,7 @@ class _Lying:
     @property
     def made_here(self) -> bool:
         """What this system made itself, and lies as it was made, is no stranger's."""
-        own = self.row.record.origin == Origin.OUTGOING and self.row.role in MADE_HERE
+        own = self.row.record.origin in {Origin.OUTGOING, Origin.MEETING} and self.row.role in MADE_HERE
         return own and self.sm3 == self.row.file.sm3
 
     @property

@@ -1,4 +1,4 @@
-"""收集的一遍：closed papers that have no record yet are found and asked for. It can be run at any time, by anybody, twice at once, and die."""
+"""收集的一遍：closed papers, and meetings whose minutes are issued, that have no record yet are found and asked for. It can be run at any time, by anybody, twice at once, and die."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from archive.models import Fonds, Record
-from archive.tasks import collect_paper
+from archive.tasks import collect_meeting, collect_paper
 from docflow.api import Closed, closed_papers
+from meetings.api import closed_meetings
 from office.api import Job, enqueue
 from office.kernel.clock import now
 
@@ -31,18 +32,19 @@ class Sweep:
 
 
 def sweep(*, everything: bool = False) -> int:
-    """Ask for what is missing; returns how many papers. A paper of an organ without a fonds waits until one is opened."""
+    """Ask for what is missing; returns how many papers and meetings. One of an organ without a fonds waits until one is opened."""
     fonds = set(Fonds.objects.values_list("organ", flat=True))
     if not fonds:
         return 0
     asked = 0
-    after = None if everything else (now() - LOOK_BACK, FIRST)
-    while closed := closed_papers(after, A_STRETCH):
-        after = (closed[-1].closed_at, closed[-1].uid)
-        for one in _missing(one for one in closed if one.organ in fonds):
-            with transaction.atomic():
-                enqueue(collect_paper, str(one.uid), key=key_of(one))
-            asked += 1
+    for closed_ones, collect_one in ((closed_papers, collect_paper), (closed_meetings, collect_meeting)):
+        after = None if everything else (now() - LOOK_BACK, FIRST)
+        while closed := closed_ones(after, A_STRETCH):
+            after = (closed[-1].closed_at, closed[-1].uid)
+            for one in _missing(one for one in closed if one.organ in fonds):
+                with transaction.atomic():
+                    enqueue(collect_one, str(one.uid), key=key_of(one))
+                asked += 1
     return asked
 
 

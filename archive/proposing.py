@@ -4,11 +4,16 @@ from archive.arranging.retention import Facts, Proposal
 from archive.models import Fonds
 from archive.selectors.retention import proposed
 from docflow.api import Filing
+from meetings.api import MeetingFiling
+
+LIKE_ITS_MINUTES = "纪要"
+"""The record of a meeting is of no 文种; it is kept as long as its minutes are."""
 
 
 def proposed_for(fonds: Fonds, filing: Filing) -> Proposal:
     """By the newest edition in force."""
-    facts = Facts(title=filing.title, kind=filing.kind, source=source_of(filing), manner=filing.manner)
+    kind = LIKE_ITS_MINUTES if isinstance(filing, MeetingFiling) else filing.kind
+    facts = Facts(title=filing.title, kind=kind, source=source_of(filing), manner=filing.manner)
     return proposed(fonds, facts)
 
 

@@ -1,13 +1,15 @@
 """Background work of the archive: slow things are done here, outside any lock; an action takes the result in."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from archive.actions.collect import collect, collect_again
 from archive.actions.describe import describe
 from archive.actions.file_record import checking_failed, file_record
 from archive.checking import run_check
-from archive.models import Fonds, Record, Stage, State
-from docflow.api import filing_of
+from archive.models import Fonds, Origin, Record, Stage, State
+from docflow.api import Filing, filing_of
+from meetings.api import filing_of_meeting
 from office.api import Job, on_failure, task
 from office.kernel import crash
 from office.kernel.ids import uuid7
@@ -16,10 +18,19 @@ from office.kernel.ids import uuid7
 @task()
 def collect_paper(paper_uid: str) -> None:
     """收集：make a record of a closed paper, unless there is one."""
-    uid = UUID(paper_uid)
+    _collect(UUID(paper_uid), filing_of)
+
+
+@task()
+def collect_meeting(minutes_uid: str) -> None:
+    """收集：make a record of a meeting whose minutes are issued, unless there is one."""
+    _collect(UUID(minutes_uid), filing_of_meeting)
+
+
+def _collect(uid: UUID, filing_of_it: Callable[[UUID], Filing]) -> None:
     if Record.objects.filter(paper_uid=uid).exists():
         return
-    filing = filing_of(uid)
+    filing = filing_of_it(uid)
     if Fonds.objects.filter(organ=filing.organ).exists():
         collect(filing, by=None, key=uuid7())
 
@@ -29,7 +40,8 @@ def collect_again_of(record_uid: str) -> None:
     """重新收集：the files of what was returned and put right."""
     item = Record.objects.get(uid=record_uid)
     if item.state == State.COLLECTING and item.paper_uid is not None:
-        collect_again(item.uid, filing_of(item.paper_uid), by=None, key=uuid7())
+        filing_of_it: Callable[[UUID], Filing] = filing_of_meeting if item.origin == Origin.MEETING else filing_of
+        collect_again(item.uid, filing_of_it(item.paper_uid), by=None, key=uuid7())
 
 
 @task()

@@ -11,6 +11,7 @@ from docflow.filing.values import Closed, Deed, Filing, LinkedPaper, Part, Signa
 from docflow.flow.acts import Stance, Terminate
 from docflow.flow.definitions import ship as ship_routes
 from docflow.flow.run import Run as Walk
+from docflow.issued import DocumentStanding, document_standings
 from docflow.models import Task
 from docflow.models.papers import Paper, TimeLimit
 from docflow.policy import papers, tasks
@@ -29,6 +30,14 @@ from docflow.showing.sending import while_it_holds
 from docflow.showing.words import extract, has_text
 from docflow.supervision.actions.open_matter import open_matter
 from docflow.supervision.actions.opening import SourceLink, Wish
+from docflow.supervision.models import Source
+from docflow.supervision.selectors.for_others import (
+    MatterStanding,
+    leaders_to_answer,
+    matter_standings,
+    may_open_matters,
+    units_to_give_to,
+)
 from docflow.views.passage import passage_of
 from docflow.walking.performing import begin, perform, put_on_route
 from docflow.workshop import page_image
@@ -39,6 +48,7 @@ __all__ = [
     "Closed",
     "Column",
     "Deed",
+    "DocumentStanding",
     "DraftText",
     "Fact",
     "Facts",
@@ -47,6 +57,7 @@ __all__ = [
     "Keeper",
     "LinkedPaper",
     "Listing",
+    "MatterStanding",
     "Paper",
     "Part",
     "SealCheck",
@@ -54,6 +65,7 @@ __all__ = [
     "Sheet",
     "Shown",
     "Signature",
+    "Source",
     "SourceLink",
     "Stance",
     "Task",
@@ -70,6 +82,7 @@ __all__ = [
     "closed_papers",
     "codes_to_draft_under",
     "complete_taken",
+    "document_standings",
     "draft_document",
     "every_paper",
     "extract",
@@ -78,8 +91,11 @@ __all__ = [
     "has_own_page",
     "has_text",
     "keeps_routes",
+    "leaders_to_answer",
     "marked_copy",
     "marked_page",
+    "matter_standings",
+    "may_open_matters",
     "open_matter",
     "page_image",
     "pages_of",
@@ -104,6 +120,7 @@ __all__ = [
     "ship_routes",
     "shown_as",
     "tasks",
+    "units_to_give_to",
     "verify_content",
     "while_it_holds",
     "withdraw",

@@ -8,6 +8,8 @@ from meetings.actions.series import tend_series
 from meetings.actions.wait import tend_waiting as tend_waiting_lists
 from meetings.models import Booking, Room, State
 from meetings.policy import bookings, lock_rooms, rooms
+from meetings.proceedings.actions.issue_minutes import tend_minutes
+from meetings.proceedings.filing import MeetingFiling, closed_meetings, filing_of_meeting
 from meetings.rules.slots import Slot, slot_of
 from meetings.selectors.free import Need, free_rooms
 from meetings.selectors.lists import ROOMS_WAIT
@@ -18,6 +20,7 @@ __all__ = [
     "ROOMS_WAIT",
     "TOPICS_WAIT",
     "Booking",
+    "MeetingFiling",
     "Need",
     "Room",
     "Slot",
@@ -29,7 +32,9 @@ __all__ = [
     "cancel_taken",
     "change",
     "change_taken",
+    "closed_meetings",
     "confirm_arrival",
+    "filing_of_meeting",
     "free_rooms",
     "hand_over",
     "lock_rooms",
@@ -38,6 +43,7 @@ __all__ = [
     "rooms",
     "slot_of",
     "tend_calls",
+    "tend_minutes",
     "tend_series",
     "tend_waiting_lists",
 ]

@@ -10,6 +10,7 @@ from archive.policy import ARCHIVIST
 from archive.proposing import proposed_for
 from archive.selectors.units import unit_code_of
 from docflow.api import Filing
+from meetings.api import MeetingFiling
 from office.api import action, grant, keep, record, role_key
 from office.kernel import crash
 from office.kernel.clock import now
@@ -86,7 +87,7 @@ def tell(item: Record, filing: Filing, pieces: Sequence[Piece]) -> None:
     """
     before = {name: (getattr(item, name), item.metadata.get(AS_TOLD + word)) for name, word in AMENDED.items()}
     proposal = proposed_for(item.fonds, filing)
-    item.origin = Origin.OUTGOING if filing.outgoing else Origin.INCOMING
+    item.origin = origin_of(filing)
     item.title, item.number, item.kind = filing.title[:LONGEST_TITLE], filing.number, filing.kind
     item.author = filing.author[:LONGEST_AUTHOR]
     item.dated_on, item.year, item.secrecy = filing.dated_on, year_of(filing), filing.secrecy
@@ -104,6 +105,13 @@ def tell(item: Record, filing: Filing, pieces: Sequence[Piece]) -> None:
         "notes": list(filing.notes),
         "attachments": [{"title": title, "body": list(body)} for title, body in filing.attachments],
     }
+
+
+def origin_of(filing: Filing) -> Origin:
+    """Where it comes from."""
+    if isinstance(filing, MeetingFiling):
+        return Origin.MEETING
+    return Origin.OUTGOING if filing.outgoing else Origin.INCOMING
 
 
 def keep_pieces(item: Record, pieces: Sequence[Piece]) -> None:

@@ -139,6 +139,11 @@ class Subject:
     @property
     def of_ours(self) -> bool:
         """Made in this system: its seals and its process are ours to answer for."""
+        return self.origin in {"outgoing", "meeting"}
+
+    @property
+    def issued(self) -> bool:
+        """A document that went out: numbered, with its final text and its handling sheet. The record of a meeting has none of these."""
         return self.origin == "outgoing"
 
     @property

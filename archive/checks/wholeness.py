@@ -51,7 +51,7 @@ def elements_filled(subject: Subject) -> Outcome:
     needed = [one.name for one in ELEMENTS if one.needed]
     if subject.numbered:
         needed.append("档号")
-    if subject.of_ours:
+    if subject.issued:
         needed.append("文件编号")
     empty = [f"“{name}”没有填" for name in needed if not subject.described.get(name, "").strip()]
     looked = "、".join(needed)
@@ -128,7 +128,7 @@ def attachments(subject: Subject) -> Outcome:
 def scope(subject: Subject) -> Outcome:
     """2-9 归档范围：its retention was proposed by the table and confirmed by a person, and the parts that a record must have are there."""
     parts = {one.role for one in subject.files}
-    needed = {SEALED_ROLE} | (OFFICE_ROLES if subject.of_ours else set())
+    needed = {SEALED_ROLE} | (OFFICE_ROLES if subject.issued else set())
     lacking = [_ROLES[one] for one in sorted(needed - parts)]
     looked = subject.scope or "保管期限表"
     if lacking and not subject.of_ours:

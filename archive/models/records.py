@@ -25,6 +25,7 @@ class Origin(models.TextChoices):
     OUTGOING = "outgoing", "发文"
     INCOMING = "incoming", "收文"
     HISTORICAL = "historical", "历史文件"
+    MEETING = "meeting", "会议"
 
 
 class Record(models.Model):

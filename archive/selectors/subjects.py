@@ -25,7 +25,7 @@ from office.kernel.refusals import Invalid
 
 MOST_TWINS = 5
 MOST_MISSING = 20
-STEPS_NEEDED = {Origin.OUTGOING: ("签发",), Origin.INCOMING: ("登记",)}
+STEPS_NEEDED = {Origin.OUTGOING: ("签发",), Origin.INCOMING: ("登记",), Origin.MEETING: ("主持会议",)}
 
 
 def files_of(item: Record) -> list[RecordFile]:

@@ -5,3 +5,15 @@ class ProceedingsConfig(AppConfig):
     name = "meetings.proceedings"
     label = "proceedings"
     verbose_name = "会议进行"
+
+    def ready(self) -> None:
+        from meetings.convening.history import address  # noqa: PLC0415 - the house can be entered only now
+        from meetings.convening.progress import bring_door, bring_stage  # noqa: PLC0415
+        from meetings.proceedings.history import ACTS  # noqa: PLC0415
+        from meetings.proceedings.stages import DOOR, STAGES  # noqa: PLC0415
+        from office.api import name_acts  # noqa: PLC0415
+
+        name_acts("proceedings", ACTS, address)
+        for stage in STAGES:
+            bring_stage(stage)
+        bring_door(DOOR)

@@ -15,9 +15,7 @@ A_MINUTE = 60
 
 def opened(request: HttpRequest, token: str, *kinds: str) -> tuple[SecretAddress, Actor]:
     """What it opens, and he by whose right. Raises TooOften, NotThere."""
-    address = network_of(origin.get().address or request.META.get("REMOTE_ADDR", ""))
-    if not within_limit("secret-address", address, limit=A_MINUTE, seconds=60):
-        raise TooOften("一分钟内问得太多。请过一分钟再试。")
+    ask_seldom(request)
     rows = SecretAddress.objects.select_related("made_by__person", "room__building__kept_by", "room__approved_by")
     found = rows.filter(digest=digest_of(token), opens__in=kinds, revoked_at__isnull=True).first()
     if found is None or not found.made_by.person.is_active:
@@ -26,3 +24,10 @@ def opened(request: HttpRequest, token: str, *kinds: str) -> tuple[SecretAddress
         return found, actor_of(found.made_by.person)
     except NotAllowed as nobody:
         raise NotThere("该地址的内容") from nobody
+
+
+def ask_seldom(request: HttpRequest) -> None:
+    """Raise TooOften where one network address asks for secret addresses faster than its screens do."""
+    address = network_of(origin.get().address or request.META.get("REMOTE_ADDR", ""))
+    if not within_limit("secret-address", address, limit=A_MINUTE, seconds=60):
+        raise TooOften("一分钟内问得太多。请过一分钟再试。")

@@ -18,6 +18,7 @@ from meetings.attendance.demo import answer_demo_meetings
 from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from meetings.materials.demo import hand_out_demo_materials
+from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
 from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
@@ -57,6 +58,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     open_demo_matters()
     answer_demo_meetings()
     hand_out_demo_materials()
+    conclude_demo_meetings()
     _make_seals(say)
 
 

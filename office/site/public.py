@@ -10,6 +10,8 @@ PUBLIC = frozenset(
         "rooms/doors/<str:token>/now/",
         "attendance/screens/<str:token>/",  # the same, the screen with the code beside the door of a hall
         "attendance/screens/<str:token>/now/",
+        "proceedings/screens/<str:token>/",  # the same, the agenda in front of the hall
+        "proceedings/screens/<str:token>/now/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

@@ -20,7 +20,7 @@ from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
 from docflow.supervision.actions.tend import tend_matters
-from meetings.api import release_no_shows, release_undecided, tend_calls, tend_series, tend_waiting_lists
+from meetings.api import release_no_shows, release_undecided, tend_calls, tend_minutes, tend_series, tend_waiting_lists
 from meetings.attendance.turns import tend_replies
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
@@ -59,6 +59,7 @@ def the_clock() -> Clock:
     clock.every(60, tend_replies, "replies")
     clock.every(300, tend_series, "series")
     clock.every(60, tend_calls, "topic-calls")
+    clock.every(30, tend_minutes, "minutes")
     for task in (
         collect_all,
         recheck_fixity,

@@ -30,7 +30,13 @@ from tests.office.site.city import routes
 from tests.services.test_redis_killed import MAKE, free_port
 
 CHANGE, NEW = "/accounts/password/change/", "qing-shi-4-yue-2"
-SECRETS = {"rooms/calendars/<str:token>.ics", "rooms/doors/<str:token>/", "rooms/doors/<str:token>/now/"}
+SECRETS = {
+    "rooms/calendars/<str:token>.ics",
+    "rooms/doors/<str:token>/",
+    "rooms/doors/<str:token>/now/",
+    "proceedings/screens/<str:token>/",
+    "proceedings/screens/<str:token>/now/",
+}
 """Public addresses that are themselves a secret, each made of more chance than anybody can try."""
 BYTES_OF_CHANCE = 16
 

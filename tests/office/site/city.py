@@ -30,6 +30,9 @@ from meetings.actions.wait import wait_for
 from meetings.materials.actions import notes as material_notes
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
+from meetings.proceedings.actions.issue_minutes import excerpt_of
+from meetings.proceedings.actions.screens import make_screen
+from meetings.proceedings.actions.voting import open_ballot
 from meetings.seating.actions.keep_apart import keep_apart
 from meetings.seating.actions.lock import lock_seat
 from meetings.seating.actions.show import show_seats
@@ -53,6 +56,7 @@ from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.materials.folder import brought, handed_out
+from tests.meetings.proceedings.sitting import a_sitting
 from tests.meetings.seating.hall import a_seated_gathering
 from tests.meetings.topics import world as topics
 from tests.office.jobs.test_operating import lost
@@ -130,6 +134,11 @@ NAMED = {
     "attendance:replies": "attended", "attendance:replies_now": "attended", "attendance:sign_ins": "attended",
     "attendance:sign_ins_now": "attended", "attendance:table": "attended", "attendance:list_file": "attended",
     "attendance:bring": "attended", "attendance:sign": "attended", "attendance:here": "attended abc",
+    "proceedings:running": "sitting", "proceedings:do": "sitting end", "proceedings:new_screen": "sitting",
+    "proceedings:end_screen": "sitting agenda_screen", "proceedings:record": "sitting",
+    "proceedings:item": "sitting sitting_item", "proceedings:write": "sitting decide", "proceedings:votes": "sitting",
+    "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
+    "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -187,6 +196,7 @@ def a_city_of_everything() -> City:
     made.insiders += _attended(made)
     made.insiders += _materials(made)
     made.insiders += _seated(made)
+    made.insiders += _sat(made)
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
 
@@ -351,6 +361,23 @@ def _seated(made: City) -> list[Person]:
     show_seats(uid, "all", plan.version, by=by, key=uuid7())
     made.rows["seated"] = uid
     return [gathering.organiser.person, gathering.guests[0].person]
+
+
+def _sat(made: City) -> list[Person]:
+    """A meeting that runs, with a ballot, and one that is over, with what was decided; their people."""
+    sitting = a_sitting(title="冬季供热专题会议").begun().moved("begin", 1)
+    item, by = sitting.items[0], sitting.by()
+    sitting.decided(text="备足冬季供热用煤。")
+    screen = make_screen(sitting.uid, digest_of("of another test"), by=by, key=uuid7())
+    ballot = open_ballot(sitting.uid, item.uid, manner="named", by=by, key=uuid7())
+    made.rows |= {"sitting": sitting.uid, "sitting_item": item.uid, "agenda_screen": screen.uid, "ballot": ballot.uid}
+    over = a_sitting(title="冬季供热总结会议").begun().moved("begin", 1)
+    over.decided(text="检修供热管网。")
+    over.ended()
+    with transaction.atomic():
+        excerpt = excerpt_of(over.meeting, over.items[0])
+    made.rows |= {"sat": over.uid, "excerpt": excerpt.uid}
+    return [sitting.organiser.person, sitting.gathering.guests[0].person, over.organiser.person]
 
 
 def _elsewhere() -> dict[str, Person]:

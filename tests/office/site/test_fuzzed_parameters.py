@@ -57,6 +57,8 @@ UNASKED = {
     "meetings:door_now",
     "attendance:screen",
     "attendance:screen_now",
+    "proceedings:screen",
+    "proceedings:screen_now",
 }
 PLAIN = "试"
 ROUNDS = 4

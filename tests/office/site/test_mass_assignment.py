@@ -21,6 +21,7 @@ from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
 from meetings.attendance.forms import DeedForm, NamingForm, ReplyForm
+from meetings.proceedings.forms import RunForm, WriteForm
 from meetings.topics.forms import CallActForm, TopicActForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -196,6 +197,9 @@ READ_UNDRAWN = {
     "topics:new": {"seen"},
     "topics:edit": {"like"},
     "topics:new_call": {"meeting", "kind"},
+    "proceedings:do": set(RunForm.base_fields),
+    "proceedings:cast": set(RunForm.base_fields),
+    "proceedings:write": set(WriteForm.base_fields),
     "distribution:receive": {"reason"},
     "distribution:settle": {"reason"},
     "distribution:distribute": set(DistributeForm.base_fields),

@@ -1,0 +1,27 @@
+"""会议进行的动作在操作轨迹中的叫法。"""
+
+ACTS = {
+    "begun": "开始会议",
+    "ended": "结束会议",
+    "resumed": "继续会议",
+    "item_begun": "开始一项议程",
+    "item_ended": "结束一项议程",
+    "item_skipped": "暂缓一项议程",
+    "item_returned": "恢复一项议程",
+    "called_in": "请列席单位进场",
+    "screen_made": "建立议程屏",
+    "screen_revoked": "作废议程屏",
+    "ballot_opened": "发起表决",
+    "ballot_closed": "结束表决",
+    "ballot_called_off": "作废表决",
+    "voted": "投票",
+    "speech_noted": "记发言要点",
+    "speech_removed": "删去发言要点",
+    "decided": "记议定事项",
+    "decision_changed": "修改议定事项",
+    "decision_removed": "删去议定事项",
+    "corrected": "补正记录",
+    "minutes_drafted": "起草纪要",
+    "minutes_issued": "印发纪要",
+    "matters_opened": "议定事项立项督办",
+}
