@@ -127,7 +127,7 @@ NAMED = {
     "materials:note": "material", "materials:remove_note": "material_note",
     "seating:plan": "seated", "seating:hall": "seated", "seating:print": "seated slips", "seating:act": "seated rearrange",
     "meetings:bring_photo": "room", "meetings:photo": "room", "meetings:block": "room",
-    "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task draft",
+    "topics:call": "topic_call", "topics:do_call": "topic_call remind", "topics:act": "topic_task endorse",
     "topics:topic": "topic", "topics:edit": "topic", "topics:do": "topic call-off", "topics:bring": "topic",
     "topics:file": "topic topic_file", "topics:remove": "topic topic_file",
     "attendance:mine": "attended", "attendance:naming": "attended attending_unit", "attendance:do": "attended urge",
