@@ -45,7 +45,7 @@ def at_once(*acts: Callable[[], Any]) -> tuple[int, list[str]]:
 
 def test_thirty_guests_at_once_are_all_there() -> None:
     there = at_the_door(guests=30)
-    done, _ = at_once(*(lambda who=who: signs(there, who) for who in there.guests))  # type: ignore[misc]
+    done, _ = at_once(*(lambda who=who: signs(there, who) for who in there.guests))
     assert (done, SignIn.objects.count()) == (30, 30)
 
 
@@ -132,7 +132,7 @@ def test_the_last_place_of_a_quota_is_given_once() -> None:
     unit, people = a_unit(there, most=1), [appointed(a_department(there.organ)) for _ in range(4)]
     by = there.by(there.organiser)
     done, _ = at_once(
-        *(lambda who=who: name_people(there.meeting.uid, unit.uid, [who.uid], by=by, key=uuid7()) for who in people)  # type: ignore[misc]
+        *(lambda who=who: name_people(there.meeting.uid, unit.uid, [who.uid], by=by, key=uuid7()) for who in people)
     )
     assert (done, len(named_by(unit))) == (1, 1)
 

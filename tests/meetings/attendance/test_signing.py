@@ -225,7 +225,7 @@ def filled(there: Gathering, times: dict[str, Any]) -> bytes:
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     for row in sheet.iter_rows(min_row=2):
-        name = row[heads.index("姓名")].value
+        name = str(row[heads.index("姓名")].value)
         if name in times:
             row[heads.index("签到时间")].value = times[name]
     out = io.BytesIO()
@@ -254,7 +254,12 @@ def test_the_list_that_was_downloaded_comes_back_with_its_times(there: Gathering
 
 def _line(there: Gathering, n: int, time: str, **more: Any) -> Line:
     guest = there.guests[n]
-    plain = {"number": n + 2, "uid": str(there.invitation(guest).uid), "name": guest.person.name, "time": time}
+    plain: dict[str, Any] = {
+        "number": n + 2,
+        "uid": str(there.invitation(guest).uid),
+        "name": guest.person.name,
+        "time": time,
+    }
     return Line(**(plain | more))
 
 
@@ -309,7 +314,7 @@ def test_what_is_no_list_is_refused_in_words(there: Gathering, content: bytes, n
 
 def test_a_table_without_the_heads_is_refused() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["姓名", "单位"])
+    book.create_sheet("表", 0).append(["姓名", "单位"])
     out = io.BytesIO()
     book.save(out)
     with pytest.raises(Invalid, match="标识"):
