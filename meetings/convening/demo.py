@@ -116,6 +116,10 @@ def _ahead(cast: Cast, kind: MeetingKind) -> None:
     for group in (LEADERS, CHIEFS):
         _invite(meeting, group_of(group, meeting, cast.organiser), "attending", cast, group)
     _invite(meeting, group_of(HEADS, meeting, cast.organiser), "sitting_in", cast, HEADS)
+    helpers = Organ.objects.filter(name=OFFICE).first()
+    if helpers is not None:
+        staff = with_role(helpers, "head").order_by("post__department__order", "pk")
+        _invite(meeting, [one.uid for one in staff], "staff", cast, "staff")
     bureau = Organ.objects.filter(name="云州市数据局").first()
     if bureau is not None:
         invite_organ(meeting.uid, bureau.uid, "sitting_in", 2, "熟悉数据共享工作", by=cast.organiser, key=_key("unit"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from meetings.convening.models import AgendaItem, Answer, Capacity, Invitation, InvitedOrgan, Meeting
 from meetings.convening.people import people_changed
-from meetings.convening.policy import INVITED, keys_of_unit
+from meetings.convening.policy import INVITED, WHY, keys_of_unit
 from meetings.convening.protocol import Rank, in_order, merged
 from meetings.convening.telling import answering, tell
 from meetings.convening.turns import announced
@@ -82,7 +82,10 @@ def withdraw(meeting: Meeting, invitations: Iterable[Invitation], *, by: Actor, 
     if not gone:
         return
     appointments = list(Appointment.objects.filter(pk__in=[one.appointment_id for one in gone]).with_names())
-    revoke(meeting.uid, *(appointment_key(one) for one in appointments), why=INVITED)
+    guests = [appointment_key(one) for one in appointments]
+    revoke(meeting.uid, *guests, why=INVITED)
+    own = appointment_key(meeting.organised_by)  # whoever prepares it goes on doing so
+    revoke(meeting.uid, *(key for key in guests if key != own), why=WHY)
     told = {one.appointment_id for one in gone if one.told_at is not None}
     tell(
         meeting,

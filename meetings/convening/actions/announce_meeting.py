@@ -57,7 +57,7 @@ def missing_of(meeting: Meeting, invited: int) -> str:
     if meeting.starts_at <= now():
         return "开始时间已经过去。请先改时间。"
     if meeting.has_lost_its_room:
-        return "会议室预订已经失效。请另选会议室或写明地点。"
+        return "会议室预订已经失效，或与会议时间对不上。请修改方案，另选会议室或写明地点。"
     if meeting.waits_for_room:
         return "会议室还在等审批。同意后再通知，或先改用别的地点。"
     if not meeting.where and not meeting.video:

@@ -143,8 +143,11 @@ class Meeting(models.Model):
 
     @property
     def has_lost_its_room(self) -> bool:
-        """Whether the booking was declined, released or cancelled elsewhere."""
-        return self.booking is not None and not self.booking.holds
+        """Whether the booking was declined, released, cancelled or moved elsewhere, so that the room is not had for all of it."""
+        held = self.booking
+        if held is None:
+            return False
+        return not held.holds or held.starts_at > self.starts_at or held.ends_at < self.ends_at
 
     @property
     def is_ahead(self) -> bool:

@@ -41,9 +41,15 @@ def _units(meeting: Meeting) -> list[InvitedOrgan]:
 
 
 def _people(capacity: Capacity, people: Iterable[Invitation], units: Iterable[InvitedOrgan]) -> list[str]:
-    names = [f"{one.person.name}（{one.appointment.post.title}）" for one in people if one.capacity == capacity]
+    names = [_named(one) for one in people if one.capacity == capacity]
     quotas = [f"{one}{f'（{one.most}人）' if one.most else ''}" for one in units if one.capacity == capacity]
     return [f"{capacity.label}：{'、'.join(some)}" for some in (names, quotas) if some]
+
+
+def _named(one: Invitation) -> str:
+    """市财政局局长沈可宁; of the organ's own people the post and the name alone."""
+    organ = one.appointment.organ
+    return f"{organ if organ != one.meeting.organ else ''}{one.appointment.post.title}{one.person.name}"
 
 
 def _item(one: AgendaItem) -> str:

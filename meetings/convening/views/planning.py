@@ -1,6 +1,6 @@
 """筹备会议、修改方案：the form, with rooms that are free at the time it holds."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +86,7 @@ def _form(
         meeting = meetings.read(meeting.uid, by=by)
     if form is None:
         initial = initial_of(meeting) if meeting is not None else _usual()
-        slot = meeting.slot if meeting is not None else None
+        slot = meeting.slot if meeting is not None else slot_in(initial)
         shown = PlanForm(initial=initial, offered=_offered(by, meeting, (slot, initial.get("people") or 1)))
     else:
         slot, shown = _asked(request)[0], form
@@ -115,7 +115,7 @@ def _form(
 def _usual() -> dict[str, Any]:
     """The next morning but one."""
     day = (now() + timedelta(days=2)).astimezone(OFFICE_ZONE).date()
-    return {"day": day, "begins": "09:00", "ends": "11:00"}
+    return {"day": day, "begins": time(9), "ends": time(11)}
 
 
 def _as_filled(form: PlanForm) -> dict[str, Any]:

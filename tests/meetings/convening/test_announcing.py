@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from meetings.actions.change import change
 from meetings.convening import life, turns
 from meetings.convening.actions.agenda_items import Wanted, add_item
 from meetings.convening.actions.announce_meeting import (
@@ -24,7 +25,7 @@ from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFir
 from realtime.models import Notification
 from tests.factories import an_organ
 from tests.meetings.gathering import Gathering, a_gathering
-from tests.meetings.hall import a_hall, in_days
+from tests.meetings.hall import a_hall, a_wish, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +271,24 @@ def test_a_room_that_waits_for_approval_holds_the_notice_back() -> None:
         announce(gathering)
     cancel_meeting(gathering.meeting.uid, "", by=by, key=uuid7())
     assert Booking.objects.get().state == State.CANCELLED
+
+
+def test_a_booking_that_was_moved_by_itself_holds_the_notice_back_and_is_put_right_by_the_plan() -> None:
+    gathering = a_gathering(life.DRAFT)
+    hall, slot = a_hall(gathering.organ), in_days(3)
+    by = gathering.by(gathering.organiser)
+    plan = the_plan(gathering, starts_at=slot.starts_at, ends_at=slot.ends_at, room=hall.room.uid, people=5)
+    change_meeting(gathering.meeting.uid, plan, 0, by=by, key=uuid7())
+    booking = Booking.objects.get()
+    change(booking.uid, a_wish(hall.room, in_days(4), people=5), by=by, key=uuid7())
+    gathering.meeting.refresh_from_db()
+    with pytest.raises(Invalid, match="对不上"):
+        announce(gathering)
+    change_meeting(gathering.meeting.uid, plan, 1, by=by, key=uuid7())
+    booking.refresh_from_db()
+    assert booking.slot == slot
+    gathering.meeting.refresh_from_db()
+    assert announce(gathering).state == life.ANNOUNCED
 
 
 def test_a_meeting_across_midnight_and_the_year() -> None:

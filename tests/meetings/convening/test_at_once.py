@@ -125,7 +125,7 @@ def test_meetings_of_a_numbered_kind_that_are_announced_at_once_have_a_number_ea
         for meeting in (one.meeting, *others)
     ]
     assert all(isinstance(made, Meeting) for made in together(*acts))
-    assert sorted(Meeting.objects.values_list("ordinal", flat=True)) == [1, 2, 3]
+    assert list(Meeting.objects.order_by("ordinal").values_list("ordinal", flat=True)) == [1, 2, 3]
 
 
 def test_the_same_click_many_times_plans_one_meeting() -> None:

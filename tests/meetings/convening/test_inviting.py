@@ -17,7 +17,8 @@ from meetings.convening.actions.people_acts import (
 )
 from meetings.convening.inviting import invite
 from meetings.convening.models import Capacity, Invitation
-from meetings.convening.policy import meetings
+from meetings.convening.policy import WHY, meetings
+from office.api import appointment_key, grant
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotThere, SomebodyWasFirst
 from realtime.models import Notification
@@ -83,6 +84,16 @@ def test_an_organiser_who_is_invited_and_withdrawn_still_prepares_it() -> None:
     invite_people(gathering.meeting.uid, [gathering.organiser.uid], "staff", by=by, key=uuid7())
     withdraw_person(gathering.meeting.uid, gathering.invitation(gathering.organiser).uid, by=by, key=uuid7())
     assert sees(gathering, gathering.organiser)
+
+
+def test_whatever_let_a_guest_in_ends_when_he_is_withdrawn() -> None:
+    gathering = a_gathering()
+    one = gathering.guests[0]
+    with transaction.atomic():
+        grant(gathering.meeting.uid, appointment_key(one), why=WHY)
+    by = gathering.by(gathering.organiser)
+    withdraw_person(gathering.meeting.uid, gathering.invitation(one).uid, by=by, key=uuid7())
+    assert not sees(gathering, one)
 
 
 def test_the_host_is_not_withdrawn() -> None:
