@@ -25,10 +25,12 @@ def invite(
     item: AgendaItem | None = None,
     named_through: InvitedOrgan | None = None,
     stands_in_for: Invitation | None = None,
+    answer: Answer = Answer.OPEN,
+    said: str = "请您参加",
 ) -> list[Invitation]:
     """邀请：a row each, one a person in whichever of his posts. Whoever is invited already keeps his row as it is; whoever was withdrawn is back.
 
-    Of an announced meeting they are told at once. Appointments come with their person and department's organ. Raises nothing of its own.
+    Of an announced meeting they are told at once; `said` goes on after its name. Appointments come with their person and department's organ. Raises nothing of its own.
     """
     require_transaction()
     wanted: dict[int, Appointment] = {}
@@ -41,21 +43,21 @@ def invite(
         if person not in rows or rows[person].withdrawn_at is not None
     ]
     for row in came:
-        row.item, row.named_through, row.stands_in_for = item, named_through, stands_in_for
+        row.item, row.named_through, row.stands_in_for, row.answer = item, named_through, stands_in_for, answer
         rows[row.person_id] = row
     if came:
         _keep(came)
         _make_room(meeting, came)
         if meeting.is_known:
             let_in(meeting, came, [])
-            tell(meeting, "请您参加", whom=[one.appointment for one in came], by=by)
+            tell(meeting, said, whom=[one.appointment for one in came], by=by)
             announced(meeting, by=by)
         people_changed(meeting)
     return [rows[person] for person in wanted]
 
 
 def _written(row: Invitation, appointment: Appointment, capacity: str) -> Invitation:
-    row.appointment, row.capacity, row.answer = appointment, capacity, Answer.OPEN
+    row.appointment, row.capacity = appointment, capacity
     row.invited_at, row.told_at, row.withdrawn_at = now(), None, None
     return row
 
@@ -67,18 +69,21 @@ def _keep(came: Sequence[Invitation]) -> None:
     Invitation.objects.bulk_create([row for row in came if row._state.adding])  # noqa: SLF001
 
 
-def withdraw(meeting: Meeting, invitations: Iterable[Invitation], *, by: Actor, why: str = "") -> None:
+def withdraw(
+    meeting: Meeting, invitations: Iterable[Invitation], *, by: Actor, why: str = "", said: str = "不再请您参加"
+) -> None:
     """撤回：their rows stay with the time, they read it no more, and those who were told of it are told of this. The host is not withdrawn.
 
-    Raises Invalid.
+    Whoever stands in for one of them goes with him; his place beside him can be taken by another. Raises Invalid.
     """
     require_transaction()
     gone = [one for one in invitations if one.withdrawn_at is None]
+    gone += meeting.invitations.filter(stands_in_for__in=gone, withdrawn_at__isnull=True)
     if any(one.appointment_id == meeting.host_id for one in gone):
         raise Invalid("没有撤回：主持人不能撤回。要换主持人，请修改会议方案。")
     for one in gone:
-        one.withdrawn_at = now()
-    Invitation.objects.bulk_update(gone, ["withdrawn_at"])
+        one.withdrawn_at, one.stands_in_for, one.answer = now(), None, Answer.OPEN
+    Invitation.objects.bulk_update(gone, ["withdrawn_at", "stands_in_for", "answer"])
     if not gone:
         return
     appointments = list(Appointment.objects.filter(pk__in=[one.appointment_id for one in gone]).with_names())
@@ -89,7 +94,7 @@ def withdraw(meeting: Meeting, invitations: Iterable[Invitation], *, by: Actor, 
     told = {one.appointment_id for one in gone if one.told_at is not None}
     tell(
         meeting,
-        "不再请您参加",
+        said,
         whom=[one for one in appointments if one.pk in told],
         by=by,
         body=f"{meeting.slot.words}。{why}",

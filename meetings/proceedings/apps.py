@@ -9,7 +9,10 @@ class ProceedingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.convening.history import address  # noqa: PLC0415 - the house can be entered only now
         from meetings.convening.progress import bring_door, bring_stage  # noqa: PLC0415
+        from meetings.proceedings import neighbours  # noqa: PLC0415
+        from meetings.proceedings.filing import bring_filed_part  # noqa: PLC0415
         from meetings.proceedings.history import ACTS  # noqa: PLC0415
+        from meetings.proceedings.presence import bring_presence  # noqa: PLC0415
         from meetings.proceedings.stages import DOOR, STAGES  # noqa: PLC0415
         from office.api import name_acts  # noqa: PLC0415
 
@@ -17,3 +20,6 @@ class ProceedingsConfig(AppConfig):
         for stage in STAGES:
             bring_stage(stage)
         bring_door(DOOR)
+        bring_presence(neighbours.signed_in)
+        bring_filed_part(neighbours.handed_out, place=10)
+        bring_filed_part(neighbours.sign_in_list, place=20)

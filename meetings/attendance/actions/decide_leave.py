@@ -49,7 +49,8 @@ def grant_leave(leave: Leave, words: str, *, by: Actor) -> None:
     crash.point("attendance.leave_agreed")
     if leave.kind == LeaveKind.REPLACED:
         _let_stand_in(leave, invitation, by=by)
-    people_changed(meeting)
+    else:
+        people_changed(meeting)
     _record(leave, "agreed", words, by=by)
     tell_guest(invitation, f"的{leave.get_kind_display()}已同意", by=by, body=words)
 
@@ -62,7 +63,7 @@ def _let_stand_in(leave: Leave, invitation: Invitation, *, by: Actor) -> None:
     answer = Answer.OPEN if now() < last_moment(meeting) else Answer.COMES  # nobody asks him any more
     said = f"请您替{invitation}参会"
     try:
-        invite(meeting, who, said=said, by=by, capacity=invitation.capacity, answer=answer, stands_in_for=invitation)
+        invite(meeting, [who], said=said, by=by, capacity=invitation.capacity, answer=answer, stands_in_for=invitation)
     except Invalid as refusal:
         raise Invalid(f"{who.person.name}已在参会名单中，不能替会。请不同意这次申请，让他另选一人。") from refusal
 

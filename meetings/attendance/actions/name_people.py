@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from meetings.attendance import policy
 from meetings.attendance.asking import refuse_late, ring_round
-from meetings.attendance.naming import invite, withdraw
+from meetings.attendance.naming import invite
+from meetings.convening.inviting import withdraw
 from meetings.convening.models import Answer, Invitation, InvitedOrgan
-from meetings.convening.people import people_changed
 from meetings.convening.policy import meetings
 from office.api import Actor, Appointment, action, record, valid_appointments
 from office.kernel import crash
@@ -34,18 +34,16 @@ def name_people(meeting_uid: UUID, invited_uid: UUID, people: Sequence[UUID], *,
         raise Invalid(
             f"{invited}的名额是{invited.most}人{there}，还能报{invited.most - len(named)}人。", field="people"
         )
-    for who in chosen:
-        invite(
-            meeting,
-            who,
-            said=f"由{clerk.person.name}报名，请您参加",
-            by=clerk,
-            capacity=invited.capacity,
-            answer=Answer.COMES,
-            named_through=invited,
-        )
-        crash.point("attendance.named")
-    people_changed(meeting)
+    invite(
+        meeting,
+        chosen,
+        said=f"由{clerk.person.name}报名，请您参加",
+        by=clerk,
+        capacity=invited.capacity,
+        answer=Answer.COMES,
+        named_through=invited,
+    )
+    crash.point("attendance.named")
     ring_round(meeting)
     _record(invited, "named", "、".join(one.person.name for one in chosen), by=clerk)
     return invited
@@ -61,8 +59,7 @@ def withdraw_named(meeting_uid: UUID, invited_uid: UUID, guest: UUID, *, by: Act
     if found is None:
         raise NotThere("该参会人")
     invitation = policy.take_invitation(found.pk)
-    withdraw(invitation, said="的报名已撤回，您不用参加", by=clerk)
-    people_changed(meeting)
+    withdraw(meeting, [invitation], said="的报名已撤回，您不用参加", by=clerk)
     ring_round(meeting)
     _record(invited, "name_withdrawn", str(invitation), by=clerk)
     return invited

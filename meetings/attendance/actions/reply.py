@@ -6,7 +6,7 @@ from uuid import UUID
 from meetings.attendance import policy
 from meetings.attendance.asking import answered, decided, refuse_late, tell_guest
 from meetings.attendance.models import Leave, LeaveState, Reply, ReplyRequest
-from meetings.attendance.naming import withdraw
+from meetings.convening.inviting import withdraw
 from meetings.convening.models import Answer, Invitation, Meeting
 from meetings.convening.people import people_changed
 from meetings.convening.policy import meetings
@@ -96,7 +96,7 @@ def withdraw_stand_in(invitation: Invitation, *, by: Actor) -> None:
     """Whoever was to come instead of him comes no more, and is told."""
     stand_in = policy.invitations().filter(stands_in_for=invitation).first()
     if stand_in is not None:
-        withdraw(stand_in, said=f"不用替{invitation}参会了", by=by)
+        withdraw(invitation.meeting, [stand_in], said=f"不用替{invitation}参会了", by=by)
 
 
 def _kept(details: Details, asked: ReplyRequest) -> dict[str, object]:

@@ -9,7 +9,6 @@ from meetings.attendance.models import Manner, SignIn
 from meetings.attendance.naming import invite
 from meetings.attendance.signing import refuse_closed
 from meetings.convening.models import Answer, Capacity, Invitation, Meeting
-from meetings.convening.people import people_changed
 from meetings.convening.policy import meetings
 from office.api import Actor, action, appointment, record, valid_appointments
 from office.kernel import crash
@@ -62,11 +61,10 @@ def take_in(meeting_uid: UUID, who: UUID, *, by: Actor, key: UUID) -> Meeting:
     if found is None or not valid_appointments().filter(pk=found.pk).exists():
         raise Invalid("请选择在任的人。", field="who")
     said = "已为您登记参会并签到"
-    invitation = invite(meeting, found, said=said, by=clerk, capacity=Capacity.SITTING_IN, answer=Answer.COMES)
-    people_changed(meeting)
-    _put(meeting, [invitation], by=clerk)
+    guests = invite(meeting, [found], said=said, by=clerk, capacity=Capacity.SITTING_IN, answer=Answer.COMES)
+    _put(meeting, guests, by=clerk)
     crash.point("attendance.taken_in")
-    _record(meeting, "taken_in", [invitation], by=clerk)
+    _record(meeting, "taken_in", guests, by=clerk)
     return meeting
 
 

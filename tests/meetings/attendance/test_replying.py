@@ -14,10 +14,10 @@ from meetings.attendance.actions.reply import Details, come_for
 from meetings.attendance.actions.urge import set_request, urge
 from meetings.attendance.asking import whom_to_call
 from meetings.attendance.models import Leave, LeaveState, Reply
-from meetings.attendance.naming import withdraw
 from meetings.attendance.selectors.counting import replies_of
 from meetings.attendance.turns import announced, tend_replies, turned
 from meetings.convening import life, people
+from meetings.convening.inviting import withdraw
 from meetings.convening.models import Answer, Meeting
 from office.api import Appointment, Todo, may_read
 from office.kernel.clock import now
@@ -182,7 +182,7 @@ def test_another_comes_instead_when_it_is_agreed_to(there: Gathering) -> None:
     decides(there, leave, there.organiser)
     stand_in = there.invitation(substitute)
     assert (there.invitation(guest).answer, stand_in.stands_in_for) == (Answer.REPLACED, there.invitation(guest))
-    assert (stand_in.order, waits(substitute)) == (there.invitation(guest).order, ["回执"])
+    assert waits(substitute) == ["回执"]
     assert may_read(there.by(substitute), there.meeting.uid)
     comes(there, guest)
     assert there.invitation(guest).answer == Answer.COMES
@@ -282,8 +282,7 @@ def test_what_nobody_can_keep_is_refused(there: Gathering, text: str) -> None:
 def test_whoever_is_invited_no_more_waits_for_no_answer(there: Gathering) -> None:
     leave = wants_leave(there, there.guests[0])
     with transaction.atomic():
-        withdraw(there.invitation(there.guests[0]), said="不再请您参加", by=there.by(there.organiser))
-        people.people_changed(there.meeting)
+        withdraw(there.meeting, [there.invitation(there.guests[0])], by=there.by(there.organiser))
     assert (Leave.objects.get().state, waits(there.organiser)) == (LeaveState.DROPPED, [])
     with pytest.raises(NotThere):
         decides(there, leave, there.organiser)

@@ -86,7 +86,7 @@ class Sitting:
 
 def a_sitting(state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, **fields: Any) -> Sitting:
     begins = now() - timedelta(minutes=10)
-    given = {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "is_closed": False} | fields
+    given: dict[str, Any] = {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "is_closed": False} | fields
     gathering = a_gathering(state, guests=guests, items=items, **given)
     organ = gathering.organ
     appointed(a_department(organ, "督查室"), "supervisor")

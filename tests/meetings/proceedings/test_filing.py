@@ -10,6 +10,7 @@ from archive.selectors.queue import open_findings
 from archive.tasks import check_record, collect_meeting, collect_paper
 from docflow.api import Part
 from meetings.api import closed_meetings, filing_of_meeting
+from meetings.attendance.models import SignIn
 from meetings.convening.models import Meeting
 from meetings.proceedings import filing
 from meetings.proceedings.actions.recording import save_record
@@ -22,6 +23,7 @@ from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
 from tests.archive.for_keeping import page_for_keeping
 from tests.factories import a_department, appointed
+from tests.meetings.materials.folder import handed_out
 from tests.meetings.proceedings.sitting import Sitting, a_sitting
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,22 @@ def test_what_is_handed_over(brought: None) -> None:
         sitting.organiser.department,
     )
     assert filing_of_meeting(minutes_of(a_minuted(is_closed=True)).uid).secrecy == "内部"
+
+
+def test_what_was_handed_out_and_who_signed_in_is_filed_with_it() -> None:
+    sitting = a_sitting()
+    handed_out(sitting.gathering, "防汛物资清单")
+    SignIn.objects.create(invitation=sitting.gathering.invitation(sitting.gathering.guests[0]))
+    sitting.begun().ended().issued()
+    found = filing_of_meeting(minutes_of(sitting).uid)
+    assert [(part.role, part.title) for part in found.parts] == [
+        ("ZB", "防汛工作专题会议记录"),
+        ("FJ", "会议材料 防汛物资清单"),
+        ("FJ", "会议签到表"),
+    ]
+    assert found.parts[1].file is not None
+    assert found.parts[2].content.startswith(b"%PDF")
+    assert len(found.names) == 1
 
 
 def test_what_is_not_minuted_is_not_handed_over() -> None:
