@@ -138,10 +138,10 @@ def refuse_if_newer(meeting: Meeting, version: int, *, doing: str) -> None:
     """Raises SomebodyWasFirst where the plan or the agenda is another than he saw, saying who changed it and when."""
     if version == meeting.version:
         return
-    last = history_of(meeting.uid)[-1]
-    raise SomebodyWasFirst(
-        f"没有{doing}：{last.who}{moment_in_words(last.at)}先改了这次会议（{last.verb}）。您写的还在下面，请对照现在的样子再办。"
-    )
+    history = history_of(meeting.uid)
+    who = f"{history[-1].who}{moment_in_words(history[-1].at)}" if history else "别人"
+    what = f"（{history[-1].verb}）" if history else ""
+    raise SomebodyWasFirst(f"没有{doing}：{who}先改了这次会议{what}。您写的还在下面，请对照现在的样子再办。")
 
 
 def refuse_unless(meeting: Meeting, act: str, *, doing: str) -> None:

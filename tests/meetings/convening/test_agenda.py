@@ -95,6 +95,13 @@ def test_of_two_who_change_at_once_the_second_is_told_and_of_two_who_add_both_ha
     assert next(title for _, title in places(gathering)) == "先改的"
 
 
+def test_a_number_that_never_was_is_refused_where_nobody_did_anything_yet() -> None:
+    gathering = a_gathering(life.DRAFT)
+    item = gathering.meeting.items.get(place=1)
+    with pytest.raises(SomebodyWasFirst, match="别人先改了这次会议"):
+        move_item(gathering.meeting.uid, item.uid, 2, 7, by=gathering.by(gathering.organiser), key=uuid7())
+
+
 def test_an_item_of_another_meeting_is_not_there() -> None:
     one, other = a_gathering(), a_gathering()
     item = other.meeting.items.first()
