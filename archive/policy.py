@@ -34,7 +34,7 @@ class Records:
 
         A borrower is shown what he has borrowed, on the page of his loan.
         """
-        return any(one.organ.pk == item.organ_id for one in by.appointments) and self.may_have(item, by=by)
+        return bool(by.posts_for(item.organ_id)) and self.may_have(item, by=by)
 
     def files(self, item: Record, *, by: Actor) -> QuerySet[RecordFile]:
         """The files of all its revisions that he may have: only what is open to him without an end; a borrower reads images instead."""
@@ -60,8 +60,8 @@ class Records:
 
     def capacity(self, item: Record, *, by: Actor) -> Actor:
         """He in the post in which he keeps it."""
-        for one in by.appointments:
-            if one.organ.pk == item.organ_id and any(held.role == ARCHIVIST for held in one.post.roles.all()):
+        for one in by.posts_for(item.organ_id):
+            if any(held.role == ARCHIVIST for held in one.post.roles.all()):
                 return by.acting_as(one)
         return by
 

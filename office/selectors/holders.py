@@ -10,6 +10,7 @@ from office.kernel.clock import today
 from office.kernel.kept import Kept
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Role
+from office.succession import heirs_of
 
 Unit = Organ | Department
 
@@ -30,12 +31,19 @@ def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
 
 
 def holders_of(organs: Iterable[Organ], *roles: str) -> dict[int, list[Appointment]]:
-    """For each organ (its row key) where there is somebody, those who have one of the roles there today, in one query."""
-    found: dict[int, list[Appointment]] = {}
-    rows = valid_appointments().filter(post__department__organ__in=organs, post__roles__role__in=roles)
+    """For each organ (its row key) where there is somebody, those who have one of the roles there today, in one query.
+
+    For one that was merged, those of its heirs, with a few more.
+    """
+    organs = list(organs)
+    heirs = {one.pk: [heir.pk for heir in heirs_of(one)] for one in organs if one.is_closed}
+    there: dict[int, list[Appointment]] = {}
+    wanted = {one.pk for one in organs}.union(*heirs.values())
+    rows = valid_appointments().filter(post__department__organ__in=wanted, post__roles__role__in=roles)
     for one in rows.order_by("post__order", "pk").distinct():
-        found.setdefault(one.organ.pk, []).append(one)
-    return found
+        there.setdefault(one.organ.pk, []).append(one)
+    found = {one.pk: [who for key in heirs.get(one.pk, [one.pk]) for who in there.get(key, [])] for one in organs}
+    return {key: those for key, those in found.items() if those}
 
 
 def pool_of(unit: Unit, role: str) -> list[Appointment]:
