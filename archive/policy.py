@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from archive.models import CheckReport, Fonds, Record, RecordFile, Role
 from office.api import Actor, keys_of, keys_opening, may_read, readable
@@ -80,21 +80,18 @@ class Records:
 
 
 class Reports:
-    """检测报告：read by who keeps or may read the record."""
-
-    def readable(self, by: Actor) -> QuerySet[CheckReport]:
-        """All he may read."""
-        return CheckReport.objects.filter(
-            Q(record__organ__in=organs_kept(by)) | Q(record__in=records.readable(by).values("pk"))
-        )
+    """检测报告：read by who keeps the record or may see its making: it names every file, also those that receivers and borrowers do not see."""
 
     def read(self, uid: UUID, *, by: Actor) -> CheckReport:
         """One he may read; not his and not there are one refusal."""
-        rows = self.readable(by).select_related("record__fonds", "record__organ", "by__person")
+        rows = CheckReport.objects.select_related("record__fonds", "record__organ", "by__person")
         report = rows.filter(uid=uid).first()
-        if report is None:
+        if report is None or not self._may_read(report.record, by=by):
             raise NotThere("该检测报告")
         return report
+
+    def _may_read(self, item: Record, *, by: Actor) -> bool:
+        return item.organ_id in organs_kept(by) or records.may_see_making(item, by=by)
 
 
 def organs_kept(by: Actor) -> set[int]:

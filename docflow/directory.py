@@ -95,22 +95,15 @@ class OfficeDirectory:
             return each
         if of.startswith("fields."):
             listed = _listed(context.fields.get(of.removeprefix("fields.")))
-            return _there(office.unit(listed[0])) if listed else None
+            return office.unit(listed[0]) if listed else None
         person, _, part = of.partition(".")
         home = self._home(context.drafter if person == "drafter" else context.previous)
-        return _there(home.organ) if home is not None and part == "organ" else home
+        return home.organ if home is not None and part == "organ" else home
 
     def _home(self, holder: str) -> office.Department | None:
         if holder not in self._homes:
             self._homes[holder] = office.department_of(holder)
         return self._homes[holder]
-
-
-def _there(unit: office.Unit | None) -> office.Unit | None:
-    """An organ that was merged is asked for where its business goes on."""
-    if isinstance(unit, office.Organ) and unit.is_closed:
-        return next(iter(office.heirs_of(unit)), unit)
-    return unit
 
 
 def _in_order(rows: QuerySet[office.Appointment]) -> QuerySet[office.Appointment]:

@@ -1,4 +1,4 @@
-"""Who holds what today: the questions that routes ask."""
+"""Who holds what today: the questions that routes ask. Of an organ that was merged they are answered by those of its heirs."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -48,8 +48,9 @@ def holders_of(organs: Iterable[Organ], *roles: str) -> dict[int, list[Appointme
 
 def pool_of(unit: Unit, role: str) -> list[Appointment]:
     """The same people in the order of their posts, without their names."""
-    there = _of_organ if isinstance(unit, Organ) else _of_department
-    return there(unit=unit.pk, role=role, day=today())
+    if isinstance(unit, Department):
+        return _of_department(unit=unit.pk, role=role, day=today())
+    return [who for one in heirs_of(unit) for who in _of_organ(unit=one.pk, role=role, day=today())]
 
 
 @Kept
@@ -117,7 +118,7 @@ def appointment(uid: str | UUID) -> Appointment | None:
 
 
 def _inside(unit: Unit) -> Q:
-    return Q(post__department__organ=unit) if isinstance(unit, Organ) else Q(post__department=unit)
+    return Q(post__department__organ__in=heirs_of(unit)) if isinstance(unit, Organ) else Q(post__department=unit)
 
 
 def role_label(role: str) -> str:
