@@ -16,7 +16,7 @@ from docflow.walking.definitions import newest
 from docflow.workshop import draw_seal
 from meetings.demo import furnish_demo_rooms
 from office.demo.city import ORGANS
-from office.demo.load import load_city
+from office.demo.load import load_city, organ_of
 from office.kernel.refusals import NotAllowed
 from office.models import Organ
 
@@ -41,7 +41,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
         for key in shipped():
             newest(key)
         for plan in ORGANS:
-            organ = Organ.objects.get(name=plan.name)
+            organ = organ_of(plan)
             for one in plan.codes:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
@@ -52,14 +52,15 @@ def prepare_demo(say: Say = lambda _: None) -> None:
 
 def _make_seals(say: Say) -> None:
     wanted = [plan for plan in ORGANS if plan.seal_diameter and plan.codes]
-    done = set(Seal.objects.values_list("organ__name", flat=True))
+    done = set(Seal.objects.values_list("organ", flat=True))
     for plan in wanted:
-        if plan.name in done:
+        organ = organ_of(plan)
+        if organ.pk in done:
             continue
         say(f"制作印章：{plan.name}")
         picture = draw_seal(plan.name, plan.seal_diameter)
         with transaction.atomic():
-            make_demo_seal(Organ.objects.get(name=plan.name), plan.seal_diameter, picture)
+            make_demo_seal(organ, plan.seal_diameter, picture)
 
 
 def prepare_if_empty() -> None:
@@ -84,4 +85,5 @@ def migrations_are_pending() -> bool:
 
 def _is_unfinished_demo() -> bool:
     names = {plan.name for plan in ORGANS if plan.seal_diameter and plan.codes}
-    return Organ.objects.filter(name__in=names).count() == len(names) and Seal.objects.count() < len(names)
+    there = Organ.objects.filter(names__name__in=names).distinct().count()
+    return there == len(names) and Seal.objects.count() < len(names)
