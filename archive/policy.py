@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from archive.models import CheckReport, Fonds, Record, RecordFile, Role
 from office.api import Actor, keys_of, keys_opening, may_read, readable
@@ -34,7 +34,7 @@ class Records:
 
         A borrower is shown what he has borrowed, on the page of his loan.
         """
-        return any(one.organ.pk == item.organ_id for one in by.appointments) and self.may_have(item, by=by)
+        return bool(by.posts_for(item.organ_id)) and self.may_have(item, by=by)
 
     def files(self, item: Record, *, by: Actor) -> QuerySet[RecordFile]:
         """The files of all its revisions that he may have: only what is open to him without an end; a borrower reads images instead."""
@@ -60,8 +60,8 @@ class Records:
 
     def capacity(self, item: Record, *, by: Actor) -> Actor:
         """He in the post in which he keeps it."""
-        for one in by.appointments:
-            if one.organ.pk == item.organ_id and any(held.role == ARCHIVIST for held in one.post.roles.all()):
+        for one in by.posts_for(item.organ_id):
+            if any(held.role == ARCHIVIST for held in one.post.roles.all()):
                 return by.acting_as(one)
         return by
 
@@ -80,21 +80,18 @@ class Records:
 
 
 class Reports:
-    """检测报告：read by who keeps or may read the record."""
-
-    def readable(self, by: Actor) -> QuerySet[CheckReport]:
-        """All he may read."""
-        return CheckReport.objects.filter(
-            Q(record__organ__in=organs_kept(by)) | Q(record__in=records.readable(by).values("pk"))
-        )
+    """检测报告：read by who keeps the record or may see its making: it names every file, also those that receivers and borrowers do not see."""
 
     def read(self, uid: UUID, *, by: Actor) -> CheckReport:
         """One he may read; not his and not there are one refusal."""
-        rows = self.readable(by).select_related("record__fonds", "record__organ", "by__person")
+        rows = CheckReport.objects.select_related("record__fonds", "record__organ", "by__person")
         report = rows.filter(uid=uid).first()
-        if report is None:
+        if report is None or not self._may_read(report.record, by=by):
             raise NotThere("该检测报告")
         return report
+
+    def _may_read(self, item: Record, *, by: Actor) -> bool:
+        return item.organ_id in organs_kept(by) or records.may_see_making(item, by=by)
 
 
 def organs_kept(by: Actor) -> set[int]:

@@ -41,7 +41,7 @@ class Documents:
 
     def may_see_handling(self, document: Document, *, by: Actor) -> bool:
         """办理过程: for the organ that makes it, and for whoever was asked or acted on its way; receivers get the file only."""
-        if any(one.organ.pk == document.organ_id for one in by.appointments):
+        if by.posts_for(document.organ_id):
             return True
         asked = Q(tasks__holder__in=by.appointments) | Q(tasks__candidates__appointment__in=by.appointments)
         return Run.objects.filter(asked | Q(acts__by__person=by.person), document=document).exists()

@@ -1,17 +1,19 @@
 """Who acts: the type of every `by=`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from office.kernel.clock import today
 from office.kernel.kept import Kept, prefetched
 from office.kernel.refusals import NotAllowed
-from office.models.organs import Organ
-from office.models.people import Appointment, Department, Person, PostRole
+from office.models.organs import Organ, OrganSuccession
+from office.models.people import ADMINISTRATOR_ROLES, Appointment, Department, Person, PostRole
+from office.succession import carried_on_by
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,28 @@ class Actor:
     @cached_property
     def roles(self) -> frozenset[tuple[int, str]]:
         """(organ's row key, role) of all his posts."""
-        return frozenset((a.organ.pk, r.role) for a in self.appointments for r in a.post.roles.all())
+        return frozenset((organ.pk, role) for organ, role in self.held())
+
+    @cached_property
+    def carried_on(self) -> dict[int, list[Organ]]:
+        """The merged organs whose business his organs (by row key) go on with."""
+        heirs = {one.organ.pk for one in self.appointments if getattr(one, "inherits", False)}
+        return carried_on_by(heirs) if heirs else {}
+
+    def held(self) -> Iterator[tuple[Organ, str]]:
+        """The roles of all his posts, each for its organ and for those that were merged into it; to administer is not handed on."""
+        for one in self.appointments:
+            for role in (held.role for held in one.post.roles.all()):
+                yield one.organ, role
+                if role not in ADMINISTRATOR_ROLES:
+                    yield from ((organ, role) for organ in self.carried_on.get(one.organ.pk, ()))
+
+    def posts_for(self, organ: int) -> list[Appointment]:
+        """His posts in an organ (by row key), then those in organs that go on with its business."""
+        own = [one for one in self.appointments if one.organ.pk == organ]
+        return own + [
+            one for one in self.appointments if any(it.pk == organ for it in self.carried_on.get(one.organ.pk, ()))
+        ]
 
     def has_role(self, organ: Organ, *roles: str) -> bool:
         return any((organ.pk, role) in self.roles for role in roles)
@@ -68,7 +91,8 @@ def appointments_of(person: Person) -> tuple[Appointment, ...]:
 @Kept
 def _held(person: int, day: date) -> QuerySet[Appointment]:
     rows = Appointment.objects.valid_on(day).filter(person=person)
-    return rows.select_related("post__department__organ").order_by("-primary", "pk")
+    merged = OrganSuccession.objects.filter(successor=OuterRef("post__department__organ"), on__lte=day)
+    return rows.annotate(inherits=Exists(merged)).select_related("post__department__organ").order_by("-primary", "pk")
 
 
 @Kept

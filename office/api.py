@@ -62,6 +62,7 @@ from office.selectors.holders import (
 )
 from office.selectors.life import HistoryLine, Reading, history_of, lines_about, reading, readings_of
 from office.sign_in.ending import on_sign_in_ended
+from office.succession import heirs_of
 from office.todos import (
     Waiting,
     Waits,
@@ -130,6 +131,7 @@ __all__ = [
     "grants_by",
     "grants_to",
     "heads_of",
+    "heirs_of",
     "held_in_words",
     "history_of",
     "holders_of",

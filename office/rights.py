@@ -46,8 +46,7 @@ def keys_of(actor: Actor) -> frozenset[str]:
     keys = {person_key(actor.person)}
     for one in actor.appointments:
         keys |= {appointment_key(one), department_key(one.department), organ_key(one.organ)}
-        keys |= {role_key(one.organ, held.role) for held in one.post.roles.all()}
-    return frozenset(keys)
+    return frozenset(keys | {role_key(organ, role) for organ, role in actor.held()})
 
 
 def may_read(actor: Actor, uid: UUID) -> bool:

@@ -9,7 +9,7 @@ from docflow.models import Task
 from docflow.models.papers import Paper
 from docflow.selectors.tasks import may_edit
 from docflow.walking.performing import perform
-from office.api import Actor, action, record, valid_appointments
+from office.api import Actor, action, heirs_of, record, valid_appointments
 from office.kernel.refusals import Invalid, NotAllowed
 
 
@@ -66,8 +66,8 @@ def reassign(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str = ""
 
 
 def ask_colleague(paper: Paper, to: UUID) -> None:
-    """Raise unless a task of the paper may go to him: whoever gets it reads it, so he is of the paper's own organ."""
-    if not valid_appointments().filter(uid=to, post__department__organ=paper.organ_id).exists():
+    """Raise unless a task of the paper may go to him: whoever gets it reads it, so he is of the paper's own organ, or of its heirs."""
+    if not valid_appointments().filter(uid=to, post__department__organ__in=heirs_of(paper.organ)).exists():
         raise Invalid("只能转给本机关现在在任的人。请另选一人。", field="chosen")
 
 

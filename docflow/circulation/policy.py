@@ -167,8 +167,8 @@ def refuse_ended(circulation: Circulation) -> None:
 
 
 def _with_role(circulation: Circulation, role: str, *, by: Actor) -> Appointment | None:
-    for one in by.appointments:
-        if one.organ.pk == circulation.organ_id and any(held.role == role for held in one.post.roles.all()):
+    for one in by.posts_for(circulation.organ_id):
+        if any(held.role == role for held in one.post.roles.all()):
             return one
     return None
 

@@ -54,7 +54,7 @@ class Deliveries:
 
     def capacity(self, delivery: Delivery, *, by: Actor) -> Actor:
         """He in his post at the receiving organ, a clerk's post before others."""
-        own = [one for one in by.appointments if one.organ.pk == delivery.receiver_id]
+        own = by.posts_for(delivery.receiver_id)
         clerks = [one for one in own if any(held.role == RECEIVES for held in one.post.roles.all())]
         for one in (*clerks, *own):
             return by.acting_as(one)

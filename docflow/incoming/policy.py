@@ -34,7 +34,7 @@ class Incomings:
 
     def may_see_handling(self, incoming: Incoming, *, by: Actor) -> bool:
         """处理单: for those of the organ that received it, and nobody else, whatever else he may have been given."""
-        return any(one.organ.pk == incoming.organ_id for one in by.appointments)
+        return bool(by.posts_for(incoming.organ_id))
 
     def read_handling(self, uid: UUID, *, by: Actor) -> Incoming:
         """One whose handling he may see."""

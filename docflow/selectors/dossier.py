@@ -52,7 +52,7 @@ def _choosable(document: Document, *, by: Actor) -> list[office.Appointment]:
 
 def _colleagues(document: Document, *, by: Actor) -> list[office.Appointment]:
     """To whom he may hand his task on: people of his own organ."""
-    found = office.valid_appointments().filter(post__department__organ=document.organ)
+    found = office.valid_appointments().filter(post__department__organ__in=office.heirs_of(document.organ))
     return list(found.exclude(person=by.person).order_by("post__department__order", "post__order", "pk"))
 
 

@@ -88,8 +88,8 @@ def _holds(word: str) -> Q:
 
 
 def colleagues(paper: Paper) -> list[Appointment]:
-    """Everybody of the paper's organ who is there today, department by department: to them a task may be given."""
-    found = office.valid_appointments().filter(post__department__organ=paper.organ_id)
+    """Everybody of the paper's organ, or of its heirs, who is there today, department by department: to them a task may be given."""
+    found = office.valid_appointments().filter(post__department__organ__in=office.heirs_of(paper.organ))
     return list(found.order_by("post__department__order", "post__department", "post__order", "pk"))
 
 

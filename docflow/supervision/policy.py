@@ -223,13 +223,13 @@ def parts_of_mine(by: Actor) -> Q:
     """The parts whose unit he is of, for a list."""
     mine = [one.pk for one in by.appointments]
     departments = [one.department.pk for one in by.appointments]
-    organs = [one.organ.pk for one in by.appointments if _has(one, OF_AN_ORGAN)]
+    organs = {organ for organ, role in by.roles if role in OF_AN_ORGAN}
     return Q(department__in=departments) | Q(undertaker__in=mine) | Q(department__isnull=True, organ__in=organs)
 
 
 def in_role(organ: int, roles: tuple[str, ...], *, by: Actor) -> Appointment | None:
     """A post of his in the organ with one of the roles."""
-    return next((one for one in by.appointments if one.organ.pk == organ and _has(one, roles)), None)
+    return next((one for one in by.posts_for(organ) if _has(one, roles)), None)
 
 
 def refuse_ended(matter: Matter) -> None:

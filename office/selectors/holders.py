@@ -1,4 +1,4 @@
-"""Who holds what today: the questions that routes ask."""
+"""Who holds what today: the questions that routes ask. Of an organ that was merged they are answered by those of its heirs."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +10,7 @@ from office.kernel.clock import today
 from office.kernel.kept import Kept
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Role
+from office.succession import heirs_of
 
 Unit = Organ | Department
 
@@ -30,18 +31,26 @@ def with_role(unit: Unit, role: str) -> QuerySet[Appointment]:
 
 
 def holders_of(organs: Iterable[Organ], *roles: str) -> dict[int, list[Appointment]]:
-    """For each organ (its row key) where there is somebody, those who have one of the roles there today, in one query."""
-    found: dict[int, list[Appointment]] = {}
-    rows = valid_appointments().filter(post__department__organ__in=organs, post__roles__role__in=roles)
+    """For each organ (its row key) where there is somebody, those who have one of the roles there today, in one query.
+
+    For one that was merged, those of its heirs, with a few more.
+    """
+    organs = list(organs)
+    heirs = {one.pk: [heir.pk for heir in heirs_of(one)] for one in organs if one.is_closed}
+    there: dict[int, list[Appointment]] = {}
+    wanted = {one.pk for one in organs}.union(*heirs.values())
+    rows = valid_appointments().filter(post__department__organ__in=wanted, post__roles__role__in=roles)
     for one in rows.order_by("post__order", "pk").distinct():
-        found.setdefault(one.organ.pk, []).append(one)
-    return found
+        there.setdefault(one.organ.pk, []).append(one)
+    found = {one.pk: [who for key in heirs.get(one.pk, [one.pk]) for who in there.get(key, [])] for one in organs}
+    return {key: those for key, those in found.items() if those}
 
 
 def pool_of(unit: Unit, role: str) -> list[Appointment]:
     """The same people in the order of their posts, without their names."""
-    there = _of_organ if isinstance(unit, Organ) else _of_department
-    return there(unit=unit.pk, role=role, day=today())
+    if isinstance(unit, Department):
+        return _of_department(unit=unit.pk, role=role, day=today())
+    return [who for one in heirs_of(unit) for who in _of_organ(unit=one.pk, role=role, day=today())]
 
 
 @Kept
@@ -109,7 +118,7 @@ def appointment(uid: str | UUID) -> Appointment | None:
 
 
 def _inside(unit: Unit) -> Q:
-    return Q(post__department__organ=unit) if isinstance(unit, Organ) else Q(post__department=unit)
+    return Q(post__department__organ__in=heirs_of(unit)) if isinstance(unit, Organ) else Q(post__department=unit)
 
 
 def role_label(role: str) -> str:

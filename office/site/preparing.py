@@ -22,7 +22,7 @@ from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
 from meetings.topics.demo import bring_demo_topics
 from office.demo.city import ORGANS
-from office.demo.load import load_city
+from office.demo.load import load_city, organ_of
 from office.kernel.refusals import NotAllowed
 from office.models import Organ
 
@@ -47,7 +47,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
         for key in shipped():
             newest(key)
         for plan in ORGANS:
-            organ = Organ.objects.get(name=plan.name)
+            organ = organ_of(plan)
             for one in plan.codes:
                 open_code(organ, one.code, label=one.label, form=one.form, print_organ=plan.print_organ)
     open_demo_fonds()
@@ -64,14 +64,15 @@ def prepare_demo(say: Say = lambda _: None) -> None:
 
 def _make_seals(say: Say) -> None:
     wanted = [plan for plan in ORGANS if plan.seal_diameter and plan.codes]
-    done = set(Seal.objects.values_list("organ__name", flat=True))
+    done = set(Seal.objects.values_list("organ", flat=True))
     for plan in wanted:
-        if plan.name in done:
+        organ = organ_of(plan)
+        if organ.pk in done:
             continue
         say(f"制作印章：{plan.name}")
         picture = draw_seal(plan.name, plan.seal_diameter)
         with transaction.atomic():
-            make_demo_seal(Organ.objects.get(name=plan.name), plan.seal_diameter, picture)
+            make_demo_seal(organ, plan.seal_diameter, picture)
 
 
 def prepare_if_empty() -> None:
@@ -96,4 +97,5 @@ def migrations_are_pending() -> bool:
 
 def _is_unfinished_demo() -> bool:
     names = {plan.name for plan in ORGANS if plan.seal_diameter and plan.codes}
-    return Organ.objects.filter(name__in=names).count() == len(names) and Seal.objects.count() < len(names)
+    there = Organ.objects.filter(names__name__in=names).distinct().count()
+    return there == len(names) and Seal.objects.count() < len(names)

@@ -11,6 +11,18 @@ from tests.installation import Installation, stop
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
 LOANS = "from archive.loans.models import Loan; print(*Loan.objects.values_list('state', flat=True))"
+ADMINISTERED = """
+from uuid import uuid4
+from office.administration.actions.found_organ import found_organ
+from office.administration.actions.rename_organ import rename_organ
+from office.api import Organ, Person, actor_of
+from office.kernel.clock import today
+by, root = actor_of(Person.objects.get(login="mengzhixia")), Organ.objects.get(name="云州市人民政府")
+said = {"name": "云州市统计局", "short_name": "市统计局", "level": 2, "since": today()}
+found_organ(root.uid, by=by, key=uuid4(), **said)
+school, said = Organ.objects.get(name="云州市教育局"), {"name": "云州市教育体育局", "short_name": "市教育体育局"}
+rename_organ(school.uid, by=by, key=uuid4(), since=today(), reason="云编〔2026〕9号", **said)
+"""
 LEFT = ["document.json", "handling-sheet.pdf", "ledger.json", "sealed.pdf"]
 
 
@@ -45,6 +57,7 @@ def test_after_that_one_is_carried_whole_and_later_runs_carry_none(city: Install
     number = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["number"]
     for login in ("youxinghe", "ruanwanqing", "fangdeyin", "peiyufei"):  # 分发, 收文登记, 批示, and the village's clerk
         assert f"  {login} " in first
+    city.python(ADMINISTERED)
     second = _said_until_it_serves(city)
     assert "一份公文走一遍" not in second
     assert first[first.index("用印正本") :] == second[second.index("用印正本") :]

@@ -1,5 +1,6 @@
 """已阅，和以后补充的意见。"""
 
+from datetime import datetime
 from uuid import UUID
 
 from docflow.circulation import policy
@@ -25,9 +26,10 @@ def mark_read(reading_uid: UUID, *, by: Actor, key: UUID, opinion: str = "") -> 
     if reading.asked_at is None:
         raise NotAllowed("依次传阅还没有轮到您。轮到时会通知您。")
     words = clean_text(opinion, "意见", LONGEST_OPINION, field="opinion")
-    reading.read_at, reading.read_by, reading.read_names = now(), reader.appointment, reader.names()
+    moment = now()
+    reading.read_at, reading.read_by, reading.read_names = moment, reader.appointment, reader.names()
     reading.save(update_fields=["read_at", "read_by", "read_names"])
-    _keep_opinion(reading, words, by=reader)
+    _keep_opinion(reading, words, at=moment, by=reader)
     stop_waiting([reading], why="已阅", done_by=reader.appointment)
     crash.point("circulation.read")
     if circulation.order == Order.IN_ORDER:
@@ -47,7 +49,7 @@ def add_opinion(reading_uid: UUID, *, by: Actor, key: UUID, opinion: str) -> Rea
     words = clean_text(opinion, "意见", LONGEST_OPINION, field="opinion")
     if not words:
         raise Invalid("请写下要补充的意见。", field="opinion")
-    _keep_opinion(reading, words, by=reader)
+    _keep_opinion(reading, words, at=now(), by=reader)
     _record(reading, "circulation.opinion_added", words, by=reader)
     ring_round(reading.circulation)
     return reading
@@ -63,10 +65,10 @@ def _refuse_done(reading: Reading, *, by: Actor) -> None:
         raise SomebodyWasFirst(f"送{reading.called}的这一份已于{moment_in_words(reading.withdrawn_at)}撤回，不用再阅。")
 
 
-def _keep_opinion(reading: Reading, words: str, *, by: Actor) -> None:
+def _keep_opinion(reading: Reading, words: str, *, at: datetime, by: Actor) -> None:
     if not words:
         return
-    ReadingOpinion.objects.create(reading=reading, text=words, names=by.names())
+    ReadingOpinion.objects.create(reading=reading, text=words, names=by.names(), at=at)
     if reading.circulation.started_by.person_id != by.person.pk:
         tell_starter(reading.circulation, f"{by.person.name}阅《{reading.circulation}》留有意见", body=words)
 

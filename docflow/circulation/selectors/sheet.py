@@ -36,7 +36,10 @@ def _row(line: Line) -> tuple[str, ...]:
     who = f"{line.who}\n{line.unit}"
     if one.added_names:
         who += f"\n{one.added_names['name']}加阅"
-    words = "\n".join(said.text for said in one.opinions.all())
+    words = "\n".join(
+        said.text if said.at == one.read_at else f"{said.text}（{full_moment(said.at)}补充）"
+        for said in one.opinions.all()
+    )
     if one.skipped_why:
         words = f"跳过：{one.skipped_why}\n{words}".rstrip()
     when = times(one.asked_at, one.read_at, words=("送阅", "阅毕"))

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from docflow.distribution.due import DAYS_TO_SIGN
 from docflow.distribution.models import STANDING, Delivery, Manner
 from docflow.distribution.policy import READS_ALONG, RECEIVES, ROOM, returned_task
-from docflow.distribution.selectors.addressing import receivers_of
+from docflow.distribution.selectors.addressing import gone_in_words, receivers_of
 from docflow.models import Document
 from office.api import (
     Actor,
@@ -97,6 +97,8 @@ def send(document: Document, those: Sequence[Addressee], *, by: Actor, key: UUID
         raise NotAllowed("公文还没有用印，不能分发。")
     if not those:
         return []
+    if gone := next((one.organ for one in those if one.organ.is_closed), None):
+        raise Invalid(f"没有分发：{gone}{gone_in_words(gone)}。请改送承接机关。")
     clerks, stand_ins = receivers_of([one.organ for one in those])
     holders = clerks | stand_ins
     if nobody := [str(one.organ) for one in those if one.organ.pk not in holders]:

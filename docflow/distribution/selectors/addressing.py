@@ -47,8 +47,7 @@ def directory_for(sender: Organ) -> Directory:
 def _addressable(organ: Organ) -> Addressable:
     names = [organ.name, organ.short_name, *(one.name for one in organ.names.all())]
     names += [one.short_name for one in organ.names.all()]
-    successors = [str(one.successor) for one in organ.successions.all()]
-    closed = f"已撤并到{'、'.join(successors)}" if successors else ""
+    closed = gone_in_words(organ) if organ.is_closed else ""
     if organ.installation:
         closed = "不在本平台，请线下送达"
     return Addressable(
@@ -59,6 +58,12 @@ def _addressable(organ: Organ) -> Addressable:
         organ.is_government,
         closed,
     )
+
+
+def gone_in_words(organ: Organ) -> str:
+    """Of one that is no more: 已撤并到市发展改革委."""
+    successors = [str(one.successor) for one in organ.successions.all()]
+    return f"已撤并到{'、'.join(successors)}" if successors else "已撤并"
 
 
 def phrases_of(document: Document) -> list[Phrase]:
@@ -124,5 +129,5 @@ def receivers_of(organs: Iterable[Organ]) -> tuple[Holders, Holders]:
 
 def reachable_from(sender: Organ) -> list[Organ]:
     """Every organ that could be added by hand: of this installation, still there, and not the sender."""
-    rows = Organ.objects.filter(installation="", successions__isnull=True).exclude(pk=sender.pk)
+    rows = Organ.objects.open().filter(installation="").exclude(pk=sender.pk)
     return list(rows.order_by("level", "order", "pk"))

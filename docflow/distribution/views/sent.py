@@ -105,12 +105,12 @@ def urge_missing(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _answer(request: HttpRequest, uid: UUID, *, status: int = 200, **more: Any) -> HttpResponse:
     by = actor_for(request)
     delivery = policy.sent.read(uid, by=by)
-    chain = list(Delivery.objects.filter(document=delivery.document_id, receiver=delivery.receiver_id).order_by("-pk"))
+    chain = list(Delivery.objects.filter(document=delivery.document_id, receiver=delivery.receiver_id).order_by("pk"))
     context: dict[str, Any] = {
         "delivery": delivery,
         "document": delivery.document,
         "chain": chain,
-        "is_last": chain[0].pk == delivery.pk,
+        "is_last": chain[-1].pk == delivery.pk,
         "is_overdue": state_of(delivery, now()) == OVERDUE,
         "may_settle": by.has_role(delivery.document.organ, policy.SENDS),
         "form": None,

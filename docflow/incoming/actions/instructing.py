@@ -7,7 +7,7 @@ from uuid import UUID
 
 from docflow.incoming.models import Incoming
 from docflow.incoming.phrasing import compose
-from office.api import Appointment, Department, Reached, among, departments, working_calendar
+from office.api import Appointment, Department, Reached, among, departments, heirs_of, working_calendar
 from office.kernel.clock import now, today
 from office.kernel.refusals import Invalid
 
@@ -77,7 +77,8 @@ def _chosen(
 
 def _units(incoming: Incoming, uids: Sequence[UUID], field: str) -> list[Department]:
     wanted = list(dict.fromkeys(str(uid) for uid in uids))
-    found = [unit for unit in departments(wanted) if unit.organ_id == incoming.organ_id]
+    organs = {one.pk for one in heirs_of(incoming.organ)}
+    found = [unit for unit in departments(wanted) if unit.organ_id in organs]
     if len(found) < len(wanted):
         raise Invalid(f"有{len(wanted) - len(found)}个处室不在本机关，请重新选择。", field=field)
     return found
@@ -87,8 +88,8 @@ def _people(incoming: Incoming, uids: Sequence[UUID]) -> list[Appointment]:
     wanted = list(dict.fromkeys(str(uid) for uid in uids))
     if len(wanted) > MOST_PEOPLE:
         raise Invalid(f"点名最多{MOST_PEOPLE}人。人多的，请交给处室承办。", field="people")
-    there = among(wanted)
-    found = [there[uid] for uid in wanted if uid in there and there[uid].organ.pk == incoming.organ_id]
+    there, organs = among(wanted), heirs_of(incoming.organ)
+    found = [there[uid] for uid in wanted if uid in there and there[uid].organ in organs]
     if len(found) < len(wanted):
         raise Invalid(f"有{len(wanted) - len(found)}人不在本机关或已不在任，请重新选择。", field="people")
     return found

@@ -6,7 +6,7 @@ from docflow import flow
 from docflow.incoming.actions.handling import take
 from docflow.incoming.models import Incoming
 from docflow.walking.performing import perform
-from office.api import Actor, action, appointment, record
+from office.api import Actor, action, appointment, heirs_of, record
 from office.kernel.refusals import Invalid
 
 LEADS = ("leader", "leader_in_charge")
@@ -17,7 +17,7 @@ def pass_on(task_uid: UUID, to: UUID, *, by: Actor, key: UUID, reason: str = "")
     """转办：another of the same department is to see to it; of the same organ before and after 承办; 批示 goes to a leader."""
     task, incoming, actor = take(task_uid, by=by, to="*")
     other = appointment(to)
-    if other is None or other.organ.pk != incoming.organ_id:
+    if other is None or other.organ not in heirs_of(incoming.organ):
         raise Invalid("所选的人不在本机关。请另选一人。", field="chosen")
     if task.step == "undertake" and other.department.pk != actor.department.pk:
         raise Invalid(f"承办件只能在{actor.department}内转办。不属本处室职责的，请退回批示。", field="chosen")

@@ -86,9 +86,9 @@ def register_delivery(
     elements = (registration or elements_of_delivery(delivery)).cleaned()
     sealed = Sealed.objects.select_related("file").get(document=delivery.document)
     incoming = Incoming(
-        organ=delivery.receiver,
+        organ=actor.organ,  # the receiver, or who goes on with its business
         registered_by=actor.appointment,
-        incoming_class=class_of(delivery.receiver, class_code),
+        incoming_class=class_of(actor.organ, class_code),
         source=Source.DELIVERY,
         delivery=delivery,
         file=sealed.file,

@@ -5,8 +5,9 @@ from uuid import UUID
 from docflow import flow
 from docflow.distribution.actions.send_back import give_back
 from docflow.distribution.actions.settling import reason_given
-from docflow.distribution.models import Delivery, DeliveryState
+from docflow.distribution.models import Delivery
 from docflow.incoming.actions.handling import take
+from docflow.incoming.actions.registering import SETTLED_WITH_FILE
 from docflow.incoming.models import Incoming
 from docflow.walking.performing import perform
 from office.api import Actor, action, record
@@ -18,7 +19,7 @@ from office.kernel.transactions import lock
 def turn_back(task_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Incoming:
     """退文：初审 finds that it is not for this organ, or not as the rules ask. The sender is told why; the number stays used.
 
-    A delivery that was signed for becomes a returned one, with the reason.
+    A delivery becomes a returned one, with the reason, whether it was signed for or needed no signature.
     """
     task, incoming, actor = take(task_uid, by=by, to="review")
     why = reason_given(reason, "退文")
@@ -42,6 +43,6 @@ def turn_back(task_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Incoming:
 def _return(delivery: int, why: str, *, by: Actor) -> None:
     """The delivery goes back to its sender, whose clerks see it on their board."""
     held = lock(Delivery.objects.filter(pk=delivery), "delivery")
-    if held is None or held.state != DeliveryState.SIGNED:
+    if held is None or held.state not in SETTLED_WITH_FILE or Delivery.objects.filter(follows=held).exists():
         return
     give_back(held, why, by=by)

@@ -39,6 +39,7 @@ def listed(by: Actor, view: str, words: str) -> QuerySet[Incoming]:
 def unregistered(by: Actor) -> QuerySet[Delivery]:
     """Deliveries that came to him and wait to be registered, the oldest first."""
     own = {one.organ.pk for one in by.appointments}  # said again: what came to others is not gone through
+    own |= {one.pk for merged in by.carried_on.values() for one in merged}
     rows = readable(Delivery.objects.filter(receiver__in=own), by).filter(state__in=WITH_FILE)
     there = Incoming.objects.filter(delivery=OuterRef("pk")).exclude(state="terminated")
     return rows.exclude(Exists(there)).select_related("document__organ").order_by("sent_at")

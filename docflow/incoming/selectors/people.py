@@ -10,7 +10,7 @@ from docflow import flow
 from docflow.directory import OfficeDirectory
 from docflow.models import Task
 from docflow.models.papers import Paper
-from office.api import Appointment, Department, Organ, among, valid_appointments
+from office.api import Appointment, Department, Organ, among, heirs_of, valid_appointments
 from office.kernel.refusals import Invalid
 
 _PLACE = re.compile(r"^(?P<name>[^（(]+)[（(](?P<unit>[^）)]*)[）)]$")
@@ -27,14 +27,16 @@ class UnitChoice:
 def units_of(organ: Organ) -> list[UnitChoice]:
     """All departments of an organ, in order, with the names of their heads, in two queries."""
     heads: dict[int, list[str]] = {}
-    for one in valid_appointments().filter(post__department__organ=organ, post__roles__role="head").distinct():
+    organs = heirs_of(organ)
+    for one in valid_appointments().filter(post__department__organ__in=organs, post__roles__role="head").distinct():
         heads.setdefault(one.department.pk, []).append(one.person.name)
-    return [UnitChoice(unit, tuple(heads.get(unit.pk, ()))) for unit in organ.departments.all()]
+    units = Department.objects.open().filter(organ__in=organs)
+    return [UnitChoice(unit, tuple(heads.get(unit.pk, ()))) for unit in units]
 
 
 def colleagues(organ: Organ, *, department: Department | None = None, roles: Collection[str] = ()) -> list[Appointment]:
     """The people of an organ, or of one of its departments, or only those of some roles."""
-    found = valid_appointments().filter(post__department__organ=organ)
+    found = valid_appointments().filter(post__department__organ__in=heirs_of(organ))
     if roles:
         found = found.filter(post__roles__role__in=roles).distinct()
     if department is not None:
@@ -61,7 +63,7 @@ def people_named(text: str, organ: Organ) -> list[Appointment]:
 def _one(word: str, organ: Organ) -> Appointment:
     placed = _PLACE.match(word)
     name = placed["name"] if placed else word
-    rows = valid_appointments().filter(post__department__organ=organ)
+    rows = valid_appointments().filter(post__department__organ__in=heirs_of(organ))
     rows = rows.filter(Q(person__name=name) | Q(person__pinyin__iexact=name))
     if placed:
         rows = rows.filter(post__department__name=placed["unit"])

@@ -213,7 +213,7 @@ def _images(intake: Intake | None, delivery: Delivery | None) -> list[str]:
 
 def _classes(by: Actor, delivery: Delivery | None = None) -> list[Any]:
     if delivery is not None:
-        return list(classes_of(delivery.receiver))
+        return list(classes_of(distribution.deliveries.capacity(delivery, by=by).organ))
     actor = policy.registrars.capacity(by)
     return list(classes_of((actor or by).organ))
 

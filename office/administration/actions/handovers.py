@@ -16,6 +16,7 @@ from office.kernel.transactions import require_transaction
 from office.models.organs import Organ
 from office.models.people import Appointment, Role
 from office.models.todos import Todo, TodoHolder
+from office.succession import heirs_of
 from office.todos import change_holders, close_todo, open_todo
 
 ROOM, KIND, STEP = "administration", "交接", "指定转办"
@@ -34,7 +35,15 @@ def stranded_with(appointment: Appointment) -> QuerySet[Todo]:
 
 
 def flow_administrators(organ: Organ) -> list[Appointment]:
-    """Of the organ; where it has none, of the nearest one above; where there is none at all, the system administrators, who can appoint one."""
+    """Of the organ, or of those that go on with its business; where there are none, of the nearest one above; where there is none at
+    all, the system administrators, who can appoint one."""
+    for heir in heirs_of(organ) or [organ]:
+        if found := _nearest(heir):
+            return found
+    return []
+
+
+def _nearest(organ: Organ) -> list[Appointment]:
     above = [int(key) for key in organ.path.split("/") if key]
     roles = (Role.FLOW_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
     rows = Appointment.objects.valid_on(today()).with_names()

@@ -11,8 +11,7 @@ customElements.define("office-bell", class extends HTMLElement {
     this.asked = Date.now();
     this.words = this.label();
     const seen = () => { if (!document.hidden) { this.connect(); this.tick(); } };
-    document.addEventListener("visibilitychange", seen, { signal });
-    addEventListener("pageshow", seen, { signal });
+    for (const what of ["visibilitychange", "pageshow", "online"]) addEventListener(what, seen, { signal });
     addEventListener("pagehide", () => this.socket?.close(), { signal });
     this.ticking = setInterval(() => this.tick(), TICK);
     this.connect();

@@ -1,5 +1,6 @@
 """The pages of checks: who may see them, what they say, and that they ask no more for more."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,8 @@ from archive.models import CheckReport, Stage
 from archive.selectors.reports import latest_of, report_sheet, shown
 from docflow.layout.fonts import FontSet
 from docflow.sheets.composing import print_sheet
-from office.api import Job, grant, person_key, work_until_done
+from office.api import Job, grant, grant_until, person_key, work_until_done
+from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.archive.checking.records import Room, a_record, a_room, change_a_byte, filed
 from tests.archive.checks.test_pdfa import flaws_of
@@ -58,6 +60,18 @@ def test_who_may_read_the_record_may_read_its_report(client: ReadingClient, room
     with transaction.atomic():
         grant(item.uid, person_key(room.colleague.person), why="承办")
     assert signed_in(client, room.colleague).get(report.get_absolute_url()).status_code == 200
+
+
+def test_who_sees_the_record_but_not_its_making_finds_no_report(client: ReadingClient, room: Room) -> None:
+    item, receiver = a_record(room), a_room().colleague
+    report = run_check(item, Stage.FILING)
+    with transaction.atomic():
+        grant(item.uid, person_key(receiver.person), why="收文")
+        grant_until(item.uid, person_key(room.colleague.person), why="借阅", until=now() + timedelta(days=1))
+    for who in (receiver, room.colleague):
+        assert signed_in(client, who).get(reverse("archive:record", args=[item.uid])).status_code == 200
+        for name in ("archive:check_report", "archive:check_report_file"):
+            assert signed_in(client, who).get(reverse(name, args=[report.uid])).status_code == 404
 
 
 def test_on_paper_it_is_pdfa_and_holds_every_item(room: Room, fonts: FontSet) -> None:

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from docflow.circulation.models import Circulation, Reading
+from docflow.circulation.selectors.sheet import circulation_sections
+from docflow.sheets.sheet import Listing
 from office.api import appointment_key, counts_waiting, grant
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
@@ -76,6 +78,27 @@ def test_from_the_paper_to_all_have_read(paper: Paper) -> None:
     assert "传阅已结束" in html
     assert html.index("同意。") < html.index("另请附表。")
     assert AccessEntry.objects.filter(kind="read", about=paper.uid, person=first.person.uid).exists()
+
+
+def test_what_is_added_later_says_when_also_after_a_reading_without_words(paper: Paper) -> None:
+    office = paper.office
+    silent, speaking = office.consulted[:2]
+    circulation = sent_round(paper, silent, speaking)
+    has_read(circulation, office, silent)
+    has_read(circulation, office, speaking, opinion="当时所说。")
+    posted(
+        silent,
+        act(circulation, "opinion"),
+        reading=str(reading_of(circulation, silent).uid),
+        opinion="后来所说。",
+    )
+    html = page(office.drafter, circulation.get_absolute_url())
+    assert re.search('后来所说。 <span class="faint">.*?补充</span>', html)
+    assert not re.search("当时所说。 <span", html)
+    (listing,) = (one for one in circulation_sections(paper.uid) if isinstance(one, Listing))
+    said = {row[0].split("\n")[0]: row[1] for row in listing.rows}
+    assert said[speaking.person.name] == "当时所说。"
+    assert re.fullmatch("后来所说。（.*补充）", said[silent.person.name])
 
 
 def test_in_order_the_order_is_asked_for(paper: Paper) -> None:

@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
+from docflow.distribution.actions.resend import resend
 from docflow.distribution.actions.send_back import send_back
 from docflow.distribution.actions.sign_for import sign_for
-from docflow.distribution.actions.taking_back import recall
+from docflow.distribution.actions.taking_back import recall, waive
 from docflow.distribution.models import AddresseeGroup, Delivery, OfflineDelivery
 from docflow.distribution.tasks import check_on_arrival
 from docflow.distribution.views import files, receiving
@@ -261,6 +262,31 @@ def test_only_who_may_send_gets_the_page(client: Client) -> None:
     address = reverse("distribution:distribute", args=[paper.uid])
     assert as_(client, paper.office.drafter).get(address).status_code == 403
     assert as_(client, a_receiver().clerk).get(address).status_code == 404
+
+
+def test_what_needs_no_signature_is_told_so_and_may_be_registered(
+    client: Client, sent: tuple[Paper, Receiver, Delivery]
+) -> None:
+    paper, receiver, delivery = sent
+    waive(delivery.uid, by=paper.office.actor(paper.office.clerk), key=uuid7(), reason="已当面送达")
+    as_(client, receiver.clerk)
+    listed = text(client.get(reverse("distribution:deliveries"), {"tab": "signed"}))
+    assert "<small>免签收" in listed
+    assert "<small>签收" not in listed
+    assert f"{reverse('incoming:new')}?delivery={delivery.uid}" in text(client.get(delivery.get_absolute_url()))
+
+
+def test_the_way_of_a_delivery_is_told_from_its_beginning(
+    client: Client, sent: tuple[Paper, Receiver, Delivery]
+) -> None:
+    paper, receiver, delivery = sent
+    clerk = paper.office.actor(paper.office.clerk)
+    send_back(delivery.uid, by=receiver.by, key=uuid7(), reason="缺附件")
+    again = resend(delivery.uid, by=clerk, key=uuid7())
+    waive(again.uid, by=clerk, key=uuid7(), reason="已当面送达")
+    shown = text(as_(client, paper.office.clerk).get(page(again, "sent")))
+    told = [shown.index(words) for words in ("·送达", "缺附件", "·重发", "已当面送达")]
+    assert told == sorted(told)
 
 
 def test_the_sender_settles_and_urges(client: Client, sent: tuple[Paper, Receiver, Delivery]) -> None:

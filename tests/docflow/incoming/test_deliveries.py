@@ -5,17 +5,28 @@ import threading
 import pytest
 from django.db import connection
 
+from docflow.actions.close import close
 from docflow.actions.keeping import terminate
+from docflow.distribution.actions.resend import resend
 from docflow.distribution.actions.sign_for import sign_for
+from docflow.distribution.actions.taking_back import waive
 from docflow.distribution.models import Delivery, DeliveryState
 from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.actions.turn_back import turn_back
 from docflow.incoming.models import Incoming, IncomingNumber
 from docflow.selectors.tasks import open_tasks
-from office.api import actor_of
+from office.api import actor_of, waiting_for
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
-from tests.docflow.distribution.post import Receiver, a_receiver, a_sealed_document, delivered
+from tests.docflow.distribution.post import (
+    Receiver,
+    a_receiver,
+    a_sealed_document,
+    at_distribution,
+    delivered,
+    distributed,
+    look,
+)
 
 
 def arrived() -> tuple[Delivery, Receiver]:
@@ -55,6 +66,29 @@ def test_strangers_and_readers_along_register_nothing() -> None:
     with pytest.raises(NotAllowed):
         register_delivery(delivery.uid, "收办", by=actor_of(receiver.reviewer.person), key=uuid7())
     assert not Incoming.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_needed_no_signature_goes_back_too_and_keeps_the_sender_from_closing() -> None:
+    receiver, paper = a_receiver(), at_distribution()
+    clerk = paper.office.actor(paper.office.clerk)
+    (delivery,) = distributed(paper, receiver)
+    waive(delivery.uid, by=clerk, key=uuid7(), reason="已当面送达")
+    look()
+    incoming = register_delivery(delivery.uid, "收办", by=receiver.by, key=uuid7())
+    (task,) = open_tasks(incoming)
+    turn_back(task.uid, by=receiver.by, key=uuid7(), reason="不属本机关职责。")
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == (DeliveryState.RETURNED, "不属本机关职责。")
+    assert waiting_for(clerk).filter(step="处理退文").count() == 1
+    with pytest.raises(NotAllowed, match=r"还有1家没有了结：.*（已退文）"):
+        close(paper.task("close").uid, by=clerk, key=uuid7())
+    again = resend(delivery.uid, by=clerk, key=uuid7())
+    with pytest.raises(NotAllowed, match="（已送达）"):
+        close(paper.task("close").uid, by=clerk, key=uuid7())
+    sign_for(again.uid, by=receiver.by, key=uuid7())
+    close(paper.task("close").uid, by=clerk, key=uuid7())
+    assert paper.document.run.ended_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

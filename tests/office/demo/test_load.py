@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.http import HttpRequest
 
 from office.actor import actor_of
 from office.demo.city import ORGANS
-from office.demo.load import load_city
+from office.demo.load import load_city, organ_of
+from office.kernel.clock import today
 from office.kernel.refusals import NotAllowed
 from office.models import Appointment, Organ, Person, PostRole
 from office.models.organs import Level, plant
@@ -74,6 +75,19 @@ def test_a_renamed_demo_organ_is_still_the_demos(data_dir: Path) -> None:
     load_city()
     Organ.objects.filter(name="云州市财政局").update(name="云州市财政与国资局")
     load_city()
+
+
+def test_a_city_in_which_an_organ_was_founded_and_one_renamed_is_loaded_all_the_same(data_dir: Path) -> None:
+    """Whoever tries out the administration starts the demonstration again the next day."""
+    before = load_city().read_bytes()
+    plan = next(one for one in ORGANS if one.name == "云州市财政局")
+    finance = organ_of(plan)
+    finance.names.update(until=today() - timedelta(days=1))
+    finance.names.create(name="云州市财政与国资局", short_name="市财政与国资局", since=today())
+    Organ.objects.filter(pk=finance.pk).update(name="云州市财政与国资局")
+    plant(finance.parent, level=Level.CITY, name="云州市统计局", short_name="市统计局")
+    assert load_city().read_bytes() == before
+    assert organ_of(plan) == finance
 
 
 def test_the_tree_has_its_levels_and_the_data_bureau_its_former_name(data_dir: Path) -> None:
