@@ -11,8 +11,14 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 
+MISSING = object()
+
+
 class RedisOrHere(BaseCache):
-    """Counts of tries go on when Redis is gone or full: then each process counts for itself, which lets through a few more."""
+    """Counts of tries go on when Redis is gone or full: then each process counts for itself, which lets through a few more.
+
+    A full Redis still answers questions, and says that it has nothing: what it has not is looked for here too.
+    """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(params)
@@ -30,22 +36,27 @@ class RedisOrHere(BaseCache):
         return bool(self._ask("add", key, value, timeout, version))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._ask("get", key, default, version)
+        found = self._ask("get", key, MISSING, version)
+        return self._here.get(key, default, version) if found is MISSING else found
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         self._ask("set", key, value, timeout, version)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return bool(self._ask("touch", key, timeout, version))
+        return bool(self._ask("touch", key, timeout, version)) or self._here.touch(key, timeout, version)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return bool(self._ask("delete", key, version))
+        here = self._here.delete(key, version)
+        return bool(self._ask("delete", key, version)) or here
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        return int(self._ask("incr", key, delta, version))
+        try:
+            return int(self._ask("incr", key, delta, version))
+        except ValueError:  # it could not be written there: counted here, or nowhere
+            return int(self._here.incr(key, delta, version))
 
     def has_key(self, key: str, version: int | None = None) -> bool:
-        return bool(self._ask("has_key", key, version))
+        return bool(self._ask("has_key", key, version)) or self._here.has_key(key, version)
 
     def clear(self) -> None:
         self._ask("clear")

@@ -169,23 +169,3 @@ def test_a_page_finds_back_after_the_server_was_gone(data_dir: Path, session: st
             page.wait_for_selector("#notification-rows li.new", timeout=10_000)  # an empty list waits for its first row
     finally:
         kill(server)
-
-
-def test_a_page_that_was_offline_catches_up_when_it_is_back(data_dir: Path, session: str) -> None:
-    """At once, not at its next look: the phone says that it hears again."""
-    port = free_port()
-    run(data_dir, NOTHING)
-    server = serve(data_dir, port)
-    try:
-        with two_pages(port, session, []) as (page, other):
-            wait_for_bell(page, NONE, 15)
-            other.close()
-            page.context.set_offline(True)
-            run(data_dir, TELL)
-            sleep(25)  # a look fails meanwhile
-            assert page.locator(f'office-bell a[aria-label="{NONE}"]').count() == 1
-            page.context.set_offline(False)
-            wait_for_bell(page, "通知，1条未读", 8)
-            assert page.locator("#notification-rows li.new").count() == 1
-    finally:
-        kill(server)

@@ -11,7 +11,8 @@ customElements.define("office-bell", class extends HTMLElement {
     this.asked = Date.now();
     this.words = this.label();
     const seen = () => { if (!document.hidden) { this.connect(); this.tick(); } };
-    for (const what of ["visibilitychange", "pageshow", "online"]) addEventListener(what, seen, { signal });
+    document.addEventListener("visibilitychange", seen, { signal });
+    addEventListener("pageshow", seen, { signal });
     addEventListener("pagehide", () => this.socket?.close(), { signal });
     this.ticking = setInterval(() => this.tick(), TICK);
     this.connect();
