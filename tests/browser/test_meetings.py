@@ -46,7 +46,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ
 organ = Organ.objects.get(short_name=sys.argv[1])
-host, clerk = (with_role(organ, role).order_by("pk")[0] for role in ("leader", "document_clerk"))
+host, clerk = (with_role(organ, role).order_by("post__order", "pk")[0] for role in ("leader", "document_clerk"))
 by = actor_of(clerk.person, clerk)
 def head(unit): return Appointment.objects.get(post__department__organ=organ, post__department__name=unit, post__title="科长")
 guests = [head(unit) for unit in sys.argv[3:]]
@@ -284,8 +284,9 @@ def hands_out(page: "Page", guest: "Page", meeting: str, look: Looking) -> None:
     guest.goto(meeting)
     guest.get_by_role("link", name="材料").first.click()
     look(guest, "guests-materials")
-    guest.get_by_role("link", name="供热保障方案").click()
-    guest.wait_for_function("document.querySelector('.sheet img')?.naturalWidth > 0")
+    with guest.expect_response("**/pages/1/1.webp") as drawn:
+        guest.get_by_role("link", name="供热保障方案").click()
+    assert drawn.value.ok
     look(guest, "reading")
 
 
