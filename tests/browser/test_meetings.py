@@ -26,13 +26,6 @@ from office.api import working_calendar
 from office.kernel.clock import today
 print(*(working_calendar().add_working_days(today(), days).day.isoformat() for days in (10, 15)))
 """
-SOON = """
-from datetime import timedelta
-from meetings.convening.models import Meeting
-from office.kernel.clock import now
-begins = now() + timedelta(minutes=10)
-Meeting.objects.filter(uid=sys.argv[1]).update(starts_at=begins, ends_at=begins + timedelta(hours=2), reply_by=None)
-"""
 CALLED = """
 from datetime import timedelta
 from uuid import uuid5
