@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -25,9 +26,12 @@ from tests.browser.stage import PHONE, Stage
 from tests.factories import appointed
 from tests.meetings.hall import ELEVEN, NINE, TEN, a_hall, a_wish, actor, booked, in_days
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-HALL, ROOM, TITLE = "市政府办公室", "305小会议室", "政策解读碰头会"
+HALL, ROOM, TITLE, ALSO = "市政府办公室", "305小会议室", "政策解读碰头会", "也要开的会"
 DAY = """
 from office.api import working_calendar
 from office.kernel.clock import today
@@ -36,10 +40,17 @@ print(day.isoformat())
 """
 BEGIN = """
 from datetime import timedelta
-from meetings.models import Booking
+from meetings.models import Booking, WaitingEntry
 from office.kernel.clock import now
-Booking.objects.filter(title=sys.argv[1]).update(starts_at=now() - timedelta(minutes=20), ends_at=now() + timedelta(minutes=40))
+booking = Booking.objects.get(title=sys.argv[1])
+begins, ends = now() - timedelta(minutes=int(sys.argv[2])), now() + timedelta(minutes=40)
+beside = Booking.objects.filter(room=booking.room, starts_at__lt=ends, ends_at__gt=begins).exclude(pk=booking.pk)
+beside.update(state="cancelled")  # what the demo booked there for this hour
+Booking.objects.filter(pk=booking.pk).update(starts_at=begins, ends_at=ends)
+half = ends - timedelta(minutes=30)
+WaitingEntry.objects.filter(room=booking.room, title=sys.argv[3]).update(starts_at=half, ends_at=ends)
 """
+"""Its hour came some minutes ago; who waits for the second half of it has ten minutes still."""
 
 
 def test_found_booked_waited_for_released_and_offered(stage: Stage) -> None:
@@ -65,8 +76,9 @@ def test_found_booked_waited_for_released_and_offered(stage: Stage) -> None:
     page.wait_for_url(booking)
 
     other = stage.enter(f"{HALL} 政务公开科 科员", PHONE)
-    other.page.goto(search.replace("free", "book") + f"&room={_uid(page)}")
-    other.page.get_by_label("会议名称").fill("也要开的会")
+    half = search.replace("free", "book").replace("10:00", "10:30")
+    other.page.goto(f"{half}&room={_uid(page)}")
+    other.page.get_by_label("会议名称").fill(ALSO)
     other.page.get_by_label("人数").fill("4")
     other.page.get_by_role("button", name="预订", exact=True).click()
     other.page.wait_for_selector(".note.bad:has-text('已由')")
@@ -75,16 +87,46 @@ def test_found_booked_waited_for_released_and_offered(stage: Stage) -> None:
     other.page.wait_for_selector("office-toast:has-text('已候补')")
     stage.wrong[:] = [one for one in stage.wrong if "409" not in one]  # the browser tells of the refusal
 
-    installation.python(BEGIN, TITLE)  # its hour has come, and a quarter of an hour has gone by
-    page.wait_for_timeout(1000)
-    for _ in range(60):  # the clock looks twice a minute
-        page.goto(booking)
-        if page.locator(".crumb .tag:has-text('已释放')").count():
-            break
-        page.wait_for_timeout(2000)
+    other.returns_to_the_desk()
+
+    door = _door(stage)
+    installation.python(BEGIN, TITLE, "5", ALSO)
+    door.reload()
+    door.get_by_role("heading", name="使用中").wait_for()
+    door.get_by_text(TITLE).wait_for()
+    assert faults(door) == []
+    page.goto(booking)
+    page.get_by_role("button", name="确认到场").wait_for()
+
+    installation.python(BEGIN, TITLE, "20", ALSO)  # nobody has come; the clock looks twice a minute
+    other.finds_waiting(ALSO)
+    page.goto(booking)
+    page.locator(".crumb .tag", has_text="已释放").wait_for()
     page.wait_for_selector("text=没有确认到场")
     assert faults(page) == []
+    other.page.locator(f"#todo .row:has-text('{ALSO}') a").click()
+    other.page.get_by_text("您候补的时段空出来了").wait_for()
+    assert faults(other.page) == []
+    other.page.get_by_role("button", name="要，订下来").click()
+    other.page.wait_for_selector("office-toast")
+    other.page.locator(".crumb .tag", has_text="已预订").wait_for()
+    door.reload()
+    door.locator("li", has_text=ALSO).wait_for()
+    assert faults(door) == []
     assert stage.wrong == []
+
+
+def _door(stage: Stage) -> "Page":
+    """The screen beside the door, opened by the address that who keeps the room has made, and by nobody who signed in."""
+    page = stage.enter(f"{HALL} 会务科 科长").page
+    page.goto("/rooms/addresses/")
+    made = page.locator("section", has=page.get_by_role("heading", name="门牌屏"))
+    made.get_by_label("会议室").select_option(label=f"市政府大楼 {ROOM}")
+    made.get_by_role("button", name="建立地址").click()
+    screen = stage.page()
+    screen.goto(page.locator(".note .mono").inner_text())
+    screen.get_by_role("heading", name=ROOM).wait_for()
+    return screen
 
 
 def _uid(page: object) -> str:

@@ -1,5 +1,6 @@
 """The pages of topics and calls: what stands on them for whom; a refused form comes back as it was filled; constant queries."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -85,6 +86,8 @@ def test_called_drafted_handed_in_and_on_to_the_agenda_through_the_pages() -> No
     page = seen(world.writer, topic.get_absolute_url())
     assert "提报前还要" in page
     assert "上传汇报材料" in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))  # a label that meets its own section does not lead to its field
     file = SimpleUploadedFile("汇报材料.pdf", pdf(), "application/pdf")
     assert send(world.writer, reverse("topics:bring", args=[topic.uid]), files=file).status_code == 302
     assert "提报前还要" not in seen(world.writer, topic.get_absolute_url())
