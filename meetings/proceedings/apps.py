@@ -7,9 +7,11 @@ class ProceedingsConfig(AppConfig):
     verbose_name = "会议进行"
 
     def ready(self) -> None:
-        from meetings.convening.history import address  # noqa: PLC0415 - the house can be entered only now
+        from meetings.attendance.signing import who_signed_in  # noqa: PLC0415 - the house can be entered only now
+        from meetings.convening.history import address  # noqa: PLC0415
         from meetings.convening.progress import bring_door, bring_stage  # noqa: PLC0415
         from meetings.proceedings.history import ACTS  # noqa: PLC0415
+        from meetings.proceedings.presence import bring_presence  # noqa: PLC0415
         from meetings.proceedings.stages import DOOR, STAGES  # noqa: PLC0415
         from office.api import name_acts  # noqa: PLC0415
 
@@ -17,3 +19,4 @@ class ProceedingsConfig(AppConfig):
         for stage in STAGES:
             bring_stage(stage)
         bring_door(DOOR)
+        bring_presence(who_signed_in)
