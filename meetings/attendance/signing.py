@@ -90,5 +90,10 @@ def signed_at(sign_in: SignIn | None) -> str:
     return moment_in_words(sign_in.at) if sign_in is not None else ""
 
 
+def who_signed_in(meeting: Meeting) -> set[int] | None:
+    """Row keys of the invitations of those who have; None where nobody has: then it is not by signing in that this meeting counts."""
+    return set(SignIn.objects.filter(invitation__meeting=meeting).values_list("pk", flat=True)) or None
+
+
 def _key(meeting: UUID) -> bytes:
     return codes.key_for(settings.SECRET_KEY.encode(), meeting)

@@ -7,7 +7,8 @@ class ProceedingsConfig(AppConfig):
     verbose_name = "会议进行"
 
     def ready(self) -> None:
-        from meetings.convening.history import address  # noqa: PLC0415 - the house can be entered only now
+        from meetings.attendance.signing import who_signed_in  # noqa: PLC0415 - the house can be entered only now
+        from meetings.convening.history import address  # noqa: PLC0415
         from meetings.convening.progress import bring_door, bring_stage  # noqa: PLC0415
         from meetings.proceedings import neighbours  # noqa: PLC0415
         from meetings.proceedings.filing import bring_filed_part  # noqa: PLC0415
@@ -20,6 +21,6 @@ class ProceedingsConfig(AppConfig):
         for stage in STAGES:
             bring_stage(stage)
         bring_door(DOOR)
-        bring_presence(neighbours.signed_in)
+        bring_presence(who_signed_in)
         bring_filed_part(neighbours.handed_out, place=10)
         bring_filed_part(neighbours.sign_in_list, place=20)

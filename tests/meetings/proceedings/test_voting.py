@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from meetings.attendance.models import SignIn
 from meetings.convening.models import Answer, Capacity, Invitation
 from meetings.proceedings.actions.hold_meeting import end_meeting
 from meetings.proceedings.actions.voting import call_off_ballot, close_ballot, open_ballot, vote
@@ -210,3 +211,13 @@ def test_of_many_at_once_each_counts_once_and_what_comes_after_the_end_not_at_al
     outcome = outcomes_of(sitting.meeting)[ballot.pk]
     assert outcome.agree == len(accepted) == Voter.objects.filter(has_voted=True).count()
     assert {one.capacity for one in electors_of(sitting.meeting)} == {Capacity.HOST, Capacity.ATTENDING}
+
+
+def test_once_somebody_has_signed_in_those_who_have_not_are_not_there(sitting: Sitting) -> None:
+    one, two, three, four = sitting.gathering.guests
+    for who in (one, two, three):
+        SignIn.objects.create(invitation=sitting.gathering.invitation(who))
+    ballot = opened(sitting)
+    assert (ballot.eligible, ballot.present) == (5, 3)
+    with pytest.raises(NotAllowed, match="没有表决权"):
+        cast(sitting, ballot, four)
