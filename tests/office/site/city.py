@@ -328,7 +328,7 @@ def _topics(made: City) -> list[Person]:
     topics.put_off_(world, topics.drafted(world, call, title="冬季供热价格调整"))
     made.rows |= {"topic_call": call.uid, "topic": draft.uid, "topic_file": draft.files.get().uid}
     made.rows["topic_task"] = topics.task(draft).uid
-    return [one.person for one in (world.writer, world.organiser, world.host, world.reviewer)]
+    return [one.person for one in (world.writer, world.organiser)]
 
 
 def _attended(made: City) -> list[Person]:
@@ -337,7 +337,7 @@ def _attended(made: City) -> list[Person]:
     signs(there, there.guests[0])
     wants_leave(there, there.guests[1])
     made.rows |= {"attended": there.meeting.uid, "attending_unit": a_unit(there).uid}
-    return [there.organiser.person, there.host.person, *(one.person for one in there.guests)]
+    return [there.organiser.person, there.guests[0].person]
 
 
 def _materials(made: City) -> list[Person]:

@@ -21,6 +21,7 @@ from docflow.forms.keeping import KeepForm
 from docflow.incoming.forms import IncomingActForm
 from docflow.supervision.forms import MatterActForm
 from meetings.attendance.forms import DeedForm, NamingForm, ReplyForm
+from meetings.convening.forms import ArrangeForm
 from meetings.proceedings.forms import RunForm, WriteForm
 from meetings.topics.forms import CallActForm, TopicActForm
 from office.kernel.clock import now
@@ -121,7 +122,7 @@ class Keys:
 
 HASHABLE = (str, int, float, bool, UUID, bytes, datetime, type(None))
 NEW = re.compile(
-    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}|argon2\S+|![A-Za-z0-9]{40}|\d\d:\d\d[\d:.+]*"
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}|argon2\S+|![A-Za-z0-9]{40}|\b1\d{9}\b|\d\d:\d\d[\d:.+]*"
 )
 
 
@@ -191,7 +192,10 @@ READ_UNDRAWN = {
     "circulation:act": set(CirculationActForm.base_fields),
     "supervision:do": set(MatterActForm.base_fields),
     "supervision:new": {"source"},
+    "convening:arrange_agenda": set(ArrangeForm.base_fields),
     "topics:act": set(TopicActForm.base_fields),
+    "topics:bring": set(TopicActForm.base_fields),
+    "topics:remove": set(TopicActForm.base_fields),
     "topics:do": set(TopicActForm.base_fields),
     "topics:do_call": set(CallActForm.base_fields),
     "topics:new": {"seen"},
