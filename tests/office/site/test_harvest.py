@@ -71,7 +71,7 @@ def test_no_page_shows_a_login_a_digest_or_the_number_of_another_organs_people(
     city: City, known: dict[Person, tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PAGES, "LOOKS_A_MINUTE", 10_000)
-    for who in city.insiders:
+    for who in (*city.insiders, *city.strangers.values()):
         who.refresh_from_db()
     told = said_too_much(city.insiders, [one for one in addresses(city) if one not in everybodys()], known)
     elsewhere = [city.insiders[0], city.strangers["administrator elsewhere"]]
