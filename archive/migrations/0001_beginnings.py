@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('organ', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fonds', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_fonds_has_its_code'),
+                ],
                 'verbose_name': '全宗',
                 'ordering': ['code'],
             },
@@ -46,6 +49,9 @@ class Migration(migrations.Migration):
                 ('fonds', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_registers', to='archive.fonds', verbose_name='全宗')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fonds', 'category', 'year', 'retention', 'unit'), name='a_class_of_a_fonds_counts_its_items_once'),
+                ],
                 'verbose_name': '件号登记',
             },
         ),
@@ -87,6 +93,16 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'state', '-moved_at'], name='record_by_state'),
+                    models.Index(fields=['fonds', 'year', 'retention', 'unit', 'item'], name='record_by_code'),
+                    models.Index(fields=['-moved_at', '-id'], name='record_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('fonds', 'code'), name='a_code_is_given_once_in_a_fonds'),
+                    models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('fonds', 'source_id'), name='a_historical_document_comes_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(models.Q(('code', ''), _negated=True), ('filed_at__isnull', False), models.Q(('retention', ''), _negated=True), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='a_filed_record_has_code_retention_and_digest'),
+                ],
                 'verbose_name': '档案',
                 'ordering': ['-year', 'code', 'id'],
             },
@@ -125,6 +141,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='archive.record', verbose_name='档案')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('record', 'revision', 'ordinal'), name='a_file_of_a_record_has_its_place'),
+                    models.UniqueConstraint(fields=('record', 'revision', 'name'), name='a_file_of_a_record_has_its_name'),
+                ],
                 'verbose_name': '档案文件',
                 'ordering': ['record', 'revision', 'ordinal'],
             },
@@ -140,6 +160,9 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='archive.record', verbose_name='档案')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('record', 'revision'), name='a_revision_is_returned_once'),
+                ],
                 'verbose_name': '退回更正',
                 'ordering': ['record', 'revision'],
             },
@@ -157,6 +180,9 @@ class Migration(migrations.Migration):
                 ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='导入人')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fonds', 'edition'), name='an_edition_of_a_table_is_one'),
+                ],
                 'verbose_name': '保管期限表',
                 'ordering': ['fonds', '-edition'],
             },
@@ -175,6 +201,10 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='archive.retentiontable', verbose_name='保管期限表')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('table', 'ordinal'), name='a_line_of_a_table_has_its_place'),
+                    models.CheckConstraint(condition=models.Q(('retention', ''), _negated=True), name='a_line_of_a_table_proposes_something'),
+                ],
                 'verbose_name': '保管期限表的一条',
                 'ordering': ['table', 'ordinal'],
             },
@@ -188,68 +218,11 @@ class Migration(migrations.Migration):
                 ('fonds', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unit_codes', to='archive.fonds', verbose_name='全宗')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_unit_code_is_not_empty'),
+                ],
                 'verbose_name': '机构代码',
                 'ordering': ['fonds', 'code'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='fonds',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_fonds_has_its_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemregister',
-            constraint=models.UniqueConstraint(fields=('fonds', 'category', 'year', 'retention', 'unit'), name='a_class_of_a_fonds_counts_its_items_once'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['organ', 'state', '-moved_at'], name='record_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['fonds', 'year', 'retention', 'unit', 'item'], name='record_by_code'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['-moved_at', '-id'], name='record_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('fonds', 'code'), name='a_code_is_given_once_in_a_fonds'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('fonds', 'source_id'), name='a_historical_document_comes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(models.Q(('code', ''), _negated=True), ('filed_at__isnull', False), models.Q(('retention', ''), _negated=True), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='a_filed_record_has_code_retention_and_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.UniqueConstraint(fields=('record', 'revision', 'ordinal'), name='a_file_of_a_record_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.UniqueConstraint(fields=('record', 'revision', 'name'), name='a_file_of_a_record_has_its_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordreturn',
-            constraint=models.UniqueConstraint(fields=('record', 'revision'), name='a_revision_is_returned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentiontable',
-            constraint=models.UniqueConstraint(fields=('fonds', 'edition'), name='an_edition_of_a_table_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrow',
-            constraint=models.UniqueConstraint(fields=('table', 'ordinal'), name='a_line_of_a_table_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrow',
-            constraint=models.CheckConstraint(condition=models.Q(('retention', ''), _negated=True), name='a_line_of_a_table_proposes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitcode',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_unit_code_is_not_empty'),
         ),
     ]

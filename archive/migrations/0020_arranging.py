@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='检查时间')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_class_note_says_something'),
+                ],
                 'verbose_name': '备考表',
                 'ordering': ['fonds', 'year', 'retention', 'unit', '-pk'],
             },
@@ -45,6 +48,10 @@ class Migration(migrations.Migration):
                 ('void_at', models.DateTimeField(blank=True, null=True, verbose_name='作废时间')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='item_numbers_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', 'used'), ('void_at__isnull', True)), models.Q(('state', 'void'), ('void_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_void_item_number_says_when_and_why'),
+                ],
                 'verbose_name': '件号',
                 'ordering': ['register', 'number'],
             },
@@ -94,10 +101,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='classnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_class_note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='classnote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), models.Q(('checked_by', models.F('arranged_by')), _negated=True)), _connector='OR'), name='a_class_note_is_checked_by_another'),
         ),
         migrations.AddConstraint(
@@ -107,13 +110,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='itemnumber',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'used')), fields=('record',), name='a_record_has_one_item_number_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='item_numbers_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', 'used'), ('void_at__isnull', True)), models.Q(('state', 'void'), ('void_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_void_item_number_says_when_and_why'),
         ),
     ]

@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(default=office.kernel.clock.now, verbose_name='最近复核')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['checked_at', 'id'], name='fixity_oldest_first'),
+                    models.Index(condition=models.Q(('condition', 'intact'), _negated=True), fields=['-since'], name='fixity_not_intact'),
+                ],
                 'verbose_name': '固化复核',
                 'ordering': ['checked_at', 'id'],
             },
@@ -42,6 +46,9 @@ class Migration(migrations.Migration):
                 ('broken', models.PositiveIntegerField(verbose_name='不完好的文件数')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['-ended_at', '-id'], name='fixity_rounds_newest'),
+                ],
                 'verbose_name': '复核轮次',
                 'ordering': ['-ended_at', '-id'],
             },
@@ -62,18 +69,6 @@ class Migration(migrations.Migration):
             model_name='fixity',
             name='file',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fixity', to='archive.recordfile', verbose_name='档案文件'),
-        ),
-        migrations.AddIndex(
-            model_name='fixityround',
-            index=models.Index(fields=['-ended_at', '-id'], name='fixity_rounds_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='fixity',
-            index=models.Index(fields=['checked_at', 'id'], name='fixity_oldest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='fixity',
-            index=models.Index(condition=models.Q(('condition', 'intact'), _negated=True), fields=['-since'], name='fixity_not_intact'),
         ),
         AppendOnly('CheckReport'),
     ]

@@ -64,6 +64,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'code'), name='a_code_is_opened_once_in_an_organ'),
+                ],
                 'verbose_name': '代字',
                 'ordering': ['organ', 'id'],
             },
@@ -92,6 +95,15 @@ class Migration(migrations.Migration):
                 ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='docflow.issuingcode', verbose_name='代字')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'state', '-moved_at'], name='document_by_organ'),
+                    models.Index(fields=['drafter', '-moved_at'], name='document_by_drafter'),
+                    models.Index(fields=['-moved_at', '-id'], name='document_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='a_number_is_given_once_in_an_organ'),
+                    models.CheckConstraint(condition=models.Q(('number', ''), ('signed_on__isnull', False), _connector='OR'), name='a_numbered_document_has_its_day'),
+                ],
                 'verbose_name': '公文',
                 'ordering': ['-moved_at', '-id'],
             },
@@ -127,6 +139,9 @@ class Migration(migrations.Migration):
                 ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='docflow.issuingcode', verbose_name='代字')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('code', 'period'), name='a_period_has_one_register'),
+                ],
                 'verbose_name': '文号登记簿',
                 'ordering': ['code', '-period'],
             },
@@ -147,6 +162,12 @@ class Migration(migrations.Migration):
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='docflow.register', verbose_name='登记簿')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'number'), name='a_number_is_taken_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'used')), fields=('document',), name='a_document_uses_one_number'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='numbers_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_void_number_says_why'),
+                ],
                 'verbose_name': '文号',
                 'ordering': ['register', '-number'],
             },
@@ -170,6 +191,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.storedfile', verbose_name='文件')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'kind', 'source', 'engine', 'fonts'), name='a_page_is_made_once'),
+                ],
                 'verbose_name': '版面',
                 'ordering': ['document', '-at'],
             },
@@ -209,6 +233,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'revoked'), _negated=True), fields=('organ', 'name'), name='an_organ_has_a_seal_of_a_name_once'),
+                ],
                 'verbose_name': '印章',
                 'ordering': ['organ', 'id'],
             },
@@ -224,6 +251,10 @@ class Migration(migrations.Migration):
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisations', to='docflow.seal', verbose_name='印章')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('seal', 'post'), name='a_post_is_authorised_once'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_authorisation_ends_after_it_begins'),
+                ],
                 'verbose_name': '用印授权',
             },
         ),
@@ -263,6 +294,11 @@ class Migration(migrations.Migration):
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='docflow.seal', verbose_name='印章')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'failed'), _negated=True), fields=('document', 'seal'), name='a_document_is_sealed_once_by_a_seal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('sealed_sm3', ''), _negated=True), _connector='OR'), name='a_done_use_names_its_file'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_failed_use_says_why'),
+                ],
                 'verbose_name': '用印登记',
                 'ordering': ['-asked_at', '-id'],
             },
@@ -284,6 +320,12 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='docflow.run', verbose_name='流程实例')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['holder', 'closed_at'], name='task_by_holder'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'name'), name='a_task_has_its_own_name_in_a_run'),
+                ],
                 'verbose_name': '任务',
                 'ordering': ['run', 'id'],
             },
@@ -296,6 +338,9 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='docflow.task', verbose_name='任务')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('task', 'appointment'), name='a_candidate_is_named_once'),
+                ],
                 'verbose_name': '可办理人',
             },
         ),
@@ -314,6 +359,10 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='docflow.document', verbose_name='公文')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'n'), name='a_version_has_its_own_number'),
+                    models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='versions_count_from_one'),
+                ],
                 'verbose_name': '稿本',
                 'ordering': ['document', 'n'],
             },
@@ -330,6 +379,9 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='docflow.document', verbose_name='公文')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'author'), name='an_author_has_one_working_copy'),
+                ],
                 'verbose_name': '工作稿',
             },
         ),
@@ -353,107 +405,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='issuingcode',
-            constraint=models.UniqueConstraint(fields=('organ', 'code'), name='a_code_is_opened_once_in_an_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['organ', 'state', '-moved_at'], name='document_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['drafter', '-moved_at'], name='document_by_drafter'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['-moved_at', '-id'], name='document_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='a_number_is_given_once_in_an_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), ('signed_on__isnull', False), _connector='OR'), name='a_numbered_document_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('code', 'period'), name='a_period_has_one_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='a_number_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'used')), fields=('document',), name='a_document_uses_one_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='numbers_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_void_number_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('document', 'kind', 'source', 'engine', 'fonts'), name='a_page_is_made_once'),
-        ),
-        migrations.AddConstraint(
             model_name='act',
             constraint=models.UniqueConstraint(fields=('run', 'seq'), name='acts_of_a_run_are_in_one_order'),
         ),
         migrations.AddConstraint(
             model_name='act',
             constraint=models.UniqueConstraint(fields=('run', 'key'), name='an_act_is_done_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'revoked'), _negated=True), fields=('organ', 'name'), name='an_organ_has_a_seal_of_a_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealauthorisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('seal', 'post'), name='a_post_is_authorised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealauthorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_authorisation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'failed'), _negated=True), fields=('document', 'seal'), name='a_document_is_sealed_once_by_a_seal'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('sealed_sm3', ''), _negated=True), _connector='OR'), name='a_done_use_names_its_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_failed_use_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['holder', 'closed_at'], name='task_by_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('run', 'name'), name='a_task_has_its_own_name_in_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskcandidate',
-            constraint=models.UniqueConstraint(fields=('task', 'appointment'), name='a_candidate_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'n'), name='a_version_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='versions_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingcopy',
-            constraint=models.UniqueConstraint(fields=('document', 'author'), name='an_author_has_one_working_copy'),
         ),
     ]

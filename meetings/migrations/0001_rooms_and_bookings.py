@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'name'), name='a_building_has_a_name_of_its_own_in_its_organ'),
+                ],
                 'verbose_name': '楼宇',
                 'ordering': ['order', 'id'],
             },
@@ -42,6 +45,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'name'), name='a_kind_of_equipment_is_named_once_in_its_organ'),
+                ],
                 'verbose_name': '设备',
                 'ordering': ['organ', 'id'],
             },
@@ -71,6 +77,12 @@ class Migration(migrations.Migration):
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.storedfile', verbose_name='照片')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('building', 'name'), name='a_room_has_a_name_of_its_own_in_its_building'),
+                    models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_room_seats_somebody'),
+                    models.CheckConstraint(condition=models.Q(('longest_minutes__gte', 15), ('longest_minutes__lte', 10080)), name='a_booking_of_a_room_lasts_from_a_quarter_hour_to_a_week'),
+                    models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1)), name='an_offer_stands_for_some_hours'),
+                ],
                 'verbose_name': '会议室',
                 'ordering': ['building__order', 'building_id', 'order', 'id'],
             },
@@ -85,6 +97,10 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='meetings.room', verbose_name='会议室')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('room', 'weekday'), name='a_weekday_of_a_room_has_one_span_of_hours'),
+                    models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='a_room_closes_after_it_opens_on_that_day'),
+                ],
                 'verbose_name': '可预订时间',
                 'ordering': ['room', 'weekday'],
             },
@@ -105,6 +121,12 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.room', verbose_name='会议室')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('confirmed_until__isnull', False)), fields=['confirmed_until'], name='series_to_be_confirmed'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('first_on'))), name='a_series_ends_after_it_begins'),
+                ],
                 'verbose_name': '预订系列',
                 'ordering': ['-booked_at', '-id'],
             },
@@ -132,6 +154,15 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='meetings.room', verbose_name='会议室')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ('offered', 'asked', 'approved'))), fields=['room', 'starts_at'], name='booking_that_holds'),
+                    models.Index(fields=['booked_by', 'starts_at'], name='booking_of_somebody'),
+                    models.Index(condition=models.Q(('state__in', ('offered', 'asked', 'approved'))), fields=['starts_at'], name='booking_by_time'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_booking_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_declines_says_why'),
+                ],
                 'verbose_name': '预订',
                 'ordering': ['starts_at', 'id'],
             },
@@ -150,6 +181,13 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blockings', to='meetings.room', verbose_name='会议室')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['room', 'ends_at'], name='blocking_in_force'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_blocking_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='whoever_blocks_a_room_says_why'),
+                ],
                 'verbose_name': '停用',
                 'ordering': ['starts_at', 'id'],
             },
@@ -167,6 +205,9 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.room', verbose_name='会议室')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('opens', 'person'), ('room__isnull', True)), models.Q(models.Q(('opens', 'person'), _negated=True), ('room__isnull', False)), _connector='OR'), name='an_address_opens_a_room_or_a_person'),
+                ],
                 'verbose_name': '保密地址',
                 'ordering': ['-made_at', '-id'],
             },
@@ -190,105 +231,18 @@ class Migration(migrations.Migration):
                 ('waiter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='候补人')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=['room', 'asked_at'], name='waiting_in_order'),
+                    models.Index(fields=['waiter', 'starts_at'], name='waiting_of_somebody'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='what_is_waited_for_has_an_end'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('booking__isnull', False), ('offer_until__isnull', False)), _connector='OR'), name='an_offer_is_kept_by_a_booking'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=('room', 'waiter', 'starts_at', 'ends_at'), name='nobody_waits_twice_for_the_same'),
+                ],
                 'verbose_name': '候补',
                 'ordering': ['asked_at', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='a_building_has_a_name_of_its_own_in_its_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='a_kind_of_equipment_is_named_once_in_its_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('building', 'name'), name='a_room_has_a_name_of_its_own_in_its_building'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_room_seats_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('longest_minutes__gte', 15), ('longest_minutes__lte', 10080)), name='a_booking_of_a_room_lasts_from_a_quarter_hour_to_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1)), name='an_offer_stands_for_some_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='openhours',
-            constraint=models.UniqueConstraint(fields=('room', 'weekday'), name='a_weekday_of_a_room_has_one_span_of_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='openhours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='a_room_closes_after_it_opens_on_that_day'),
-        ),
-        migrations.AddIndex(
-            model_name='bookingseries',
-            index=models.Index(condition=models.Q(('confirmed_until__isnull', False)), fields=['confirmed_until'], name='series_to_be_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookingseries',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('first_on'))), name='a_series_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('state__in', ('offered', 'asked', 'approved'))), fields=['room', 'starts_at'], name='booking_that_holds'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['booked_by', 'starts_at'], name='booking_of_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('state__in', ('offered', 'asked', 'approved'))), fields=['starts_at'], name='booking_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_booking_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_declines_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='blocking',
-            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['room', 'ends_at'], name='blocking_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_blocking_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocking',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='whoever_blocks_a_room_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='secretaddress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opens', 'person'), ('room__isnull', True)), models.Q(models.Q(('opens', 'person'), _negated=True), ('room__isnull', False)), _connector='OR'), name='an_address_opens_a_room_or_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=['room', 'asked_at'], name='waiting_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(fields=['waiter', 'starts_at'], name='waiting_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='what_is_waited_for_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('booking__isnull', False), ('offer_until__isnull', False)), _connector='OR'), name='an_offer_is_kept_by_a_booking'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=('room', 'waiter', 'starts_at', 'ends_at'), name='nobody_waits_twice_for_the_same'),
         ),
         NoRoomTwice('booking', ('offered', 'asked', 'approved')),
     ]

@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'name'), name='a_department_name_is_unique_in_its_organ'),
+                ],
                 'verbose_name': '处室',
                 'ordering': ['organ', 'order', 'id'],
             },
@@ -84,6 +87,10 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organ',), name='an_organ_has_one_name_in_use'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_organ_name_ends_after_it_begins'),
+                ],
                 'verbose_name': '机关名称',
                 'ordering': ['organ', '-since'],
             },
@@ -98,6 +105,10 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='office.organ', verbose_name='承接机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('former', 'successor'), name='a_succession_is_recorded_once'),
+                    models.CheckConstraint(condition=models.Q(('former', models.F('successor')), _negated=True), name='no_organ_succeeds_itself'),
+                ],
                 'verbose_name': '机关沿革',
             },
         ),
@@ -111,6 +122,9 @@ class Migration(migrations.Migration):
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='office.department', verbose_name='处室')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('department', 'title'), name='a_post_title_is_unique_in_its_department'),
+                ],
                 'verbose_name': '岗位',
                 'ordering': ['department', 'order', 'id'],
             },
@@ -127,6 +141,11 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='office.post', verbose_name='岗位')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_appointment_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'post'), name='a_person_holds_a_post_once_at_a_time'),
+                    models.UniqueConstraint(condition=models.Q(('primary', True), ('until__isnull', True)), fields=('person',), name='a_person_has_one_primary_appointment'),
+                ],
                 'verbose_name': '任职',
                 'ordering': ['person', '-primary', 'id'],
             },
@@ -140,6 +159,11 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='office.post', verbose_name='岗位')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('post', 'role'), name='a_post_has_a_role_once'),
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('post', 'role', 'department'), name='a_post_is_in_charge_of_a_department_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('role', 'leader_in_charge')), models.Q(models.Q(('role', 'leader_in_charge'), _negated=True), ('department__isnull', True)), _connector='OR'), name='only_a_leader_in_charge_names_a_department'),
+                ],
                 'verbose_name': '岗位职责',
             },
         ),
@@ -181,6 +205,13 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='办结人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['about'], name='todo_about'),
+                    models.Index(fields=['closed_at', 'since'], name='todo_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('room', 'task'), name='a_task_waits_once'),
+                ],
                 'verbose_name': '待办',
                 'ordering': ['since', 'id'],
             },
@@ -193,6 +224,12 @@ class Migration(migrations.Migration):
                 ('todo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='office.todo', verbose_name='待办')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['appointment', 'todo'], name='todo_by_holder'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('todo', 'appointment'), name='a_todo_waits_for_a_holder_once'),
+                ],
                 'verbose_name': '待办人',
             },
         ),
@@ -210,73 +247,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '已办动作',
                 'indexes': [models.Index(fields=['at'], name='done_action_by_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='a_department_name_is_unique_in_its_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organ',), name='an_organ_has_one_name_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_organ_name_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='organsuccession',
-            constraint=models.UniqueConstraint(fields=('former', 'successor'), name='a_succession_is_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('former', models.F('successor')), _negated=True), name='no_organ_succeeds_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('department', 'title'), name='a_post_title_is_unique_in_its_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_appointment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'post'), name='a_person_holds_a_post_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('primary', True), ('until__isnull', True)), fields=('person',), name='a_person_has_one_primary_appointment'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('post', 'role'), name='a_post_has_a_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('post', 'role', 'department'), name='a_post_is_in_charge_of_a_department_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrole',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('role', 'leader_in_charge')), models.Q(models.Q(('role', 'leader_in_charge'), _negated=True), ('department__isnull', True)), _connector='OR'), name='only_a_leader_in_charge_names_a_department'),
-        ),
-        migrations.AddIndex(
-            model_name='todo',
-            index=models.Index(fields=['about'], name='todo_about'),
-        ),
-        migrations.AddIndex(
-            model_name='todo',
-            index=models.Index(fields=['closed_at', 'since'], name='todo_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='todo',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('room', 'task'), name='a_task_waits_once'),
-        ),
-        migrations.AddIndex(
-            model_name='todoholder',
-            index=models.Index(fields=['appointment', 'todo'], name='todo_by_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='todoholder',
-            constraint=models.UniqueConstraint(fields=('todo', 'appointment'), name='a_todo_waits_for_a_holder_once'),
         ),
     ]

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                 ('package', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.storedfile', verbose_name='压缩包')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', '-at'], name='batch_by_organ'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['running', 'done']), _negated=True), ('begun_at__isnull', False), _connector='OR'), name='a_batch_that_runs_has_begun'),
+                ],
                 'verbose_name': '导入批次',
                 'ordering': ['-at', '-id'],
             },
@@ -55,24 +61,14 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.record', verbose_name='档案')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['batch', 'state', 'line'], name='row_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'line'), name='a_line_of_a_catalogue_comes_once'),
+                ],
                 'verbose_name': '导入的一行',
                 'ordering': ['batch', 'line'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['organ', '-at'], name='batch_by_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['running', 'done']), _negated=True), ('begun_at__isnull', False), _connector='OR'), name='a_batch_that_runs_has_begun'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['batch', 'state', 'line'], name='row_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('batch', 'line'), name='a_line_of_a_catalogue_comes_once'),
         ),
     ]

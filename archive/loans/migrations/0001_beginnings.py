@@ -45,6 +45,18 @@ class Migration(migrations.Migration):
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='docflow.run', verbose_name='流程实例')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['borrower', '-moved_at'], name='loan_by_borrower'),
+                    models.Index(fields=['organ', 'state', '-moved_at'], name='loan_by_organ'),
+                    models.Index(condition=models.Q(('state', 'lent')), fields=['until'], name='loan_that_ends'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'agreed', 'lent'))), fields=('record', 'borrower'), name='a_record_is_lent_to_somebody_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'lent'), _negated=True), models.Q(('ended_at__isnull', True), ('lent_at__isnull', False), ('record__isnull', False), ('until__isnull', False)), _connector='OR'), name='what_is_lent_is_a_record_and_has_an_end'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='a_loan_lasts_some_days'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_loan_says_what_for'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'taken_back')), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_loan_that_is_refused_or_taken_back_says_why'),
+                ],
                 'verbose_name': '借阅',
                 'ordering': ['-moved_at', '-id'],
             },
@@ -64,56 +76,14 @@ class Migration(migrations.Migration):
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='loans.loan', verbose_name='借阅')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('loan',), name='one_extension_of_a_loan_waits_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='an_extension_lasts_some_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('decided_at__isnull', True)), models.Q(('agreed__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='an_extension_is_answered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed', False), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='an_extension_that_is_refused_says_why'),
+                ],
                 'verbose_name': '续借',
                 'ordering': ['loan', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['borrower', '-moved_at'], name='loan_by_borrower'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['organ', 'state', '-moved_at'], name='loan_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(condition=models.Q(('state', 'lent')), fields=['until'], name='loan_that_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'agreed', 'lent'))), fields=('record', 'borrower'), name='a_record_is_lent_to_somebody_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'lent'), _negated=True), models.Q(('ended_at__isnull', True), ('lent_at__isnull', False), ('record__isnull', False), ('until__isnull', False)), _connector='OR'), name='what_is_lent_is_a_record_and_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='a_loan_lasts_some_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_loan_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'taken_back')), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_loan_that_is_refused_or_taken_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('loan',), name='one_extension_of_a_loan_waits_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='an_extension_lasts_some_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('decided_at__isnull', True)), models.Q(('agreed__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='an_extension_is_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', False), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='an_extension_that_is_refused_says_why'),
         ),
     ]

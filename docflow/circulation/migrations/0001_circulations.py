@@ -35,6 +35,14 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='发起人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['paper_uid', '-started_at'], name='circulation_of_paper'),
+                    models.Index(fields=['started_by', '-started_at'], name='circulation_by_starter'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='a_circulation_says_what_for'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_why', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='an_ended_circulation_says_why'),
+                ],
                 'verbose_name': '传阅',
                 'ordering': ['-started_at', '-id'],
             },
@@ -61,6 +69,17 @@ class Migration(migrations.Migration):
                 ('read_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='阅者')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['read_by', '-read_at'], name='reading_by_reader'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('circulation', 'place'), name='a_place_in_a_circulation_is_taken_once'),
+                    models.UniqueConstraint(condition=models.Q(('appointment__isnull', False), ('withdrawn_at__isnull', True)), fields=('circulation', 'appointment'), name='a_person_reads_a_circulation_once'),
+                    models.UniqueConstraint(condition=models.Q(('post__isnull', False), ('withdrawn_at__isnull', True)), fields=('circulation', 'post'), name='a_post_reads_a_circulation_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('post__isnull', True)), models.Q(('appointment__isnull', True), ('post__isnull', False)), _connector='OR'), name='a_reading_is_of_a_person_or_of_a_post'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('read_by__isnull', True)), models.Q(('asked_at__isnull', False), ('read_at__isnull', False), ('read_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='who_has_read_was_asked_and_is_not_withdrawn'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('skipped_at__isnull', True), ('skipped_why', '')), models.Q(('skipped_at__isnull', False), models.Q(('skipped_why', ''), _negated=True)), _connector='OR'), name='a_skipped_reader_was_skipped_for_a_reason'),
+                ],
                 'verbose_name': '送阅',
                 'ordering': ['circulation', 'place'],
             },
@@ -75,6 +94,9 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='circulation.reading', verbose_name='送阅')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_reading_opinion_says_something'),
+                ],
                 'verbose_name': '阅读意见',
                 'ordering': ['reading', 'id'],
             },
@@ -91,60 +113,11 @@ class Migration(migrations.Migration):
                 ('circulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='circulation.circulation', verbose_name='传阅')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('told__gte', 1)), name='a_reminder_reminds_somebody'),
+                ],
                 'verbose_name': '催阅',
                 'ordering': ['circulation', '-id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='circulation',
-            index=models.Index(fields=['paper_uid', '-started_at'], name='circulation_of_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='circulation',
-            index=models.Index(fields=['started_by', '-started_at'], name='circulation_by_starter'),
-        ),
-        migrations.AddConstraint(
-            model_name='circulation',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='a_circulation_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='circulation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_why', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='an_ended_circulation_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['read_by', '-read_at'], name='reading_by_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('circulation', 'place'), name='a_place_in_a_circulation_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('appointment__isnull', False), ('withdrawn_at__isnull', True)), fields=('circulation', 'appointment'), name='a_person_reads_a_circulation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('post__isnull', False), ('withdrawn_at__isnull', True)), fields=('circulation', 'post'), name='a_post_reads_a_circulation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('post__isnull', True)), models.Q(('appointment__isnull', True), ('post__isnull', False)), _connector='OR'), name='a_reading_is_of_a_person_or_of_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('read_by__isnull', True)), models.Q(('asked_at__isnull', False), ('read_at__isnull', False), ('read_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='who_has_read_was_asked_and_is_not_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('skipped_at__isnull', True), ('skipped_why', '')), models.Q(('skipped_at__isnull', False), models.Q(('skipped_why', ''), _negated=True)), _connector='OR'), name='a_skipped_reader_was_skipped_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_reading_opinion_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('told__gte', 1)), name='a_reminder_reminds_somebody'),
         ),
     ]

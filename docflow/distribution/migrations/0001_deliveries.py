@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'name'), name='a_group_name_is_unique_in_its_organ'),
+                ],
                 'verbose_name': '收文单位分组',
                 'ordering': ['organ', 'order', 'id'],
             },
@@ -53,6 +56,16 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='分发人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['receiver', 'state', '-sent_at'], name='delivery_by_receiver'),
+                    models.Index(fields=['document', 'state'], name='delivery_by_document'),
+                    models.Index(condition=models.Q(('state', 'delivered')), fields=['due_at'], name='delivery_awaited'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('delivered', 'signed'))), fields=('document', 'receiver'), name='an_organ_gets_a_document_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'delivered')), models.Q(models.Q(('state', 'delivered'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_delivery_says_when'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('delivered', 'signed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_delivery_not_taken_says_why'),
+                ],
                 'verbose_name': '送件',
                 'ordering': ['document', 'id'],
             },
@@ -66,40 +79,11 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='收文机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'organ'), name='an_organ_is_in_a_group_once'),
+                ],
                 'verbose_name': '分组成员',
                 'ordering': ['group', 'order', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='addresseegroup',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='a_group_name_is_unique_in_its_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['receiver', 'state', '-sent_at'], name='delivery_by_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['document', 'state'], name='delivery_by_document'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'delivered')), fields=['due_at'], name='delivery_awaited'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('delivered', 'signed'))), fields=('document', 'receiver'), name='an_organ_gets_a_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'delivered')), models.Q(models.Q(('state', 'delivered'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_delivery_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('delivered', 'signed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_delivery_not_taken_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'organ'), name='an_organ_is_in_a_group_once'),
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'code'), name='an_incoming_class_is_opened_once_in_an_organ'),
+                ],
                 'verbose_name': '收文类别',
                 'ordering': ['organ', 'order', 'id'],
             },
@@ -79,6 +82,18 @@ class Migration(migrations.Migration):
                 ('incoming_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incomings', to='incoming.incomingclass', verbose_name='收文类别')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'state', '-moved_at'], name='incoming_by_organ'),
+                    models.Index(fields=['registered_by', '-moved_at'], name='incoming_by_registrar'),
+                    models.Index(fields=['-moved_at', '-id'], name='incoming_newest'),
+                    models.Index(fields=['organ', 'their_number'], name='incoming_by_their_number'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='an_incoming_number_is_given_once_in_an_organ'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'terminated'), _negated=True), fields=('delivery',), name='a_delivery_is_registered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('delivery__isnull', False), ('source', 'delivery')), models.Q(models.Q(('source', 'delivery'), _negated=True), ('delivery__isnull', True)), _connector='OR'), name='an_incoming_from_a_delivery_names_it'),
+                    models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='an_incoming_has_a_copy'),
+                ],
                 'verbose_name': '收文',
                 'ordering': ['-moved_at', '-id'],
             },
@@ -93,6 +108,9 @@ class Migration(migrations.Migration):
                 ('incoming_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='incoming.incomingclass', verbose_name='收文类别')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('incoming_class', 'year'), name='a_class_has_one_register_a_year'),
+                ],
                 'verbose_name': '收文登记簿',
                 'ordering': ['-year', 'incoming_class'],
             },
@@ -113,6 +131,12 @@ class Migration(migrations.Migration):
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='incoming.incomingregister', verbose_name='登记簿')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'number'), name='an_incoming_number_is_taken_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'used')), fields=('incoming',), name='an_incoming_uses_one_number'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='incoming_numbers_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_void_incoming_number_says_why'),
+                ],
                 'verbose_name': '收文号',
                 'ordering': ['register', '-number'],
             },
@@ -132,6 +156,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.storedfile', verbose_name='文件')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['used_at', 'at'], name='intake_left_over'),
+                ],
                 'verbose_name': '待登记文件',
                 'ordering': ['-at'],
             },
@@ -145,6 +172,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'text'), name='a_person_keeps_a_phrase_once'),
+                ],
                 'verbose_name': '常用批示语',
                 'ordering': ['person', 'order', 'id'],
             },
@@ -163,69 +193,5 @@ class Migration(migrations.Migration):
                 'ordering': ['incoming', 'n'],
                 'constraints': [models.UniqueConstraint(fields=('incoming', 'n'), name='an_enclosure_has_its_place')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='incomingclass',
-            constraint=models.UniqueConstraint(fields=('organ', 'code'), name='an_incoming_class_is_opened_once_in_an_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['organ', 'state', '-moved_at'], name='incoming_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['registered_by', '-moved_at'], name='incoming_by_registrar'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['-moved_at', '-id'], name='incoming_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['organ', 'their_number'], name='incoming_by_their_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='an_incoming_number_is_given_once_in_an_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'terminated'), _negated=True), fields=('delivery',), name='a_delivery_is_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivery__isnull', False), ('source', 'delivery')), models.Q(models.Q(('source', 'delivery'), _negated=True), ('delivery__isnull', True)), _connector='OR'), name='an_incoming_from_a_delivery_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='an_incoming_has_a_copy'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingregister',
-            constraint=models.UniqueConstraint(fields=('incoming_class', 'year'), name='a_class_has_one_register_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingnumber',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='an_incoming_number_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingnumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'used')), fields=('incoming',), name='an_incoming_uses_one_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='incoming_numbers_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_void_incoming_number_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['used_at', 'at'], name='intake_left_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='phrase',
-            constraint=models.UniqueConstraint(fields=('person', 'text'), name='a_person_keeps_a_phrase_once'),
         ),
     ]

@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ('undertaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='责任人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'department', 'state'], name='assignment_by_unit'),
+                    models.Index(condition=models.Q(('state__in', ('issued', 'under_way'))), fields=['due_on'], name='assignment_that_may_be_late'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('original_due_on'))), name='a_due_day_only_moves_on'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('state', 'issued'), ('undertaker__isnull', True)), models.Q(models.Q(('state', 'issued'), _negated=True), ('signed_at__isnull', False), ('undertaker__isnull', False)), _connector='OR'), name='a_part_is_under_way_once_it_is_signed_for'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('proposed_on__isnull', False), ('state__in', ('proposed', 'verified'))), models.Q(('state__in', ('issued', 'under_way')), ('proposed_on__isnull', True)), _connector='OR'), name='a_part_is_done_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('progress__isnull', True), ('progress__lte', 100), _connector='OR'), name='a_part_is_done_at_most_wholly'),
+                ],
                 'verbose_name': '督办任务',
                 'ordering': ['matter', 'place'],
             },
@@ -65,6 +75,15 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedbacks', to='supervision.assignment', verbose_name='任务')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('part', 'n'), name='a_feedback_has_its_place'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('written', 'signed'))), fields=('part',), name='one_feedback_of_a_part_waits_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_feedback_says_what_was_done'),
+                    models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='a_progress_is_at_most_the_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), _negated=True), ('progress', 100), _connector='OR'), name='what_is_proposed_as_done_is_done_wholly'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('returned', 'declined')), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='a_feedback_that_is_sent_back_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'accepted', 'returned')), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='what_a_supervisor_sees_is_signed_by_the_unit'),
+                ],
                 'verbose_name': '督办反馈',
                 'ordering': ['part', 'n'],
             },
@@ -80,6 +99,9 @@ class Migration(migrations.Migration):
                 ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='supervision.feedback', verbose_name='反馈')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('feedback', 'n'), name='an_evidence_has_its_place'),
+                ],
                 'verbose_name': '佐证材料',
                 'ordering': ['feedback', 'n'],
             },
@@ -120,6 +142,20 @@ class Migration(migrations.Migration):
                 ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='督办人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'state', '-opened_at'], name='matter_by_organ'),
+                    models.Index(condition=models.Q(('rechecked_at__isnull', True)), fields=['recheck_on'], name='matter_to_be_rechecked'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'number'), name='a_supervision_number_is_given_once_in_an_organ'),
+                    models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='supervision_numbers_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='a_matter_says_what_is_to_be_done'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opened_on'))), name='a_matter_is_due_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_matter_ends_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), _negated=True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='a_matter_that_is_called_off_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cycle', 'every'), ('every__gte', 1)), models.Q(models.Q(('cycle', 'every'), _negated=True), ('every', 0)), _connector='OR'), name='a_cycle_in_working_days_says_how_many'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level__in', ('key', 'urgent')), _negated=True), ('leader__isnull', False), _connector='OR'), name='a_key_matter_has_a_leader_who_closes_it'),
+                ],
                 'verbose_name': '督办事项',
                 'ordering': ['-opened_at', '-id'],
             },
@@ -139,6 +175,9 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'year'), name='an_organ_has_one_supervision_register_a_year'),
+                ],
                 'verbose_name': '督办登记簿',
                 'ordering': ['-year', 'organ'],
             },
@@ -161,6 +200,10 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='supervision.assignment', verbose_name='任务')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('rung', 'person'), _negated=True), fields=('part', 'rung', 'on'), name='the_clock_reminds_of_a_day_once'),
+                    models.CheckConstraint(condition=models.Q(('rung', 'person'), ('on__isnull', False), _connector='OR'), name='what_the_clock_reminds_of_is_a_day'),
+                ],
                 'verbose_name': '督办提醒',
                 'ordering': ['-at', '-id'],
             },
@@ -186,6 +229,9 @@ class Migration(migrations.Migration):
                 ('organ', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('lag__lte', 100), ('near_share__lte', 100)), name='shares_are_of_a_hundred'),
+                ],
                 'verbose_name': '督办规则',
             },
         ),
@@ -215,46 +261,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('part', 'n'), name='a_feedback_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('written', 'signed'))), fields=('part',), name='one_feedback_of_a_part_waits_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_feedback_says_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='a_progress_is_at_most_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), _negated=True), ('progress', 100), _connector='OR'), name='what_is_proposed_as_done_is_done_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('returned', 'declined')), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='a_feedback_that_is_sent_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'accepted', 'returned')), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='what_a_supervisor_sees_is_signed_by_the_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('feedback', 'n'), name='an_evidence_has_its_place'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['organ', 'department', 'state'], name='assignment_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('issued', 'under_way'))), fields=['due_on'], name='assignment_that_may_be_late'),
-        ),
-        migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('matter', 'place'), name='a_part_has_its_place_in_a_matter'),
         ),
@@ -267,79 +273,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('matter', 'department'), name='a_department_has_one_part_of_a_matter'),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('original_due_on'))), name='a_due_day_only_moves_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('state', 'issued'), ('undertaker__isnull', True)), models.Q(models.Q(('state', 'issued'), _negated=True), ('signed_at__isnull', False), ('undertaker__isnull', False)), _connector='OR'), name='a_part_is_under_way_once_it_is_signed_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_on__isnull', False), ('state__in', ('proposed', 'verified'))), models.Q(('state__in', ('issued', 'under_way')), ('proposed_on__isnull', True)), _connector='OR'), name='a_part_is_done_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__isnull', True), ('progress__lte', 100), _connector='OR'), name='a_part_is_done_at_most_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='matterregister',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='an_organ_has_one_supervision_register_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['organ', 'state', '-opened_at'], name='matter_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('rechecked_at__isnull', True)), fields=['recheck_on'], name='matter_to_be_rechecked'),
-        ),
-        migrations.AddConstraint(
             model_name='matter',
             constraint=models.UniqueConstraint(fields=('register', 'place'), name='a_supervision_number_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('organ', 'number'), name='a_supervision_number_is_given_once_in_an_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='supervision_numbers_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='a_matter_says_what_is_to_be_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opened_on'))), name='a_matter_is_due_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_matter_ends_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), _negated=True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='a_matter_that_is_called_off_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cycle', 'every'), ('every__gte', 1)), models.Q(models.Q(('cycle', 'every'), _negated=True), ('every', 0)), _connector='OR'), name='a_cycle_in_working_days_says_how_many'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__in', ('key', 'urgent')), _negated=True), ('leader__isnull', False), _connector='OR'), name='a_key_matter_has_a_leader_who_closes_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('rung', 'person'), _negated=True), fields=('part', 'rung', 'on'), name='the_clock_reminds_of_a_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('rung', 'person'), ('on__isnull', False), _connector='OR'), name='what_the_clock_reminds_of_is_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('lag__lte', 100), ('near_share__lte', 100)), name='shares_are_of_a_hundred'),
         ),
     ]

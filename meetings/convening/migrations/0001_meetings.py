@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='汇报人')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('place__gte', 1), models.Q(('title', ''), _negated=True)), name='an_agenda_item_says_what_it_is'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='an_agenda_item_lasts_at_most_a_working_day'),
+                ],
                 'verbose_name': '议程项',
                 'ordering': ['meeting', 'place'],
             },
@@ -66,6 +70,19 @@ class Migration(migrations.Migration):
                 ('organised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='承办人')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['organ', 'state', '-starts_at'], name='meeting_by_organ'),
+                    models.Index(condition=models.Q(('state__in', ('draft', 'asked', 'approved', 'announced', 'postponed'))), fields=['starts_at'], name='meeting_ahead'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_meeting_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_meeting_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('reply_by__isnull', True), ('reply_by__lte', models.F('starts_at')), _connector='OR'), name='a_meeting_is_answered_before_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'asked', 'approved', 'cancelled')), ('announced_at__isnull', False), _connector='OR'), name='a_meeting_is_held_after_it_was_announced'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('running', 'ended', 'minuted')), _negated=True), ('began_at__isnull', False), _connector='OR'), name='a_meeting_that_runs_has_begun'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ended', 'minuted')), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='a_meeting_that_is_over_has_ended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'postponed'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_postpones_a_meeting_says_why'),
+                ],
                 'verbose_name': '会议',
                 'ordering': ['-starts_at', '-id'],
             },
@@ -85,6 +102,10 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invited_organs', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('meeting', 'organ'), name='an_organ_is_invited_once'),
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('meeting', 'department'), name='a_department_is_invited_once'),
+                ],
                 'verbose_name': '参会单位',
                 'ordering': ['meeting', 'order', 'id'],
             },
@@ -108,6 +129,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['person', 'meeting'], name='invitation_of_a_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_invited_once'),
+                ],
                 'verbose_name': '参会人',
                 'ordering': ['meeting', 'order', 'id'],
             },
@@ -134,6 +161,10 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organ', 'name'), name='a_kind_of_meeting_is_named_once_in_its_organ'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_kind_of_meeting_has_a_name'),
+                ],
                 'verbose_name': '会议类别',
                 'ordering': ['organ', 'order', 'id'],
             },
@@ -158,76 +189,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='invitedorgan',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('meeting', 'organ'), name='an_organ_is_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitedorgan',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('meeting', 'department'), name='a_department_is_invited_once'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['person', 'meeting'], name='invitation_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_invited_once'),
-        ),
-        migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'place'), name='an_agenda_item_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), models.Q(('title', ''), _negated=True)), name='an_agenda_item_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='an_agenda_item_lasts_at_most_a_working_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingkind',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='a_kind_of_meeting_is_named_once_in_its_organ'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingkind',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_kind_of_meeting_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['organ', 'state', '-starts_at'], name='meeting_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(condition=models.Q(('state__in', ('draft', 'asked', 'approved', 'announced', 'postponed'))), fields=['starts_at'], name='meeting_ahead'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_meeting_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_meeting_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_by__isnull', True), ('reply_by__lte', models.F('starts_at')), _connector='OR'), name='a_meeting_is_answered_before_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'asked', 'approved', 'cancelled')), ('announced_at__isnull', False), _connector='OR'), name='a_meeting_is_held_after_it_was_announced'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('running', 'ended', 'minuted')), _negated=True), ('began_at__isnull', False), _connector='OR'), name='a_meeting_that_runs_has_begun'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ended', 'minuted')), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='a_meeting_that_is_over_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'postponed'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_postpones_a_meeting_says_why'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

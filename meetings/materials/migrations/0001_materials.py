@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_material_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('handed_out_at__isnull', False)), _connector='OR'), name='a_material_is_read_once_it_was_handed_out'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'recalled'), _negated=True), models.Q(('recalled_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='whoever_recalls_a_material_says_why'),
+                ],
                 'verbose_name': '会议材料',
                 'ordering': ['meeting', 'order', 'id'],
             },
@@ -57,6 +62,11 @@ class Migration(migrations.Migration):
                 ('material', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='materials.material', verbose_name='会议材料')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'invitation'), name='a_material_is_given_to_somebody_once'),
+                    models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('material', 'number'), name='a_copy_of_a_material_has_its_own_number'),
+                    models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='copies_of_a_material_count_from_one'),
+                ],
                 'verbose_name': '材料份数',
                 'ordering': ['material', 'number', 'id'],
             },
@@ -74,6 +84,10 @@ class Migration(migrations.Migration):
                 ('material', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='materials.material', verbose_name='会议材料')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'n'), name='versions_of_a_material_are_counted'),
+                    models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='versions_of_a_material_count_from_one'),
+                ],
                 'verbose_name': '材料版本',
                 'ordering': ['material', 'n'],
             },
@@ -95,56 +109,16 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='materials.materialversion', verbose_name='版本')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['person', 'material'], name='note_of_a_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('wide__isnull', True), ('x__isnull', True), ('y__isnull', True)), models.Q(('high__gt', 0), ('wide__gt', 0), ('x__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('wide'))), ('y__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('high')))), _connector='OR'), name='a_mark_lies_on_its_page'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('x__isnull', False), _connector='OR'), name='a_note_says_or_marks_something'),
+                    models.CheckConstraint(condition=models.Q(('page__gte', 1)), name='a_note_stands_on_a_page'),
+                ],
                 'verbose_name': '材料批注',
                 'ordering': ['material', 'version', 'page', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_material_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('handed_out_at__isnull', False)), _connector='OR'), name='a_material_is_read_once_it_was_handed_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'recalled'), _negated=True), models.Q(('recalled_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='whoever_recalls_a_material_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('material', 'invitation'), name='a_material_is_given_to_somebody_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('material', 'number'), name='a_copy_of_a_material_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='copies_of_a_material_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(fields=('material', 'n'), name='versions_of_a_material_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='versions_of_a_material_count_from_one'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['person', 'material'], name='note_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('wide__isnull', True), ('x__isnull', True), ('y__isnull', True)), models.Q(('high__gt', 0), ('wide__gt', 0), ('x__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('wide'))), ('y__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('high')))), _connector='OR'), name='a_mark_lies_on_its_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('x__isnull', False), _connector='OR'), name='a_note_says_or_marks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('page__gte', 1)), name='a_note_stands_on_a_page'),
         ),
     ]

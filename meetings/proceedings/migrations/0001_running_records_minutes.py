@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='谁发起')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('meeting',), name='one_ballot_of_a_meeting_is_open_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_ballot_says_what_is_voted_on'),
+                    models.CheckConstraint(condition=models.Q(('present__lte', models.F('eligible'))), name='nobody_votes_who_has_no_vote'),
+                ],
                 'verbose_name': '表决',
                 'ordering': ['meeting', 'id'],
             },
@@ -65,6 +70,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_correction_says_something'),
+                ],
                 'verbose_name': '补正',
                 'ordering': ['meeting', 'id'],
             },
@@ -86,6 +94,11 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='牵头机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'place'), name='a_decision_has_its_place'),
+                    models.CheckConstraint(condition=models.Q(('place__gte', 1), models.Q(('text', ''), _negated=True)), name='a_decision_says_what_was_decided'),
+                    models.CheckConstraint(condition=models.Q(('organ__isnull', True), ('department__isnull', True), _connector='OR'), name='one_unit_leads_a_decision'),
+                ],
                 'verbose_name': '议定事项',
                 'ordering': ['item__place', 'place'],
             },
@@ -99,6 +112,11 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organ', verbose_name='机关')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'organ'), name='an_organ_helps_with_a_decision_once'),
+                    models.UniqueConstraint(fields=('decision', 'department'), name='a_department_helps_with_a_decision_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('organ__isnull', True)), models.Q(('department__isnull', True), ('organ__isnull', False)), _connector='OR'), name='a_unit_that_helps_is_an_organ_or_a_department'),
+                ],
                 'verbose_name': '配合单位',
                 'ordering': ['decision', 'id'],
             },
@@ -134,6 +152,10 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_runs', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('meeting',), name='one_item_of_a_meeting_runs_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('began_at__isnull', True)), _connector='OR'), name='an_item_that_runs_has_begun'),
+                ],
                 'verbose_name': '议程项的进行',
                 'ordering': ['meeting', 'item__place'],
             },
@@ -151,6 +173,10 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('issued_at__isnull', True)), fields=['id'], name='minutes_on_their_way'),
+                    models.Index(condition=models.Q(('issued_at__isnull', False)), fields=['issued_at', 'uid'], name='minutes_issued'),
+                ],
                 'verbose_name': '纪要',
                 'ordering': ['-drafted_at', '-id'],
             },
@@ -182,6 +208,9 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='记录人')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('speaker', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='a_speech_has_a_speaker_and_words'),
+                ],
                 'verbose_name': '发言要点',
                 'ordering': ['item', 'id'],
             },
@@ -195,6 +224,9 @@ class Migration(migrations.Migration):
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='proceedings.ballot', verbose_name='表决')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('ballot', 'choice'), name='a_choice_is_counted_once_in_a_ballot'),
+                ],
                 'verbose_name': '计票',
                 'ordering': ['ballot', 'id'],
             },
@@ -209,6 +241,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convening.invitation', verbose_name='参会人')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('ballot', 'invitation'), name='a_voter_has_one_vote_in_a_ballot'),
+                ],
                 'verbose_name': '表决人',
                 'ordering': ['ballot', 'id'],
             },
@@ -225,73 +260,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '记名票',
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('meeting',), name='one_ballot_of_a_meeting_is_open_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_ballot_says_what_is_voted_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('eligible'))), name='nobody_votes_who_has_no_vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_correction_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('item', 'place'), name='a_decision_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), models.Q(('text', ''), _negated=True)), name='a_decision_says_what_was_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('organ__isnull', True), ('department__isnull', True), _connector='OR'), name='one_unit_leads_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionunit',
-            constraint=models.UniqueConstraint(fields=('decision', 'organ'), name='an_organ_helps_with_a_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionunit',
-            constraint=models.UniqueConstraint(fields=('decision', 'department'), name='a_department_helps_with_a_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('organ__isnull', True)), models.Q(('department__isnull', True), ('organ__isnull', False)), _connector='OR'), name='a_unit_that_helps_is_an_organ_or_a_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('meeting',), name='one_item_of_a_meeting_runs_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('began_at__isnull', True)), _connector='OR'), name='an_item_that_runs_has_begun'),
-        ),
-        migrations.AddIndex(
-            model_name='minutes',
-            index=models.Index(condition=models.Q(('issued_at__isnull', True)), fields=['id'], name='minutes_on_their_way'),
-        ),
-        migrations.AddIndex(
-            model_name='minutes',
-            index=models.Index(condition=models.Q(('issued_at__isnull', False)), fields=['issued_at', 'uid'], name='minutes_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='a_speech_has_a_speaker_and_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('ballot', 'choice'), name='a_choice_is_counted_once_in_a_ballot'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('ballot', 'invitation'), name='a_voter_has_one_vote_in_a_ballot'),
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='seating', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('shown__in', ['nobody', 'own', 'all'])), name='a_seating_plan_is_shown_to_somebody_or_nobody'),
+                ],
                 'verbose_name': '座次方案',
             },
         ),
@@ -50,6 +53,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='seating.seatingplan', verbose_name='座次方案')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'place'), name='a_part_of_a_hall_has_its_place'),
+                    models.CheckConstraint(condition=models.Q(('columns__gte', 1), ('columns__lte', 60), ('rows__gte', 1), ('rows__lte', 60)), name='a_part_of_a_hall_has_seats'),
+                ],
                 'verbose_name': '会场的一部分',
                 'ordering': ['plan', 'place'],
             },
@@ -63,6 +70,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apart', to='seating.seatingplan', verbose_name='座次方案')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'one', 'other'), name='two_are_kept_apart_once'),
+                    models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='two_who_are_kept_apart_are_two'),
+                ],
                 'verbose_name': '避开相邻',
                 'ordering': ['plan', 'id'],
             },
@@ -77,36 +88,12 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='seating.seatingplan', verbose_name='座次方案')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='a_seat_is_for_one'),
+                    models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='somebody_sits_somewhere'),
+                ],
                 'verbose_name': '就座',
                 'ordering': ['plan', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='seatingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('shown__in', ['nobody', 'own', 'all'])), name='a_seating_plan_is_shown_to_somebody_or_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatingblock',
-            constraint=models.UniqueConstraint(fields=('plan', 'place'), name='a_part_of_a_hall_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatingblock',
-            constraint=models.CheckConstraint(condition=models.Q(('columns__gte', 1), ('columns__lte', 60), ('rows__gte', 1), ('rows__lte', 60)), name='a_part_of_a_hall_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.UniqueConstraint(fields=('plan', 'one', 'other'), name='two_are_kept_apart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='two_who_are_kept_apart_are_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='a_seat_is_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='somebody_sits_somewhere'),
         ),
     ]

@@ -34,6 +34,13 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topic_call', to='convening.meeting', verbose_name='会议')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('shut_at__isnull', True)), fields=['due_at'], name='call_that_goes_on'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_call_for_topics_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('first_due_at'))), name='a_call_for_topics_is_never_cut_short'),
+                ],
                 'verbose_name': '议题征集',
                 'ordering': ['-called_at', '-id'],
             },
@@ -71,6 +78,21 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='topics.topiccall', verbose_name='征集')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['department', '-moved_at'], name='topic_by_unit'),
+                    models.Index(fields=['organ', 'state', '-moved_at'], name='topic_by_organ'),
+                    models.Index(fields=['meeting', 'state'], name='topic_by_meeting'),
+                    models.Index(fields=['call', 'state'], name='topic_by_call'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_topic_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_topic_lasts_at_most_a_working_day'),
+                    models.CheckConstraint(condition=models.Q(('consult_days__gte', 1), ('consult_days__lte', 20)), name='units_are_consulted_for_some_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'put_off'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_puts_a_topic_off_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='an_admitted_topic_has_its_meeting'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('handed_in_at__isnull', False), ('reporter__isnull', False)), _connector='OR'), name='a_topic_that_is_handed_in_says_who_reports'),
+                    models.CheckConstraint(condition=models.Q(('item__isnull', True), ('state', 'admitted'), _connector='OR'), name='what_is_on_an_agenda_was_admitted'),
+                ],
                 'verbose_name': '议题',
                 'ordering': ['-moved_at', '-id'],
             },
@@ -90,6 +112,10 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='topics.topiccall', verbose_name='征集')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('call', 'organ'), name='an_organ_is_called_once_for_topics'),
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('call', 'department'), name='a_department_is_called_once_for_topics'),
+                ],
                 'verbose_name': '被征集单位',
                 'ordering': ['call', 'id'],
             },
@@ -122,80 +148,12 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='topics.topic', verbose_name='议题')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('topic', 'part', 'organ'), name='an_organ_takes_part_in_a_topic_once'),
+                    models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('topic', 'part', 'department'), name='a_department_takes_part_in_a_topic_once'),
+                ],
                 'verbose_name': '议题相关单位',
                 'ordering': ['topic', 'part', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='topiccall',
-            index=models.Index(condition=models.Q(('shut_at__isnull', True)), fields=['due_at'], name='call_that_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccall',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_call_for_topics_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccall',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('first_due_at'))), name='a_call_for_topics_is_never_cut_short'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['department', '-moved_at'], name='topic_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['organ', 'state', '-moved_at'], name='topic_by_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['meeting', 'state'], name='topic_by_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['call', 'state'], name='topic_by_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_topic_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_topic_lasts_at_most_a_working_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('consult_days__gte', 1), ('consult_days__lte', 20)), name='units_are_consulted_for_some_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'put_off'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='whoever_puts_a_topic_off_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='an_admitted_topic_has_its_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('handed_in_at__isnull', False), ('reporter__isnull', False)), _connector='OR'), name='a_topic_that_is_handed_in_says_who_reports'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('item__isnull', True), ('state', 'admitted'), _connector='OR'), name='what_is_on_an_agenda_was_admitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('call', 'organ'), name='an_organ_is_called_once_for_topics'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('call', 'department'), name='a_department_is_called_once_for_topics'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('topic', 'part', 'organ'), name='an_organ_takes_part_in_a_topic_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('topic', 'part', 'department'), name='a_department_takes_part_in_a_topic_once'),
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.appointment', verbose_name='导入人')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('year',), name='a_year_has_one_table_in_force'),
+                ],
                 'verbose_name': '放假安排表',
                 'ordering': ['-year', '-id'],
             },
@@ -42,6 +45,9 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='calendar.calendartable', verbose_name='放假安排表')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('table', 'day'), name='a_day_stands_in_a_table_once'),
+                ],
                 'verbose_name': '调休日',
                 'ordering': ['day'],
             },
@@ -69,13 +75,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['about'], name='deadline_about'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['due_at'], name='deadline_open')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('room', 'task'), name='a_task_has_one_open_deadline'), models.CheckConstraint(condition=models.Q(models.Q(('days__isnull', False), ('on__isnull', True)), models.Q(('days__isnull', True), ('on__isnull', False)), _connector='OR'), name='a_deadline_has_one_rule'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('starts_at'))), name='a_deadline_is_due_after_it_starts'), models.CheckConstraint(condition=models.Q(('on__isnull', True), ('provisional', False), _connector='OR'), name='a_day_that_was_named_is_not_provisional')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='calendartable',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('year',), name='a_year_has_one_table_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('table', 'day'), name='a_day_stands_in_a_table_once'),
         ),
     ]
