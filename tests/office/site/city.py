@@ -1,6 +1,6 @@
 """Something of every kind, at an address of every kind; its people, and people who have no business there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -171,6 +171,18 @@ class City:
 
 def _plain(word: str) -> str | int:
     return int(word) if word.isdigit() else word
+
+
+def pages_among(addresses: Iterable[str], client: Client) -> list[str]:
+    """Those that answer to a GET at all, whoever asks; the others are only ever sent to."""
+    found = []
+    for address in addresses:
+        answer = client.get(address)
+        if answer.streaming:  # a file, which is closed by being read
+            b"".join(answer)
+        if answer.status_code != 405:
+            found.append(address)
+    return found
 
 
 def a_city_of_everything() -> City:

@@ -27,7 +27,7 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.world import Office, a_draft, a_signed, an_office
 from tests.factories import a_department, appointed
 from tests.office.calendar.world import a_todo
-from tests.office.site.city import City, signed_in
+from tests.office.site.city import City, pages_among, signed_in
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -66,12 +66,16 @@ def page_at(client: Client, address: str) -> str:
     return f"{answer.status_code} {kind}"
 
 
-def pages(person: Person) -> dict[str, str]:
-    """Every list and form that names nothing, and each view of it that it leads to, as somebody sees it."""
+def places(somebody: Person) -> list[str]:
+    """The addresses of lists and forms that name nothing; they are the same for everybody, whatever stands there."""
+    return pages_among(map(reverse, {*FOR_ALL, *FOR_SOME} - KNOWN_TO_ALL), signed_in(somebody))
+
+
+def pages(person: Person, places: list[str]) -> dict[str, str]:
+    """Every one of these, and each view of it that it leads to, as somebody sees it."""
     client, but, found = signed_in(person), sees_all(person), dict[str, str]()
-    for name in (*FOR_ALL, *FOR_SOME):
-        first = reverse(name)
-        if name in KNOWN_TO_ALL or first in but:
+    for first in places:
+        if first in but:
             continue
         found[first] = page_at(client, first)
         found |= {one: page_at(client, one) for one in views_of(first, found[first])}
@@ -108,11 +112,12 @@ def more_of_everything(office: Office, shelf: archive.Shelf) -> None:
 
 def test_what_happens_in_another_organ_changes_nothing_that_anybody_sees(city: City) -> None:
     people = [*city.insiders, city.strangers["no business with it"]]
-    before = {person: pages(person) for person in people}
+    lists = places(people[0])
+    before = {person: pages(person, lists) for person in people}
     office = an_office("青澜市供水管理局", "青水发")
     more_of_everything(office, archive.a_shelf(office))
     numbered(a_record(a_shelf(name="青澜市供水档案馆")))
-    after = {person: pages(person) for person in people}
+    after = {person: pages(person, lists) for person in people}
     assert {(one.login, address) for one in people for address in differing(before[one], after[one])} == set()
 
 
@@ -122,9 +127,10 @@ def test_what_colleagues_do_changes_nothing_for_one_who_has_no_part_in_it() -> N
     shelf = archive.a_shelf(office)
     more_of_everything(office, shelf)
     apart = appointed(a_department(office.organ), "head").person
-    before = pages(apart)
+    lists = places(apart)
+    before = pages(apart, lists)
     more_of_everything(office, shelf)
-    assert differing(before, pages(apart)) == set()
+    assert differing(before, pages(apart, lists)) == set()
 
 
 def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -158,10 +164,12 @@ def test_the_number_of_a_list_is_the_number_of_its_rows_and_each_opens(city: Cit
         ) in Record.objects.all():  # some are made by hand, past the collecting that opens them to their archivists
             grant(one.uid, role_key(one.organ, "archivist"), why="归档")
     wrong, looked = [], 0
-    pictures = {reverse(name) for name in PICTURES}
+    pictures, named = {reverse(name) for name in PICTURES}, places(city.insiders[0])
     for person in [*city.insiders, city.strangers["no business with it"]]:
         client = signed_in(person)
-        lists = {address for address, page in pages(person).items() if ROW.search(page) and ALL_IN_ALL.search(page)}
+        lists = {
+            address for address, page in pages(person, named).items() if ROW.search(page) and ALL_IN_ALL.search(page)
+        }
         for address in (one for one in lists if urlsplit(one).path not in pictures):
             rows, said = listed(client, address)
             looked += 1

@@ -19,7 +19,7 @@ from office.actor import actor_of
 from office.kernel.clock import now
 from office.models import Organ, Person
 from tests.docflow.world import a_draft, an_office
-from tests.office.site.city import NAMED, City, signed_in
+from tests.office.site.city import NAMED, City, pages_among, signed_in
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -73,7 +73,8 @@ def test_no_page_shows_a_login_a_digest_or_the_number_of_another_organs_people(
     monkeypatch.setattr(PAGES, "LOOKS_A_MINUTE", 10_000)
     for who in (*city.insiders, *city.strangers.values()):
         who.refresh_from_db()
-    told = said_too_much(city.insiders, [one for one in addresses(city) if one not in everybodys()], known)
+    asked = [one for one in addresses(city) if one not in everybodys()]
+    told = said_too_much(city.insiders, pages_among(asked, signed_in(city.insiders[0])), known)
     elsewhere = [city.insiders[0], city.strangers["administrator elsewhere"]]
     for who in elsewhere:  # each sees every organ and everybody, one by one
         told |= said_too_much([who], everybodys(), known)
@@ -102,7 +103,7 @@ def said_too_much(
             left.remove(address)
             logins = set(re.findall(r"zhanghao\d{4}x|geheim", page)) - {own}
             told |= {(own, address, one) for one in logins | {phone for phone in far if phone in page}}
-    assert len(left) < max(60, asked / 3)  # the others are only ever sent to
+    assert len(left) < max(60, asked / 3)  # the others are files, or too short to tell anything
     return told
 
 

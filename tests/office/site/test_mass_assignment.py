@@ -27,7 +27,7 @@ from meetings.topics.forms import CallActForm, TopicActForm
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
-from tests.office.site.city import NAMED, City, a_city_of_everything, signed_in
+from tests.office.site.city import NAMED, City, a_city_of_everything, pages_among, signed_in
 from tests.office.site.forms_drawn import Drawn, Pair, Reader
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
@@ -131,6 +131,7 @@ def drawn(city: City) -> dict[tuple[object, ...], tuple[Client, str, Drawn, Pair
     found: dict[tuple[object, ...], tuple[Client, str, Drawn, Pair | None]] = {}
     pages = [*map(reverse, (*FOR_ALL, *FOR_SOME)), *map(city.address, NAMED)]
     pages += [reverse("docflow:document", args=[city.rows["draft"]])]
+    pages = pages_among(pages, signed_in(city.insiders[0]))
     for person in city.insiders:
         client = signed_in(person)
         for page in pages:

@@ -41,11 +41,14 @@ def test_no_cache_keeps_what_somebody_was_shown(city: City, addresses: dict[str,
     for person in city.insiders:
         client = signed_in(person)
         for name, address in list(left.items()):
-            if seen(client.get(address), name) == 200:
+            status = seen(client.get(address), name)
+            if status == 405:  # only ever sent to
+                del left[name]
+            elif status == 200:
                 seen(client.get(address, headers={"HX-Request": "true"}), name)
                 seen(client.get(address, headers={"Accept": "application/json"}), name)
                 del left[name]
-    assert len(left) < len(addresses) / 2  # the others are only ever sent to
+    assert len(left) < len(addresses) / 10
 
 
 def seen(answer: Any, name: str) -> int:
