@@ -44,8 +44,8 @@ def _plan_for_tables_that_look_empty(connection: BaseDatabaseWrapper, **_: objec
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET join_collapse_limit = 1")
-            cursor.execute("SET enable_nestloop = off")
+            for setting in ("join_collapse_limit = 1", "enable_nestloop = off", "jit = off"):
+                cursor.execute(f"SET {setting}")
 
 
 def _without_its_request(record: logging.LogRecord) -> bool:
