@@ -21,9 +21,8 @@ MOST_REPORTERS = 300
 
 @dataclass(frozen=True)
 class Choices:
-    """`wanted`: empty where it is settled already. `units` are in groups: those of each organ, then organs."""
+    """Both in groups: reporters by department; the departments of each organ, then organs."""
 
-    wanted: list[Option]
     reporters: list[Any]
     units: list[Any]
 
@@ -41,15 +40,15 @@ def wanted_by(by: Actor) -> list[Option]:
     ]
 
 
-def choices_for_new(by: Actor, host: Organ | None) -> Choices:
-    """For a draft. `host`: whose meeting it is for, where that is known."""
+def choices_for_new(by: Actor, host: Organ) -> Choices:
+    """For one that is begun. `host`: whose meeting it is for."""
     own = by.department
-    return Choices(wanted_by(by), reporters_of(own), units_near(own.organ, host or own.organ))
+    return Choices(reporters_of(own), units_near(own.organ, host))
 
 
 def choices_of(topic: Topic) -> Choices:
     """For a draft that is there."""
-    return Choices([], reporters_of(topic.department), units_near(topic.department.organ, topic.organ))
+    return Choices(reporters_of(topic.department), units_near(topic.department.organ, topic.organ))
 
 
 def reporters_of(department: Department) -> list[Any]:
