@@ -13,7 +13,7 @@ from meetings.topics.policy import called_units_of
 from meetings.topics.units import departments_of, organs_near
 from office.api import Actor, Department, Organ, valid_appointments
 from office.kernel.clock import now
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 Option = tuple[str, str]
 MOST_REPORTERS = 300
@@ -35,7 +35,7 @@ def wanted_by(by: Actor) -> list[Option]:
     organs = {one.organ.pk for one in by.appointments}
     kinds = MeetingKind.objects.filter(in_use=True, takes_topics=True, organ__in=organs)
     return [
-        *((f"call:{one.uid}", f"{one}（{moment_in_words(one.due_at)}截止）") for one in calls),
+        *((f"call:{one.uid}", f"{one}（{until_in_words(one.due_at)}截止）") for one in calls),
         *((f"kind:{one.uid}", f"{one}（随时提报，由办公室安排）") for one in kinds),
     ]
 
