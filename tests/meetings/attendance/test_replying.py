@@ -339,7 +339,8 @@ def test_what_waits_has_a_deadline_that_moves_and_ends_with_it(there: Gathering)
         reply_by=meeting.starts_at - timedelta(minutes=5),
     )
     change_meeting(meeting.uid, later, meeting.version, by=organiser, key=uuid7())
-    assert running() == {("防汛会商", later.reply_by)}
+    assert running() == {("防汛会商", later.reply_by)}  # and nobody is asked anew
+    assert there.invitation(there.guests[0]).answer == Answer.COMES
     postpone_meeting(meeting.uid, "台风", by=organiser, key=uuid7())
     assert running() == set()
 
