@@ -13,10 +13,23 @@ from meetings.attendance.models import Leave, LeaveState
 from meetings.attendance.policy import organisers_of, representatives
 from meetings.convening import life
 from meetings.convening.models import Answer, Invitation, InvitedOrgan, Meeting
-from office.api import Actor, Appointment, Organ, Todo, Waiting, close_todo, close_todos, open_todo, open_todos
+from office.api import (
+    Actor,
+    Appointment,
+    Limit,
+    Organ,
+    Todo,
+    Waiting,
+    close_todo,
+    close_todos,
+    deadlines_of,
+    open_todo,
+    open_todos,
+    set_deadlines,
+)
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 from realtime import api as realtime
 
 ROOM, GLYPH = "attendance", "会"
@@ -48,7 +61,7 @@ def refuse_late(meeting: Meeting, organ: Organ, *, on_behalf: bool = False) -> N
     if meeting.state not in {life.ANNOUNCED, life.RUNNING} or (meeting.state == life.RUNNING and not on_behalf):
         raise SomebodyWasFirst(f"没有收下：会议现在是“{meeting.state_in_words}”，不用再回执。")
     if not on_behalf and now() >= last_moment(meeting):
-        until = moment_in_words(last_moment(meeting))
+        until = until_in_words(last_moment(meeting))
         raise NotAllowed(
             f"没有收下：回执已于{until}截止。要改的请与{whom_to_call(meeting, organ)}联系，由承办处室代为登记。"
         )
@@ -66,14 +79,13 @@ def tend(meeting: Meeting) -> None:
     wanted = {one.task: one for one in (*_guests(meeting), *_units(meeting))} if asks else {}
     kept = set(wanted) | (_leaves(meeting) if meeting.state in {life.ANNOUNCED, life.RUNNING} else set())
     close_todos(ROOM, open_tasks - kept, why="不用再回执")
-    moved = Todo.objects.open().filter(room=ROOM, about=meeting.uid, task__in=open_tasks & set(wanted))
-    moved.exclude(due_at=meeting.reply_by).update(due_at=meeting.reply_by)
     for step, kind in (("回执", REPLY), ("报名", NAME)):
         new = [one for task, one in wanted.items() if task not in open_tasks and task.startswith(f"{kind}/")]
         if new:
             from_name = meeting.organised_by.person.name
             open_todos(new, room=ROOM, kind=GLYPH, title=str(meeting), step=step, from_name=from_name)
             realtime.ring(holder for one in new for holder in one.holders)
+    _limit(meeting, [one for task, one in wanted.items() if one.holders or task in open_tasks])
 
 
 def answered(invitation: Invitation, *, by: Actor | None) -> None:
@@ -137,6 +149,16 @@ def unnamed(meeting: Meeting) -> list[InvitedOrgan]:
     named = meeting.invitations.filter(withdrawn_at__isnull=True, named_through__isnull=False)
     rows = meeting.invited_organs.filter(withdrawn_at__isnull=True).exclude(pk__in=named.values("named_through"))
     return list(rows.select_related("organ", "department"))
+
+
+def _limit(meeting: Meeting, waiting: Iterable[Waiting]) -> None:
+    """回执时限：until the moment that was announced; of those that run to another one, and of those that have none yet."""
+    right = set(deadlines_of(meeting.uid).open().filter(due_at=meeting.reply_by).values_list("task", flat=True))
+    if wrong := [one for one in waiting if one.task not in right]:
+        set_deadlines(
+            Limit(room=ROOM, task=one.task, about=one.about, title=str(meeting), url=one.url, at=meeting.reply_by)
+            for one in wrong
+        )
 
 
 def _guests(meeting: Meeting) -> list[Waiting]:

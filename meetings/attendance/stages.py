@@ -12,7 +12,7 @@ from meetings.convening.models import Capacity, Invitation, Meeting
 from meetings.convening.progress import Door, Progress, Stage
 from office.api import Actor
 from office.kernel.clock import now
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 
 def replies_stage(meeting: Meeting, _: Actor) -> Progress | None:
@@ -65,7 +65,7 @@ def _reply_word(one: Invitation, waits: str) -> str:
     until = one.meeting.reply_by
     if one.meeting.state != life.ANNOUNCED or until is None:
         return "未回执"
-    return f"请回执，{moment_in_words(until)}截止" if now() < until else "未回执，已截止"
+    return f"请回执，{until_in_words(until)}截止" if now() < until else "未回执，已截止"
 
 
 def sign_in_door(invitations: Sequence[Invitation]) -> dict[int, tuple[str, str]]:

@@ -8,7 +8,7 @@ from meetings.attendance.models import Leave, LeaveState
 from meetings.convening import life
 from meetings.convening.models import Answer, Capacity, Meeting
 from meetings.convening.people import people_changed
-from office.api import Actor, Todo
+from office.api import Actor, Todo, retitle_todos
 from office.kernel.clock import now
 from office.kernel.transactions import lock_only
 
@@ -21,9 +21,13 @@ def announced(meeting: Meeting, _: Actor) -> None:
 
 
 def turned(meeting: Meeting, act: str, _: Actor) -> None:
-    """Moved to another time, everybody is asked anew; postponed or called off, nobody is. Inside the act; the meeting is locked."""
+    """Moved to another time, everybody is asked anew; postponed or called off, nobody is. Inside the act; the meeting is locked.
+
+    Whatever else was changed, what waits is called as the meeting is called now, and waits until the moment that holds now.
+    """
     if act == "reschedule" and meeting.reply_by is not None:
         _forget_answers(meeting)
+    retitle_todos(ROOM, meeting.uid, title=str(meeting), urgent="")
     tend(meeting)
 
 

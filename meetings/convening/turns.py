@@ -1,4 +1,4 @@
-"""会议的转折：whoever keeps something of his own for those invited learns that a meeting was announced, moved or called off.
+"""会议的转折：whoever keeps something of his own for those invited learns that a meeting was announced, changed or called off.
 
 Inside the act; the meeting is locked.
 """
@@ -18,7 +18,7 @@ def on_announced(listener: Callable[[Meeting, Actor], None]) -> None:
 
 
 def on_turned(listener: Callable[[Meeting, str, Actor], None]) -> None:
-    """The same for what becomes of an announced meeting: `reschedule`, `postpone` or `cancel`."""
+    """The same for what becomes of an announced meeting: `reschedule`, `change`, `postpone` or `cancel`."""
     _turned.append(listener)
 
 
@@ -29,6 +29,6 @@ def announced(meeting: Meeting, *, by: Actor) -> None:
 
 
 def turned(meeting: Meeting, act: str, *, by: Actor) -> None:
-    """It was moved, postponed or called off, and those concerned were told."""
+    """It was moved, changed, postponed or called off, and those concerned were told."""
     for listener in _turned:
         listener(meeting, act, by)

@@ -32,7 +32,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Lane:
-    """A room with what has it. `hours`: for each office day the minutes in which it can be booked. `heading` begins a group."""
+    """A room with what has it. `hours`: for each office day the minutes in which it can be booked. `heading` begins a group.
+
+    `kind`: the group of each, which the picture names in the place of `under`; two names in one line would run into each other.
+    """
 
     name: str
     under: str
@@ -41,6 +44,7 @@ class Lane:
     hours: Mapping[date, tuple[int, int]]
     bookable: str = ""  # the address of the form, to which day and minutes are added
     heading: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

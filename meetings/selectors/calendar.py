@@ -79,6 +79,7 @@ def lanes_of(rooms: Iterable[Room], days: Sequence[date], *, by: Actor, headings
                 hours={day: hours[weekday] for day, weekday in weekdays.items() if weekday in hours},
                 bookable=f"{form}?room={room.uid}" if room.in_use else "",
                 heading=heading if heading != before else "",
+                kind=heading,
             )
         )
         before = heading

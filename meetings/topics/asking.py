@@ -7,14 +7,16 @@ from meetings.topics.policy import AT_THE_DOOR
 from office.api import (
     Actor,
     Appointment,
+    Limit,
     Waiting,
     close_todos,
     heads_of,
     holders_of,
     open_todos,
+    set_deadlines,
     valid_appointments,
 )
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 from realtime import api as realtime
 
 ROOM, GLYPH = "topics", "议"
@@ -42,16 +44,24 @@ def ask_units(call: TopicCall, units: Sequence[CalledUnit], *, by: Actor) -> Non
     """征集: each unit's people are told, and it waits for one of them."""
     people = people_of(units)
     url = call.get_absolute_url()
+    waiting = [
+        Waiting(about=call.uid, task=one.task, url=url, holders=people[one.pk], due_at=call.due_at)
+        for one in units
+        if people[one.pk]
+    ]
     open_todos(
-        [Waiting(about=call.uid, task=one.task, url=url, holders=people[one.pk], due_at=call.due_at) for one in units],
+        waiting,
         room=ROOM,
         kind=GLYPH,
         title=str(call),
         step=STEP,
         from_name=by.person.name,
     )
+    set_deadlines(
+        Limit(room=ROOM, task=one.task, about=call.uid, title=str(call), url=url, at=call.due_at) for one in waiting
+    )
     told = [one for some in people.values() for one in some if one.person_id != by.person.pk]
-    body = f"{moment_in_words(call.due_at)}截止。没有议题的也请报一声。"
+    body = f"{until_in_words(call.due_at)}截止。没有议题的也请报一声。"
     tell_of_call(call, told, f"{call}：请{STEP}"[:400], body=body)
 
 

@@ -17,7 +17,7 @@ from meetings.rules.recurring import left_out
 from meetings.views.asking import day_asked, hour_asked, uid_asked
 from meetings.views.booking import INCOMPLETE
 from office.api import Actor, actor_for, history_of, key_of, working_calendar
-from office.kernel.clock import now
+from office.kernel.clock import day_of, now
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
@@ -123,7 +123,7 @@ def _series(
     one = series.read(one.uid, by=by)
     rows = list(one.bookings.select_related(*NAMES).order_by("starts_at"))
     may_run = series.may_run(one, by=by)
-    years = unknown_years(working_calendar(), [row.starts_at.date() for row in rows if row.holds])
+    years = unknown_years(working_calendar(), [day_of(row.starts_at) for row in rows if row.holds])
     context = {
         "series": one,
         "rows": rows,

@@ -24,7 +24,7 @@ RULE = ("about", "title", "url", "days", "on", "starts_at", "due_at", "provision
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """A time limit that is asked for: so many working days after its start (now, unless told), or a day that was named."""
+    """A time limit that is asked for: so many working days after its start (now, unless told), a day that was named, or a moment."""
 
     room: str
     task: str
@@ -33,6 +33,7 @@ class Limit:
     url: str
     days: int | None = None
     on: date | None = None
+    at: datetime | None = None
     start: datetime | None = None
 
 
@@ -45,13 +46,14 @@ def set_deadline(
     url: str,
     days: int | None = None,
     on: date | None = None,
+    at: datetime | None = None,
     start: datetime | None = None,
 ) -> Deadline:
-    """设时限：a task is to be done within so many working days, the day of its start not counted, or by a day.
+    """设时限：a task is to be done within so many working days, the day of its start not counted, by a day, or by a moment.
 
     A task has one open deadline: set again, it is changed. Raises Invalid where the limit makes no sense (`field` days or on).
     """
-    limit = Limit(room=room, task=task, about=about, title=title, url=url, days=days, on=on, start=start)
+    limit = Limit(room=room, task=task, about=about, title=title, url=url, days=days, on=on, at=at, start=start)
     return set_deadlines([limit])[0]
 
 
@@ -107,23 +109,31 @@ def _counted(limit: Limit, calendar: WorkingCalendar, row: Deadline) -> Deadline
     """The row with the limit's rule, and what comes of it. One that is there keeps its start, unless told."""
     start = limit.start or (row.starts_at if row.pk else now())
     reached = _reached(limit, calendar, day_of(start))
+    if limit.at is not None:
+        start = min(start, limit.at)  # one that has passed already is shown as passed
     row.room, row.task, row.about, row.title, row.url = limit.room, limit.task, limit.about, limit.title, limit.url
-    row.days, row.on, row.starts_at = limit.days, limit.on, start
-    row.due_at, row.provisional = end_of(reached.day), reached.provisional
+    row.days, row.on, row.starts_at = limit.days, None if limit.days is not None else reached.day, start
+    row.due_at, row.provisional = limit.at or end_of(reached.day), reached.provisional
     return row
 
 
 def _reached(limit: Limit, calendar: WorkingCalendar, start: date) -> Reached:
     match limit:
-        case Limit(days=int(days), on=None):
+        case Limit(days=int(days), on=None, at=None):
             if not 1 <= days <= LONGEST:
                 raise Invalid(f"时限须在1至{LONGEST}个工作日之间。更长的请指定日期。", field="days")
             return calendar.add_working_days(start, days)
-        case Limit(days=None, on=date() as on):
-            if on < start or on.year > LAST_YEAR:
-                raise Invalid("指定的日期早于起算的那一天，或者太远。请改一个日期。", field="on")
-            return Reached(on, provisional=False)
-    raise ValueError("a deadline has one rule: days or on")
+        case Limit(days=None, on=date() as on, at=None):
+            return _named(on, start, field="on")
+        case Limit(days=None, on=None, at=datetime() as at):
+            return _named(day_of(at), start, field="at")
+    raise ValueError("a deadline has one rule: days, on or at")
+
+
+def _named(day: date, start: date, *, field: str) -> Reached:
+    if day < start or day.year > LAST_YEAR:
+        raise Invalid("指定的日期早于起算的那一天，或者太远。请改一个日期。", field=field)
+    return Reached(day, provisional=False)
 
 
 def _show_on_todos(rows: Iterable[Deadline]) -> None:

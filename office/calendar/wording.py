@@ -1,16 +1,17 @@
 """Deadlines and spans in working days, in the office's words: 3月24日 余4个工作日 · 3月18日 逾期1个工作日 · 未设时限."""
 
+import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from office.calendar.working_days import ONE_DAY, WorkingCalendar
-from office.kernel.clock import OFFICE_ZONE, day_of, now, today
-from office.kernel.wording import day_in_words, full_day
+from office.kernel.clock import OFFICE_ZONE, day_of, end_of, now, today
+from office.kernel.wording import full_day, until_in_words
 
 
 @dataclass(frozen=True)
 class DueWords:
-    """A deadline on a page: its day, the distance, the tone (late, near, ok or none), and the whole for where the pointer rests."""
+    """A deadline on a page: its day (with the clock's time where a moment was named), the distance, the tone (late, near, ok or none), and the whole for where the pointer rests."""
 
     day: str
     distance: str
@@ -27,11 +28,12 @@ def due_in_words(
         distance, tone = _ended(calendar, day, due_at, ended_at)
     else:
         distance, tone = _running(calendar, day, due_at)
-    whole = f"{full_day(day)}（{_weekday(day)}）前"
+    clock = "" if _whole_day(due_at) else f"{due_at.astimezone(OFFICE_ZONE):%H:%M}"
+    whole = f"{full_day(day)}（{_weekday(day)}）{clock}前"
     if provisional and ended_at is None:
         distance += "·暂计"
         whole += f"。{unknown_in_words(calendar, day)}"
-    return DueWords(day_in_words(day), distance, tone, whole)
+    return DueWords(until_in_words(due_at), distance, tone, whole)
 
 
 def unknown_in_words(calendar: WorkingCalendar, day: date) -> str:
@@ -64,8 +66,18 @@ def _running(calendar: WorkingCalendar, day: date, due_at: datetime) -> tuple[st
     if now() > due_at:
         return overdue_in_words(calendar, day), "late"
     if day == today():
-        return "到期", "near"
+        return "到期" if _whole_day(due_at) else _left_today(due_at), "near"
     return f"余{_working_days(calendar.working_days_between(today() - ONE_DAY, day))}", ""
+
+
+def _left_today(due_at: datetime) -> str:
+    """余2小时, 余40分钟: of a moment of today."""
+    minutes = math.ceil((due_at - now()) / timedelta(minutes=1))
+    return f"余{minutes // 60}小时" if minutes >= 60 else f"余{minutes}分钟"
+
+
+def _whole_day(due_at: datetime) -> bool:
+    return due_at == end_of(day_of(due_at))
 
 
 def _working_days(days: int) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from office.kernel.clock import OFFICE_ZONE, day_of, today
 
+END_OF_DAY = "23:59"
 NEAR_DAYS = {0: "今天", -1: "昨日", 1: "明天"}
 
 
@@ -23,6 +24,12 @@ def moment_in_words(at: datetime) -> str:
     day = day_of(at)
     near = (day - today()).days in NEAR_DAYS
     return f"{day_in_words(day)} {at.astimezone(OFFICE_ZONE):%H:%M}" if near else day_in_words(day)
+
+
+def until_in_words(at: datetime) -> str:
+    """今天 11:30, 3月20日 17:30: until when something may be done; the day alone where the whole of it is meant."""
+    day, clock = day_of(at), f"{at.astimezone(OFFICE_ZONE):%H:%M}"
+    return day_in_words(day) if clock == END_OF_DAY else f"{day_in_words(day)} {clock}"
 
 
 def full_moment(at: datetime) -> str:

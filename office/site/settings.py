@@ -159,11 +159,11 @@ TASKS = {"default": {"BACKEND": "office.jobs.backend.JobBackend"}}
 JOB_LEASE = int(os.environ.get("JOB_LEASE", "60"))  # seconds of silence after which a worker counts as dead
 JOB_PAUSES = (10, 60, 300, 1800)  # seconds before the second, third, fourth and fifth try
 
+# 视频会议 --------------------------------------------------------------------------------------------------------------
+VIDEO_BASE_URL = os.environ.get("VIDEO_BASE_URL", "")  # https://meet.example.gov.cn; without it there are none
+VIDEO_PROVIDER = os.environ.get("VIDEO_PROVIDER") or "jitsi"  # by whose addresses they are joined
+
 # 归档检测 --------------------------------------------------------------------------------------------------------------
 CLAMD_URL = os.environ.get("CLAMD_URL", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 VERAPDF = os.environ.get("VERAPDF", "")  # how veraPDF is called, where it is not on the path
-VIDEO_PROVIDER = os.environ.get("VIDEO_PROVIDER") or "jitsi"  # by whose addresses video meetings are joined
-VIDEO_BASE_URL = os.environ.get(
-    "VIDEO_BASE_URL", ""
-)  # https://meet.example.gov.cn; without it there are no video meetings
 FIXITY_FILES = int(os.environ.get("FIXITY_FILES", "2000"))  # of the archive's files so many are read again a night

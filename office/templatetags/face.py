@@ -70,6 +70,13 @@ def moment(at: datetime | date | None) -> SafeString | str:
 
 
 @register.filter
+def until(at: datetime) -> SafeString:
+    """Until when something may be done, as `<time>`: with the clock's time however far the day is."""
+    words, whole = wording.until_in_words(at), wording.full_moment(at)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), whole, words)
+
+
+@register.filter
 def moment_text(at: datetime | date | None) -> str:
     """The same words without markup, for names of controls and for titles."""
     if at is None:

@@ -196,12 +196,14 @@ def hands_in(writer: Player, head: str, call: str, look: Looking) -> str:
     page.goto(call)
     page.get_by_role("link", name="起草议题").click()
     page.get_by_label("议题名称").fill(TOPIC)
+    page.get_by_role("button", name="开始起草").click()
     page.get_by_label("提请研究的事项").fill("提请审定冬季供热保障方案，建议原则同意。")
     choose(page, "汇报人", head)
     door(page, "协商单位").get_by_label("督查室", exact=True).check()
     page.get_by_label("合法性审查意见").fill("不涉及")
+    page.wait_for_selector("office-autosave:has-text('已自动保存')")
     look(page, "writing")
-    page.get_by_role("button", name="存为草稿").click()
+    page.get_by_role("button", name="保存，看还缺什么").click()
     page.get_by_label("汇报材料").set_input_files(
         {"name": "汇报材料.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )

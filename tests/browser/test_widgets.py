@@ -12,7 +12,7 @@ from tests.browser.looking import MODES, look
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.urls")]
 
@@ -193,6 +193,18 @@ def test_another_form_is_sent_when_the_text_is_saved(page: "Page") -> None:
     page.wait_for_selector("office-toast")
     assert urls.saved[0] == "写完就送"
     assert len(urls.saved) == 2  # the text, then the form, once each
+
+
+def test_the_form_itself_stands_on_the_save_that_is_under_way(page: "Page") -> None:
+    page.goto("/_widgets/")
+    held: list[Route] = []
+    page.route("**/_widgets/save", held.append)
+    with page.expect_request("**/_widgets/save"):
+        page.locator("#text").fill("写完就存")
+    page.evaluate("document.getElementById('writing').requestSubmit()")
+    with page.expect_request(lambda sent: sent.is_navigation_request()) as sent:
+        held[0].continue_()
+    assert "version=2" in (sent.value.post_data or "")
 
 
 def test_another_form_is_not_sent_when_the_text_is_refused(page: "Page") -> None:

@@ -62,6 +62,14 @@ def test_the_calendar_asks_no_more_for_more(hall: Hall, view: str, by: str) -> N
     assert asked[0] == asked[1]
 
 
+def test_by_equipment_each_row_of_the_picture_says_which(hall: Hall) -> None:
+    hall.room.equipment.create(organ=hall.organ, name="同声传译")
+    address = f"{reverse('meetings:calendar')}?view=week&by=equipment"
+    picture = signed_in(hall.clerk).get(address).content.decode().split('<svg class="lanes')[1].split("</svg></div>")[0]
+    assert picture.count("同声传译") == 1
+    assert str(hall.building) not in picture  # two names in one line would run into each other
+
+
 def test_names_stand_in_the_calendar_by_right_and_so_do_links(hall: Hall) -> None:
     closed = booked(hall.room, hall.other, title="干部考察", is_closed=True)
     plain = booked(hall.room, hall.other, in_days(1, ELEVEN, ELEVEN + 60), title="公开的会")

@@ -16,6 +16,7 @@ from office.models import TrailEntry
 from realtime.models import Notification
 from tests.factories import appointed
 from tests.meetings.hall import ELEVEN, NINE, TEN, Hall, a_hall, a_wish, actor, booked, on
+from tests.reading import ReadingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_september")]
 MONDAY = date(2026, 9, 7)
@@ -134,6 +135,12 @@ def test_a_long_series_is_asked_for_again_and_else_released(hall: Hall) -> None:
         told = Notification.objects.filter(person=hall.clerk.person).order_by("-pk")[0]
         assert "释放了4次" in told.title
         assert booked(hall.room, hall.other, on(date(2026, 10, 12), NINE, TEN)).holds
+        browser = ReadingClient()
+        browser.force_login(hall.clerk.person)
+        page = browser.get(one.get_absolute_url()).content.decode()
+        assert "都已开始或取消" in page
+        assert "main-act" not in page
+        assert "取消系列" not in page
 
 
 def test_a_short_series_is_never_asked_for(hall: Hall) -> None:

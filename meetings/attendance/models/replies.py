@@ -25,6 +25,10 @@ class ReplyRequest(models.Model):
     def __str__(self) -> str:
         return str(self.meeting)
 
+    @property
+    def asks_anything(self) -> bool:
+        return self.asks_phone or self.asks_plate or self.asks_lodging
+
 
 class Reply(models.Model):
     """回执: what he who comes has said besides. Whether he comes stands with the invitation; why he does not, with his leave.

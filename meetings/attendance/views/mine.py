@@ -16,7 +16,7 @@ from meetings.attendance.models import Leave, LeaveState, SignIn
 from meetings.attendance.selectors.choices import substitutes
 from meetings.attendance.signing import window_of
 from meetings.convening import life
-from meetings.convening.models import Capacity, Invitation
+from meetings.convening.models import Answer, Capacity, Invitation
 from office.api import Actor, actor_for
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere, Refusal
@@ -63,9 +63,12 @@ def _page(
     reply = getattr(invitation, "reply", None)
     leaves = Leave.objects.filter(invitation=invitation).exclude(state=LeaveState.DROPPED)
     leave = leaves.select_related("substitute__person").order_by("-pk").first()
+    asked = request_of(meeting)
     waits = leave is not None and leave.waits
     is_host = invitation.capacity == Capacity.HOST
-    may_answer = meeting.state == life.ANNOUNCED and moment < last_moment(meeting) and not is_host
+    signed = SignIn.objects.filter(pk=invitation.pk).first()
+    asks = meeting.state == life.ANNOUNCED and not is_host and signed is None  # who is there need not say that he comes
+    may_answer = asks and moment < last_moment(meeting)
     window = window_of(meeting)
     filled = given or {
         "answer": leave.kind if leave is not None and waits else "",
@@ -81,13 +84,14 @@ def _page(
         "reply": reply,
         "leave": leave,
         "waits": waits,
-        "asked": request_of(meeting),
+        "asked": asked,
+        "may_come": may_answer and (waits or invitation.answer != Answer.COMES or asked.asks_anything),
         "may_answer": may_answer,
-        "is_late": meeting.state == life.ANNOUNCED and not may_answer and not is_host,
+        "is_late": asks and not may_answer,
         "until": last_moment(meeting),
         "call": whom_to_call(meeting, invitation.appointment.organ),
         "substitutes": substitutes(invitation) if may_answer or given else [],
-        "signed": SignIn.objects.filter(pk=invitation.pk).first(),
+        "signed": signed,
         "window": window,
         "is_open": window.is_open(moment),
         "is_over": window.is_over(moment),

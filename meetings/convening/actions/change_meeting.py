@@ -62,8 +62,7 @@ def change_meeting(uid: UUID, plan: Plan, version: int, why: str = "", *, by: Ac
             by=actor,
             body=f"{changed or when_and_where(meeting)}{reason}",
         )
-        if moves:
-            turned(meeting, "reschedule", by=actor)
+        turned(meeting, "reschedule" if moves else "change", by=actor)
     return meeting
 
 

@@ -19,7 +19,7 @@ from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.text import clean_line, clean_text
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 LONGEST_TITLE, LONGEST_NOTE = 140, 1000
 
@@ -78,7 +78,7 @@ def call_for_topics(calling: Calling, *, by: Actor, key: UUID) -> TopicCall:
         stream=f"topic_call:{call.uid}",
         about=call.uid,
         title=str(call),
-        opinion=f"向{len(called)}个单位征集，{moment_in_words(due_at)}截止。",
+        opinion=f"向{len(called)}个单位征集，{until_in_words(due_at)}截止。",
     )
     return call
 

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from docflow.api import begin, put_on_route
 from meetings.topics.actions.writing import Written, for_what, write
 from meetings.topics.models import Topic, TopicFile, TopicUnit
 from meetings.topics.policy import WHY, keys_of_draft, topics
 from office.api import Actor, action, grant, record
+from office.kernel.clock import now
 from office.kernel.refusals import NotThere, SomebodyWasFirst
 from office.kernel.wording import moment_in_words
 
@@ -53,18 +56,29 @@ def draft_topic(
 @action
 def revise_topic(task_uid: UUID, written: Written, *, seen: int, by: Actor, key: UUID) -> Topic:
     """修改：while it is with its unit. `seen` is the revision that he had before him. Raises Invalid, SomebodyWasFirst."""
+    topic, actor = _rewrite(task_uid, written, seen=seen, by=by)
+    record(actor, "topics.revised", stream=f"run:{topic.run.uid}", about=topic.uid, title=str(topic))
+    return topic
+
+
+def save_topic(task_uid: UUID, written: Written, *, seen: int, by: Actor) -> Topic:
+    """自动保存：the same while it is being written, as often as the writing pauses; the trail keeps what he saved himself."""
+    with transaction.atomic():
+        return _rewrite(task_uid, written, seen=seen, by=by)[0]
+
+
+def _rewrite(task_uid: UUID, written: Written, *, seen: int, by: Actor) -> tuple[Topic, Actor]:
     _, topic, actor = topics.take_task(task_uid, by=by, to="draft")
     if seen != topic.revision:
         raise SomebodyWasFirst(
-            f"没有保存：议题已于{moment_in_words(topic.moved_at)}改过。您的文字还在下方，请刷新另一个窗口比对后再保存。"
+            f"没有保存：{moment_in_words(topic.moved_at)}已在另一个窗口改过。您的文字还在下方，请比对后合并再保存。"
         )
     units = write(topic, written)
-    topic.revision += 1
+    topic.revision, topic.moved_at = topic.revision + 1, now()
     topic.save()
     topic.units.all().delete()
     TopicUnit.objects.bulk_create(units)
-    record(actor, "topics.revised", stream=f"run:{topic.run.uid}", about=topic.uid, title=str(topic))
-    return topic
+    return topic, actor
 
 
 def _bring_along(model: Topic, topic: Topic, actor: Actor) -> None:

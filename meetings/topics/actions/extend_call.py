@@ -13,7 +13,7 @@ from office.api import Actor, action, record
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
 from office.kernel.text import clean_line
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 REST = timedelta(hours=4)
 """How long a unit that was reminded is left in peace."""
@@ -28,13 +28,13 @@ def extend_call(call_uid: UUID, due_at: datetime | None, *, by: Actor, key: UUID
         raise NotAllowed(f"会议现在是“{call.meeting.state_in_words}”，不再征集议题。")
     later = fit_deadline(due_at, call.meeting)
     if later <= call.due_at:
-        raise Invalid(f"新的截止时间要晚于现在的{moment_in_words(call.due_at)}。", field="due_at")
+        raise Invalid(f"新的截止时间要晚于现在的{until_in_words(call.due_at)}。", field="due_at")
     call.due_at, call.shut_at = later, None
     call.save(update_fields=["due_at", "shut_at"])
     units = unanswered(call)
     stop_asking(units, why="已延长期限")
     ask_units(call, units, by=organiser)
-    _record(call, "topic_calls.extended", f"延长到{moment_in_words(later)}。", by=organiser)
+    _record(call, "topic_calls.extended", f"延长到{until_in_words(later)}。", by=organiser)
     return call
 
 
@@ -46,7 +46,7 @@ def remind(call_uid: UUID, units: Sequence[UUID] = (), *, words: str = "", by: A
         raise SomebodyWasFirst(f"没有提醒：“{call}”已截止，或会议已不再举行。要补报的，请先延长期限。")
     said = clean_line(words, "提醒语", LONGEST_WORDS, field="words")
     due = _due(call, units)
-    remind_units(call, due, said or f"{moment_in_words(call.due_at)}截止。没有的也请报一声。")
+    remind_units(call, due, said or f"{until_in_words(call.due_at)}截止。没有的也请报一声。")
     called = "、".join(str(one) for one in due)
     _record(call, "topic_calls.reminded", f"提醒{called}。{said}", by=organiser)
     return call

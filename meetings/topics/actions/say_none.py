@@ -9,7 +9,7 @@ from meetings.topics.selectors.answers import unanswered
 from office.api import Actor, action, record
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 
 @action
@@ -47,5 +47,5 @@ def refuse_shut(call: TopicCall, *, doing: str) -> None:
         raise SomebodyWasFirst(f"没有{doing}：“{call.meeting}”现在是“{call.meeting.state_in_words}”，不再收议题。")
     if not call.is_open:
         raise SomebodyWasFirst(
-            f"没有{doing}：“{call}”已于{moment_in_words(call.due_at)}截止。要补报的，请联系{whom_to_ask(call)}延长期限。"
+            f"没有{doing}：“{call}”已于{until_in_words(call.due_at)}截止。要补报的，请联系{whom_to_ask(call)}延长期限。"
         )

@@ -15,7 +15,7 @@ from office.api import working_calendar
 from office.kernel import crash
 from office.kernel.clock import end_of, now, today
 from office.kernel.transactions import lock_only
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def tend_calls() -> int:
     near = going_on.filter(Exists(unsaid), due_at__gt=now(), due_at__lte=soon)
     over = going_on.filter(Q(due_at__lte=now()) | (Q(meeting__isnull=False) & ~Q(meeting__state__in=AHEAD)))
     tended = sum(_tended(pk, _remind) for pk in near.values_list("pk", flat=True))
-    return tended + sum(_tended(pk, _shut) for pk in over.values_list("pk", flat=True))
+    return tended + sum(_tended(pk, shut) for pk in over.values_list("pk", flat=True))
 
 
 def _tended(pk: int, deed: Callable[[TopicCall], bool]) -> bool:
@@ -53,13 +53,14 @@ def _remind(call: TopicCall) -> bool:
         return False
     units = [one for one in unanswered(call) if one.clock_reminded_of != call.due_at]
     call.units.update(clock_reminded_of=call.due_at)
-    words = f"{moment_in_words(call.due_at)}截止。没有的也请报一声。"
+    words = f"{until_in_words(call.due_at)}截止。没有的也请报一声。"
     remind_units(call, units, words, soon=True)
     crash.point("topics.reminded")
     return bool(units)
 
 
-def _shut(call: TopicCall) -> bool:
+def shut(call: TopicCall) -> bool:
+    """Nobody is asked any more where it has ended; the call is locked. → whether it ended just now."""
     if call.is_open or call.shut_at is not None:
         return False
     stop_asking(call.units.all(), why="征集已截止")

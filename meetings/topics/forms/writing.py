@@ -10,7 +10,7 @@ from meetings.forms.rooms import UidsField
 from meetings.topics.actions.writing import LONGEST_BESIDE, LONGEST_GIST, LONGEST_TITLE, Written
 from meetings.topics.models import Topic, UnitPart
 from meetings.topics.models.topics import CONSULT_DAYS, LONGEST_CONSULTING
-from meetings.topics.selectors.choices import Choices
+from meetings.topics.selectors.choices import Choices, Option
 
 
 def _text(label: str, longest: int, rows: int) -> forms.CharField:
@@ -18,13 +18,30 @@ def _text(label: str, longest: int, rows: int) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=longest, widget=widget)
 
 
-class TopicForm(forms.Form):
-    """What is brought for what; a draft may be unfinished. `seen`: the revision that the page showed, `like`: the topic that it repeats."""
+class NewTopicForm(forms.Form):
+    """What is brought for what. `like`: the topic that it repeats."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     like = forms.UUIDField(widget=forms.HiddenInput, required=False)
     wanted = forms.ChoiceField(label="提报给")
+    title = forms.CharField(label="议题名称", max_length=LONGEST_TITLE)
+
+    def __init__(self, *args: Any, wanted: list[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(several := self.fields["wanted"], forms.ChoiceField):
+            several.choices = wanted
+
+    def wanted_for(self) -> dict[str, UUID]:
+        """`call` or `kind`, as the action takes it."""
+        what, _, uid = str(self.cleaned_data["wanted"]).partition(":")
+        return {what: UUID(uid)}
+
+
+class TopicForm(forms.Form):
+    """What is written of a topic; a draft may be unfinished. `seen`: the revision that the page showed."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="议题名称", required=False, max_length=LONGEST_TITLE)
     gist = _text("提请研究的事项", LONGEST_GIST, 6)
     reporter = forms.ChoiceField(label="汇报人", required=False)
@@ -50,13 +67,10 @@ class TopicForm(forms.Form):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = {
-            "wanted": choices.wanted,
             "reporter": [("", "请选择"), *choices.reporters],
             "consulted": choices.units,
             "sitting_in": choices.units,
         }
-        if not choices.wanted:
-            del self.fields["wanted"]
         for name, options in offered.items():
             if isinstance(several := self.fields.get(name), forms.ChoiceField):
                 several.choices = options
@@ -75,10 +89,22 @@ class TopicForm(forms.Form):
             consult_days=given["consult_days"],
         )
 
-    def wanted_for(self) -> dict[str, UUID]:
-        """`call` or `kind`, as the action takes it."""
-        what, _, uid = str(self.cleaned_data["wanted"]).partition(":")
-        return {what: UUID(uid)}
+
+def written_like(model: Topic, title: str, choices: Choices) -> Written:
+    """The words of a topic under another title; of its people and units those who may still be chosen."""
+    before = initial_of(model)
+    reporters, units = _offered(choices.reporters), _offered(choices.units)
+    return Written(
+        title=title,
+        gist=before["gist"],
+        reporter=UUID(before["reporter"]) if before["reporter"] in reporters else None,
+        consulted=[UUID(uid) for uid in before["consulted"] if uid in units],
+        sitting_in=[UUID(uid) for uid in before["sitting_in"] if uid in units],
+        consultation=before["consultation"],
+        lawfulness=before["lawfulness"],
+        minutes=before["minutes"],
+        consult_days=before["consult_days"],
+    )
 
 
 def initial_of(topic: Topic) -> dict[str, Any]:
@@ -99,3 +125,7 @@ def initial_of(topic: Topic) -> dict[str, Any]:
         "seen": topic.revision,
         **parts,
     }
+
+
+def _offered(groups: list[Any]) -> set[str]:
+    return {uid for _, options in groups for uid, _ in options}

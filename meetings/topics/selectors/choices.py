@@ -13,7 +13,7 @@ from meetings.topics.policy import called_units_of
 from meetings.topics.units import departments_of, organs_near
 from office.api import Actor, Department, Organ, valid_appointments
 from office.kernel.clock import now
-from office.kernel.wording import moment_in_words
+from office.kernel.wording import until_in_words
 
 Option = tuple[str, str]
 MOST_REPORTERS = 300
@@ -21,9 +21,8 @@ MOST_REPORTERS = 300
 
 @dataclass(frozen=True)
 class Choices:
-    """`wanted`: empty where it is settled already. `units` are in groups: those of each organ, then organs."""
+    """Both in groups: reporters by department; the departments of each organ, then organs."""
 
-    wanted: list[Option]
     reporters: list[Any]
     units: list[Any]
 
@@ -36,20 +35,20 @@ def wanted_by(by: Actor) -> list[Option]:
     organs = {one.organ.pk for one in by.appointments}
     kinds = MeetingKind.objects.filter(in_use=True, takes_topics=True, organ__in=organs)
     return [
-        *((f"call:{one.uid}", f"{one}（{moment_in_words(one.due_at)}截止）") for one in calls),
+        *((f"call:{one.uid}", f"{one}（{until_in_words(one.due_at)}截止）") for one in calls),
         *((f"kind:{one.uid}", f"{one}（随时提报，由办公室安排）") for one in kinds),
     ]
 
 
-def choices_for_new(by: Actor, host: Organ | None) -> Choices:
-    """For a draft. `host`: whose meeting it is for, where that is known."""
+def choices_for_new(by: Actor, host: Organ) -> Choices:
+    """For one that is begun. `host`: whose meeting it is for."""
     own = by.department
-    return Choices(wanted_by(by), reporters_of(own), units_near(own.organ, host or own.organ))
+    return Choices(reporters_of(own), units_near(own.organ, host))
 
 
 def choices_of(topic: Topic) -> Choices:
     """For a draft that is there."""
-    return Choices([], reporters_of(topic.department), units_near(topic.department.organ, topic.organ))
+    return Choices(reporters_of(topic.department), units_near(topic.department.organ, topic.organ))
 
 
 def reporters_of(department: Department) -> list[Any]:

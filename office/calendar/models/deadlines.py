@@ -18,7 +18,8 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 class Deadline(models.Model):
     """A task's time limit: its rule (so many working days, or a day), its start, and what came of it.
 
-    It is due with the last second of its day: a limit in days counts days, and whoever works late on the last of them is in time.
+    It is due with the last second of its day: a limit in days counts days, and whoever works late on the last of them is in time. Where
+    a moment of the day was named and announced, it is due then.
     """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)

@@ -51,12 +51,9 @@ def assert_runs_sound(runs: Iterable[Run]) -> None:
 
 
 def assert_deadlines_sound() -> None:
-    """A deadline runs as long as its to-do is open and no longer, and both say the same moment.
-
-    A reply to a meeting and a call for topics end at a moment that was announced, which no calendar counts: they have no deadline beside it.
-    """
+    """A deadline runs as long as its to-do is open and no longer, and both say the same moment."""
     running = {(one.room, one.task): (one.due_at, one.provisional) for one in Deadline.objects.open()}
-    waiting = Todo.objects.open().filter(due_at__isnull=False).exclude(room__in=("attendance", "topics"))
+    waiting = Todo.objects.open().filter(due_at__isnull=False)
     assert running == {(one.room, one.task): (one.due_at, one.provisional) for one in waiting}
 
 

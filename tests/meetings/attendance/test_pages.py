@@ -46,7 +46,18 @@ def test_one_tap_on_the_phone() -> None:
     assert "截止" in text(page)
     done = client.post(at(there, "mine"), {"key": uuid7(), "answer": "comes"})
     assert done.status_code == 302
-    assert "您已回执：参加" in text(client.get(done["Location"]))
+    assert "您已回执：参加" in text(again := client.get(done["Location"]))
+    assert "保存回执" not in text(again)  # nothing else is asked, nothing is left to save
+    assert "main-act" not in again.content.decode()
+
+
+def test_who_has_signed_in_is_not_asked_whether_he_comes() -> None:
+    there = at_the_door()
+    signs(there, there.guests[0])
+    page = browser(there.guests[0]).get(at(there, "mine"))
+    assert "已签到" in text(page)
+    assert "main-act" not in page.content.decode()
+    assert "截止" not in text(page)
 
 
 def test_a_refused_form_keeps_what_was_typed() -> None:

@@ -17,13 +17,17 @@ from meetings.attendance.models import Leave, LeaveState, Reply
 from meetings.attendance.selectors.counting import replies_of
 from meetings.attendance.turns import announced, tend_replies, turned
 from meetings.convening import life, people
+from meetings.convening.actions.announce_meeting import postpone_meeting
+from meetings.convening.actions.change_meeting import change_meeting
+from meetings.convening.actions.plan_meeting import Plan
 from meetings.convening.inviting import withdraw
 from meetings.convening.models import Answer, Meeting
-from office.api import Appointment, Todo, may_read
+from office.api import Appointment, Deadline, Todo, may_read
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, SomebodyWasFirst
 from realtime.models import Notification
+from tests.docflow.acts.soundness import assert_deadlines_sound
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.attendance.hosting import asking, comes, tended, wants_leave
 from tests.meetings.gathering import Gathering
@@ -314,6 +318,31 @@ def test_moved_to_another_day_everybody_is_asked_anew(there: Gathering) -> None:
     assert set(Todo.objects.open().filter(room="attendance").values_list("due_at", flat=True)) == {
         there.meeting.starts_at
     }
+
+
+def test_what_waits_has_a_deadline_that_moves_and_ends_with_it(there: Gathering) -> None:
+    def running() -> set[Any]:
+        assert_deadlines_sound()
+        return set(Deadline.objects.open().filter(about=there.meeting.uid).values_list("title", "due_at"))
+
+    meeting, organiser = there.meeting, there.by(there.organiser)
+    assert running() == {(str(meeting), meeting.reply_by)}
+    comes(there, there.guests[0])
+    assert Deadline.objects.open().count() == 2
+    later = Plan(
+        kind=there.kind.uid,
+        title="防汛会商",
+        host=there.host.uid,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        reply_by=meeting.starts_at - timedelta(minutes=5),
+    )
+    change_meeting(meeting.uid, later, meeting.version, by=organiser, key=uuid7())
+    assert running() == {("防汛会商", later.reply_by)}  # and nobody is asked anew
+    assert there.invitation(there.guests[0]).answer == Answer.COMES
+    postpone_meeting(meeting.uid, "台风", by=organiser, key=uuid7())
+    assert running() == set()
 
 
 def test_postponed_or_called_off_nobody_is_asked(there: Gathering) -> None:

@@ -8,6 +8,7 @@ import time_machine
 
 from docflow.api import return_to
 from meetings.convening import life
+from meetings.convening.actions.announce_meeting import cancel_meeting
 from meetings.topics.actions.call_off import call_off
 from meetings.topics.actions.extend_call import extend_call, remind
 from meetings.topics.actions.hand_in import hand_in
@@ -17,11 +18,12 @@ from meetings.topics.models import TopicCall
 from meetings.topics.policy import calls
 from meetings.topics.selectors.answers import answers_to, unanswered
 from meetings.topics.stage import progress_of
-from office.api import Todo
+from office.api import Deadline, Todo
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from realtime.models import Notification
+from tests.docflow.acts.soundness import assert_deadlines_sound
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.gathering import a_gathering
 from tests.meetings.topics.world import a_world, again, by, called, drafted, task, walked
@@ -190,6 +192,18 @@ def test_the_clock_reminds_of_each_deadline_once_those_who_are_awaited() -> None
     with time_machine.travel(later.due_at):
         assert tend_calls() == 1
         assert (waits(call), tend_calls()) == (set(), 0)
+
+
+def test_what_waits_has_a_deadline_and_goes_with_the_meeting() -> None:
+    world = a_world()
+    call = called(world)
+    walked(world, drafted(world, call), "endorse")
+    later = extend_call(call.uid, call.due_at + timedelta(hours=1), by=by(world.organiser), key=uuid7())
+    assert_deadlines_sound()
+    assert Deadline.objects.open().get(room="topics").due_at == later.due_at
+    cancel_meeting(world.meeting.uid, "台风", by=by(world.organiser), key=uuid7())
+    assert (waits(call), Deadline.objects.open().filter(room="topics").exists()) == (set(), False)
+    assert TopicCall.objects.get().shut_at is not None
 
 
 def test_by_hand_a_unit_is_reminded_at_most_every_four_hours() -> None:

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.topics.models import Topic, TopicCall
+from office.api import history_of
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
-from office.models import AccessEntry, Appointment
+from office.models import AccessEntry, Appointment, Department
 from tests.meetings.topics.world import (
     TITLE,
     World,
@@ -53,9 +54,14 @@ def act(who: Appointment, topic: Topic, verb: str, **fields: Any) -> Any:
     return send(who, reverse("topics:act", args=[task(topic).uid, verb]), **fields)
 
 
-def filled(world: World, call: TopicCall | None = None, **fields: Any) -> dict[str, Any]:
+def begun(world: World, call: TopicCall | None = None, **fields: Any) -> dict[str, Any]:
+    wanted = f"call:{call.uid}" if call is not None else f"kind:{world.gathering.kind.uid}"
+    return {"wanted": wanted, "title": TITLE} | fields
+
+
+def filled(world: World, **fields: Any) -> dict[str, Any]:
     given = {
-        "wanted": f"call:{call.uid}" if call is not None else f"kind:{world.gathering.kind.uid}",
+        "seen": "0",
         "title": TITLE,
         "gist": "建议同意。",
         "reporter": str(world.head.uid),
@@ -80,9 +86,10 @@ def test_called_drafted_handed_in_and_on_to_the_agenda_through_the_pages() -> No
     page = seen(world.writer, call.get_absolute_url())
     assert "起草议题" in page
     assert "延长期限</summary>" not in page
-    answer = send(world.writer, NEW, **filled(world, call))
+    answer = send(world.writer, NEW, **begun(world, call))
     topic = Topic.objects.get()
-    assert answer["Location"] == topic.get_absolute_url()
+    assert answer["Location"] == (edit := reverse("topics:edit", args=[topic.uid]))
+    assert send(world.writer, edit, **filled(world))["Location"] == topic.get_absolute_url()
     page = seen(world.writer, topic.get_absolute_url())
     assert "提报前还要" in page
     assert "上传汇报材料" in page
@@ -91,7 +98,7 @@ def test_called_drafted_handed_in_and_on_to_the_agenda_through_the_pages() -> No
     file = SimpleUploadedFile("汇报材料.pdf", pdf(), "application/pdf")
     assert send(world.writer, reverse("topics:bring", args=[topic.uid]), files=file).status_code == 302
     assert "提报前还要" not in seen(world.writer, topic.get_absolute_url())
-    assert act(world.writer, topic, "draft", seen="0").status_code == 302
+    assert act(world.writer, topic, "draft", seen="1").status_code == 302
     assert "1/1个单位已报" in seen(world.organiser, call.get_absolute_url())
     assert act(world.head, topic, "endorse", opinion="请审议。").status_code == 302
     assert "协商意见" in seen(world.adviser, topic.get_absolute_url())
@@ -161,13 +168,15 @@ def test_a_called_unit_sees_its_own_line_alone() -> None:
 )
 def test_a_refused_draft_comes_back_with_every_word(fields: dict[str, Any]) -> None:
     world = a_world()
-    answer = send(world.writer, NEW, **filled(world, lawfulness="市司法局已审查。") | fields)
+    topic = drafted(world)
+    edit = reverse("topics:edit", args=[topic.uid])
+    answer = send(world.writer, edit, **filled(world, lawfulness="市司法局已审查。") | fields)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "市司法局已审查。" in page
     assert "没有保存" in page
     assert f'value="{world.head.uid}" selected' in page
-    assert not Topic.objects.exists()
+    assert again(topic).revision == 0
 
 
 def test_a_change_that_comes_second_keeps_its_text() -> None:
@@ -175,11 +184,36 @@ def test_a_change_that_comes_second_keeps_its_text() -> None:
     topic = drafted(world)
     edit = reverse("topics:edit", args=[topic.uid])
     assert TITLE in seen(world.writer, edit)
-    assert send(world.writer, edit, **filled(world), seen="0").status_code == 302
-    answer = send(world.writer, edit, **filled(world, gist="我写了很久的话。"), seen="0")
+    assert send(world.writer, edit, **filled(world)).status_code == 302
+    answer = send(world.writer, edit, **filled(world, gist="我写了很久的话。"))
     assert answer.status_code == 409
     assert "我写了很久的话。" in answer.content.decode()
     assert as_(world.head).get(edit).status_code == 403
+
+
+def test_what_is_written_is_saved_while_it_is_written_and_another_window_is_told() -> None:
+    world = a_world()
+    topic = drafted(world)
+    acts = len(history_of(topic.uid))
+    script: dict[str, Any] = {
+        "path": reverse("topics:edit", args=[topic.uid]),
+        "headers": {"Accept": "application/json"},
+    }
+    client = as_(world.writer)
+    for revision, gist in ((0, "写了一半"), (1, "写了一半，又写了一半。")):
+        answer = client.post(data=filled(world, gist=gist, seen=str(revision)) | {"key": str(uuid7())}, **script)
+        assert answer.json()["fields"] == {"seen": revision + 1}
+        assert "已自动保存" in answer.json()["said"]
+    assert again(topic).gist == "写了一半，又写了一半。"
+    assert len(history_of(topic.uid)) == acts  # a pause in the writing is no act
+    other = client.post(data=filled(world, gist="另一个窗口写的") | {"key": str(uuid7())}, **script)
+    assert (other.status_code, "已在另一个窗口改过" in other.json()["said"]) == (409, True)
+    unfit = client.post(data=filled(world, seen="2", minutes="0") | {"key": str(uuid7())}, **script)
+    assert (unfit.status_code, "预计用时" in unfit.json()["said"]) == (422, True)
+    assert again(topic).gist == "写了一半，又写了一半。"
+    walked(world, topic, "endorse")
+    late = client.post(data=filled(world, seen="2") | {"key": str(uuid7())}, **script)
+    assert (late.status_code, "提报前" in late.json()["said"]) == (403, True)
 
 
 def test_what_was_said_comes_back_where_an_act_is_refused() -> None:
@@ -239,10 +273,12 @@ def test_called_off_it_is_written_anew_from_the_same_words() -> None:
     assert send(world.writer, do, reason="").status_code == 422
     assert send(world.writer, do, reason="情况有变。").status_code == 302
     assert "重新起草" in seen(world.writer, topic.get_absolute_url())
-    page = seen(world.writer, f"{NEW}?like={topic.uid}")
-    assert "建议同意分两批整治积水点" in page
-    assert send(world.writer, NEW, **filled(world), like=topic.uid).status_code == 302
-    assert Topic.objects.latest("pk").files.count() == 1
+    assert TITLE in seen(world.writer, f"{NEW}?like={topic.uid}")
+    Department.objects.filter(pk=world.consulted.pk).update(closed_on=today())
+    assert send(world.writer, NEW, **begun(world, title="再报一次"), like=topic.uid).status_code == 302
+    anew = Topic.objects.latest("pk")
+    assert (anew.title, anew.gist, anew.reporter) == ("再报一次", topic.gist, world.head)
+    assert (anew.files.count(), anew.units.count()) == (1, 0)  # the unit that is no more is chosen anew
     assert as_(world.adviser).get(f"{NEW}?like={topic.uid}").status_code == 404
 
 

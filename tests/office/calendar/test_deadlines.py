@@ -1,7 +1,7 @@
 """Deadlines: set, changed, ended, and always as their to-dos show them."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -72,6 +72,21 @@ def test_set_again_it_is_changed_and_keeps_its_start() -> None:
     assert Deadline.objects.count() == 1
 
 
+def test_a_moment_that_was_named_is_due_then_and_no_calendar_moves_it() -> None:
+    todo = a_todo(appointed(a_department(an_organ())))
+    at, rule = (
+        noon("2026-03-20"),
+        {"room": "test", "task": todo.task, "about": todo.about, "title": "回执", "url": "/x"},
+    )
+    with transaction.atomic():
+        row = set_deadline(**rule, at=at, start=noon("2026-03-19"))  # type: ignore[arg-type]
+    assert (row.due_at, row.on, row.days, row.provisional) == (at, date(2026, 3, 20), None, False)
+    assert shown(todo) == (at, False)
+    with transaction.atomic():
+        gone = set_deadline(**rule, at=at - timedelta(minutes=5), start=at)  # type: ignore[arg-type]
+    assert (gone.pk, gone.starts_at) == (row.pk, gone.due_at)
+
+
 def test_a_to_do_that_is_opened_later_shows_the_deadline_it_is_given() -> None:
     holder = appointed(a_department(an_organ()))
     with transaction.atomic():
@@ -135,6 +150,7 @@ def test_deadlines_are_called_as_their_to_dos_are() -> None:
         ({"days": 251}, "days"),
         ({"on": date(2026, 3, 18)}, "on"),
         ({"on": date(2100, 1, 1)}, "on"),
+        ({"at": noon("2026-03-18")}, "at"),
     ],
 )
 def test_a_limit_without_sense_is_refused(rule: dict[str, object], field: str) -> None:
@@ -145,7 +161,7 @@ def test_a_limit_without_sense_is_refused(rule: dict[str, object], field: str) -
 
 
 def test_one_rule_and_inside_an_act() -> None:
-    for rule in ({}, {"days": 3, "on": date(2030, 1, 1)}):
+    for rule in ({}, {"days": 3, "on": date(2030, 1, 1)}, {"days": 3, "at": noon("2030-01-01")}):
         with transaction.atomic(), pytest.raises(ValueError, match="one rule"):
             set_deadline(room="t", task="t", about=uuid4(), title="t", url="/", **rule)  # type: ignore[arg-type]
     with pytest.raises(OutsideTransactionError):

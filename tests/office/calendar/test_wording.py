@@ -31,6 +31,20 @@ def test_the_day_then_the_distance(due: date, said: tuple[str, str, str]) -> Non
     assert (words.day, words.distance, words.tone) == said
 
 
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(hours=2, minutes=10), ("今天 14:10", "余2小时", "near")),
+        (timedelta(minutes=39, seconds=20), ("今天 12:39", "余40分钟", "near")),
+        (timedelta(days=5, hours=5, minutes=30), ("3月24日 17:30", "余4个工作日", "")),
+    ],
+)
+@time_machine.travel(NOON, tick=False)
+def test_a_moment_of_the_day_says_its_minute(ahead: timedelta, said: tuple[str, str, str]) -> None:
+    words = due_in_words(CALENDAR, NOON + ahead)
+    assert (words.day, words.distance, words.tone) == said
+
+
 @time_machine.travel(datetime(2026, 3, 21, 4, 0, tzinfo=UTC), tick=False)  # a Saturday
 def test_on_a_day_of_rest_nothing_has_been_worked_yet() -> None:
     assert due_in_words(CALENDAR, end_of(date(2026, 3, 20))).distance == "逾期不足1个工作日"

@@ -199,8 +199,6 @@ READ_UNDRAWN = {
     "topics:remove": set(TopicActForm.base_fields),
     "topics:do": set(TopicActForm.base_fields),
     "topics:do_call": set(CallActForm.base_fields),
-    "topics:new": {"seen"},
-    "topics:edit": {"like"},
     "topics:new_call": {"meeting", "kind"},
     "proceedings:do": set(RunForm.base_fields),
     "proceedings:cast": set(RunForm.base_fields),

@@ -2,7 +2,7 @@
 // Sends the whole form a moment after the writing pauses. The answer is JSON: {"said": "09:41 已自动保存·第3稿", "fields": {"version": "4"}};
 // `fields` are written back into the form, so that the next save stands on this one. A refusal (409, 422) has `said` too and stays
 // until a save succeeds: it speaks aloud, success does not. What was not saved is asked about before the page is left; where another
-// form of the page is sent, it is saved first, and where that fails nothing is sent.
+// form of the page is sent, it is saved first, and where that fails nothing is sent. The form itself, sent while a save is under way, waits for it.
 const PAUSE = 1500, AGAIN = 10_000;
 
 customElements.define("office-autosave", class extends HTMLElement {
@@ -34,15 +34,16 @@ customElements.define("office-autosave", class extends HTMLElement {
   async before(event) {
     const { target: form, submitter } = event;
     if (form.matches("[data-appearance]")) return;
-    if (form === this.form || !this.unsaved) {
+    const own = form === this.form;
+    if (!this.saving && (own || !this.unsaved)) {
       this.leaving = true;
       clearTimeout(this.timer);
       return;
     }
     event.preventDefault();
-    await this.save();
-    if (this.unsaved) await this.save();
-    if (!this.unsaved) form.requestSubmit(submitter);
+    await (this.saving ?? this.save());
+    if (!own && this.unsaved) await this.save();
+    if (own || !this.unsaved) form.requestSubmit(submitter);
   }
 
   later(pause) {
