@@ -20,7 +20,7 @@ from django.urls import get_resolver, reverse
 from office.kernel.ids import uuid7
 from office.site.public import PUBLIC
 from tests.office.site.city import NAMED, City, routes, signed_in
-from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL
+from tests.office.site.test_strangers import FOR_ALL, FOR_SOME, KNOWN_TO_ALL, is_there
 from tests.reading import ReadingClient
 from tests.rooms import ROOMS, ROOT
 
@@ -110,7 +110,6 @@ def encoded(fields: dict[str, list[str]]) -> str:
 @pytest.fixture
 def places(city: City) -> list[Place]:
     """All of them."""
-    clients = [signed_in(person) for person in city.insiders]
     known: dict[str, str] = dict(routes(get_resolver()))
     public = [name for name, pattern in known.items() if pattern in PUBLIC and name not in UNASKED]
     addresses = {name: reverse(name) for name in (*FOR_ALL, *FOR_SOME, *public)}
@@ -119,7 +118,7 @@ def places(city: City) -> list[Place]:
     found = []
     for name, address in addresses.items():
         with transaction.atomic():
-            able = next((one for one in clients if is_there(one, address)), clients[0])
+            able = city.whoever(address, is_there, name) or signed_in(city.insiders[0])
             transaction.set_rollback(True)
         found.append(Place(name, address, ReadingClient() if name in public else able))
     return found
@@ -141,11 +140,6 @@ def _told(way: Callable[..., Any], read: list[str]) -> Callable[..., Any]:
         return way(self, name, *more)
 
     return ask
-
-
-def is_there(client: Client, address: str) -> bool:
-    """Some of the ways to ask for it are answered."""
-    return any(answered(client, method, address) not in {404, 405} for method in ("GET", "POST"))
 
 
 def answered(client: Client, method: str, address: str, sent: str = "") -> int:
