@@ -1,5 +1,8 @@
 """流程：definitions, runs, tasks, acts. The acts are the record; the run and its tasks are kept beside them for speed."""
 
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -49,6 +52,11 @@ class Run(models.Model):
         """What walks."""
         paper: Paper = getattr(self, self.paper_kind)
         return paper
+
+    @cached_property
+    def begun_names(self) -> dict[str, Any]:
+        """Who began it, and in which department, as both were called that day: a department that is renamed later changes no old paper."""
+        return self.acts.order_by("seq").values_list("names", flat=True).first() or self.paper.begun_by.names()
 
     @property
     def is_suspended(self) -> bool:

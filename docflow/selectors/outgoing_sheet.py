@@ -74,8 +74,8 @@ def _facts(document: Document, elements: Elements) -> Iterator[Fact]:
     yield Fact("密级", elements.secrecy.value if elements.secrecy else "", 4)
     yield Fact("紧急程度", document.urgency, 4)
     yield Fact("公开属性", elements.disclosure, 4)
-    yield Fact("拟稿处室", document.drafter.department.name, 4)
-    yield Fact("拟稿人", document.drafter.person.name, 4)
+    yield Fact("拟稿处室", document.run.begun_names["department"], 4)
+    yield Fact("拟稿人", document.run.begun_names["name"], 4)
     if units := office.departments(document.co_units):
         yield Fact("会签处室", "、".join(unit.name for unit in units))
     yield Fact("印发机关", elements.print_organ, 6)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from docflow.supervision.models import Assignment, Extension, Feedback, Matter, SupervisionLevel
-from docflow.supervision.policy import AT_THE_DOOR, supervisors_of
+from docflow.supervision.policy import AT_THE_DOOR, WHY, supervisors_of
 from office.api import (
     Actor,
     Appointment,
     Todo,
+    appointment_key,
     close_todos,
+    grant,
     heads_of,
     in_charge_of,
     open_todo,
@@ -102,8 +104,9 @@ def stop_all(matter: Matter, why: str) -> None:
 
 
 def tell(matter: Matter, whom: Iterable[Appointment], title: str, *, by: Actor | None, body: str = "") -> None:
-    """A notice with a ring, to all but himself."""
+    """A notice with a ring, to all but himself. Whoever is told may read it: who leads the unit from outside, who came after others."""
     others = [one for one in whom if by is None or one.person_id != by.person.pk]
+    grant(matter.uid, *(appointment_key(one) for one in others), why=WHY)
     realtime.notify(
         others, kind="supervision", title=title[:400], body=body, url=matter.get_absolute_url(), about=matter.uid
     )
@@ -111,17 +114,17 @@ def tell(matter: Matter, whom: Iterable[Appointment], title: str, *, by: Actor |
 
 def door_of(part: Assignment) -> list[Appointment]:
     """Who signs for it: the heads of a department, or its people; an organ's clerks, or its leaders."""
-    if part.department is not None:
-        heads = list(heads_of(part.department))
-        return heads or list(valid_appointments().filter(post__department=part.department))
+    if part.home is not None:
+        heads = list(heads_of(part.home))
+        return heads or list(valid_appointments().filter(post__department=part.home))
     found = [one for role in AT_THE_DOOR for one in with_role(part.organ, role)]
     return list(dict.fromkeys(found)) or list(with_role(part.organ, "leader"))
 
 
 def leaders_of_unit(part: Assignment) -> list[Appointment]:
     """Who signs what the unit sends: the head of a department, else who is in charge of it; a leader of an organ."""
-    if part.department is not None:
-        found = list(heads_of(part.department)) or list(in_charge_of(part.department))
+    if part.home is not None:
+        found = list(heads_of(part.home)) or list(in_charge_of(part.home))
         if found:
             return found
     return list(with_role(part.organ, "leader"))

@@ -15,12 +15,14 @@ from office.api import (
     Organ,
     appointment_key,
     department_key,
+    heirs_of,
     may_read,
     readable,
     role_key,
     valid_appointments,
     with_role,
 )
+from office.kernel.clock import today
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 from office.kernel.wording import moment_in_words
@@ -102,7 +104,7 @@ class Parts:
 
     def member(self, part: Assignment, *, by: Actor) -> Appointment | None:
         """The post in which he is of the unit."""
-        if part.department_id is not None:
+        if part.home is not None:
             return next((one for one in by.appointments if one.department.pk == part.department_id), None)
         mine = (one for one in by.appointments if one.pk == part.undertaker_id)
         return next(mine, None) or in_role(part.organ_id, OF_AN_ORGAN, by=by)
@@ -212,11 +214,18 @@ def keys_of_matter(matter: Matter) -> list[str]:
 
 def keys_of_part(part: Assignment) -> list[str]:
     """The people of the unit; with whoever is in charge there."""
-    if part.department is not None:
-        keys = [department_key(part.department)]
+    if part.home is not None:
+        keys = [department_key(part.home)]
     else:
         keys = [role_key(part.organ, role) for role in OF_AN_ORGAN]
     return [*keys, *([appointment_key(part.undertaker)] if part.undertaker is not None else [])]
+
+
+def may_undertake(part: Assignment) -> QuerySet[Appointment]:
+    """Who may be put in charge of it: the department's people; of an organ all, and of a merged one those of its heirs."""
+    if part.home is not None:
+        return valid_appointments().filter(post__department=part.home)
+    return valid_appointments().filter(post__department__organ__in=heirs_of(part.organ))
 
 
 def parts_of_mine(by: Actor) -> Q:
@@ -224,7 +233,8 @@ def parts_of_mine(by: Actor) -> Q:
     mine = [one.pk for one in by.appointments]
     departments = [one.department.pk for one in by.appointments]
     organs = {organ for organ, role in by.roles if role in OF_AN_ORGAN}
-    return Q(department__in=departments) | Q(undertaker__in=mine) | Q(department__isnull=True, organ__in=organs)
+    whole = Q(department__isnull=True) | Q(department__closed_on__lte=today())
+    return Q(department__in=departments) | Q(undertaker__in=mine) | (whole & Q(organ__in=organs))
 
 
 def in_role(organ: int, roles: tuple[str, ...], *, by: Actor) -> Appointment | None:

@@ -64,7 +64,7 @@ def _facts(incoming: Incoming) -> Iterator[Fact]:
     yield Fact("份数", f"{incoming.copies}份", 6)
     yield Fact("收文类别", f"{incoming.incoming_class}（{incoming.incoming_class.get_track_display()}）", 6)
     yield Fact("来件方式", incoming.get_source_display(), 6)
-    yield Fact("登记人", f"{incoming.registered_by.department.name}　{incoming.registered_by.person.name}", 6)
+    yield Fact("登记人", "　".join((incoming.run.begun_names["department"], incoming.run.begun_names["name"])), 6)
     yield Fact("验章结论", _verdict(incoming), 6)
     if incoming.note:
         yield Fact("备注", incoming.note)

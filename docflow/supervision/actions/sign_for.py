@@ -5,7 +5,7 @@ from uuid import UUID
 from docflow.supervision import policy
 from docflow.supervision.asking import ask_to_work, sign_task, stop_waiting, tell
 from docflow.supervision.models import Assignment, AssignmentState
-from office.api import Actor, Appointment, action, grant, record, valid_appointments
+from office.api import Actor, Appointment, action, grant, record
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, SomebodyWasFirst
 from office.kernel.wording import moment_in_words
@@ -41,10 +41,7 @@ def _undertaker(part: Assignment, uid: UUID | None, signer: Actor) -> Appointmen
     """Somebody of the unit."""
     if uid is None or uid == signer.appointment.uid:
         return signer.appointment
-    found = valid_appointments().filter(uid=uid, post__department__organ=part.organ)
-    if part.department is not None:
-        found = found.filter(post__department=part.department)
-    one = found.first()
+    one = policy.may_undertake(part).filter(uid=uid).first()
     if one is None:
         raise Invalid(f"所选的责任人不在{part.unit_name}，或已不在任。请重新选择。", field="undertaker")
     return one

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from docflow.supervision import moves
 from docflow.supervision.models.matters import Matter
 from office.api import Department, Organ
+from office.kernel.clock import today
 from office.kernel.ids import uuid7
 
 WHOLE = 100
@@ -98,6 +99,12 @@ class Assignment(models.Model):
     @property
     def unit_name(self) -> str:
         return str(self.unit)
+
+    @property
+    def home(self) -> Department | None:
+        """The department, while there is one: what was given to one that is closed is its organ's, and of a merged organ its heirs'."""
+        one = self.department
+        return None if one is None or (one.closed_on is not None and one.closed_on <= today()) else one
 
     @property
     def is_lead(self) -> bool:

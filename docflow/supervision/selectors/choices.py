@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from docflow.supervision.models import Assignment
-from docflow.supervision.policy import circle_of, leaders_of, supervisors_of
+from docflow.supervision.policy import circle_of, leaders_of, may_undertake, supervisors_of
 from office.api import Appointment, Organ, working_calendar
-from office.api import valid_appointments as valid
 from office.kernel.clock import today
 from office.kernel.wording import day_in_words
 
@@ -44,11 +43,9 @@ def choices_of(organ: Organ) -> Choices:
 
 
 def people_of(part: Assignment) -> list[Choice]:
-    """Who may be put in charge of a part: the department's people; of an organ all."""
-    rows = valid().filter(post__department__organ=part.organ)
-    if part.department is not None:
-        rows = rows.filter(post__department=part.department)
-    return [_person(one) for one in rows.order_by("post__department__order", "post__order", "pk")[:200]]
+    """Who may be put in charge of a part."""
+    rows = may_undertake(part).order_by("post__department__order", "post__order", "pk")
+    return [_person(one) for one in rows[:200]]
 
 
 def _person(one: Appointment) -> Choice:

@@ -29,7 +29,7 @@ from office.api import Actor, grant, keep, organ_key
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
-from office.models import AccessEntry
+from office.models import AccessEntry, Department
 from tests.docflow.acts.test_sealing import a_page_to_seal, work
 from tests.docflow.world import NOTICE, Paper, a_draft, a_signed, an_office
 
@@ -55,6 +55,14 @@ def facts(paper: Paper) -> dict[str, Fact]:
 
 def deeds(paper: Paper) -> list[tuple[str, str]]:
     return [(one.step, one.deed) for one in way(paper)]
+
+
+def test_a_department_that_is_renamed_changes_no_old_paper() -> None:
+    paper = a_draft()
+    before = facts(paper)["拟稿处室"].text
+    Department.objects.filter(pk=paper.document.drafter.department.pk).update(name="改过名的处室")
+    assert facts(paper)["拟稿处室"].text == before
+    assert facts(a_draft(paper.office))["拟稿处室"].text == "改过名的处室"
 
 
 def returned_and_mended() -> Paper:

@@ -37,7 +37,7 @@ from office.api import grant, organ_key
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere
-from office.models import AccessEntry, Appointment
+from office.models import AccessEntry, Appointment, Department
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
 from tests.docflow.world import an_office
@@ -120,6 +120,17 @@ def test_the_leaders_words_stand_in_their_turn_and_the_units_say_what_they_did()
     steps = [(one.step, one.deed) for one in way(piece)]
     assert steps[:3] == [("登记", "登记"), ("登记", "送初审"), ("初审", "送拟办")]
     assert steps[-2:] == [("承办", "尚未办理")] * 2
+
+
+def test_a_department_that_is_renamed_changes_no_old_paper(client: Client) -> None:
+    piece = a_piece()
+    before, clerk = fact(piece, "登记人"), piece.office.clerk
+    Department.objects.filter(pk=clerk.department.pk).update(name="改过名的办公室")
+    assert fact(piece, "登记人") == before
+    client.force_login(clerk.person)
+    page = client.get(piece.incoming.get_absolute_url()).content.decode()
+    assert f"<dt>登记</dt><dd>{before.replace('　', ' ')}</dd>" in page
+    assert "改过名的办公室" in fact(a_piece(piece.office), "登记人")
 
 
 def test_a_box_is_open_while_somebody_has_still_to_write() -> None:
