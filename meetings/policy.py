@@ -11,19 +11,21 @@ from meetings.models import (
     Booking,
     BookingSeries,
     Building,
+    OpenHours,
     Room,
     SecretAddress,
     WaitingEntry,
 )
 from meetings.models.bookings import BookingQuerySet
 from office.api import Actor, Department, Organ
+from office.kernel.kept import Kept, prefetched
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
-from office.kernel.transactions import lock_only
+from office.kernel.transactions import lock_kept, lock_only
 
 ADMINISTRATOR = "system_administrator"
 ROOM_NAMES = ("building__organ", "building__kept_by", "approved_by")
-RULES = ("in_use", "seats", "longest_minutes", "days_ahead", "approved_by")
-"""What an act on a room goes by, and its keepers may change at any moment."""
+RULES = ("in_use", "seats", "longest_minutes", "days_ahead", "approved_by_id")
+"""What an act on a room goes by, and its keepers may change at any moment; its hours too."""
 NAMES = (
     "room__building__kept_by",
     "room__approved_by",
@@ -97,23 +99,14 @@ class Rooms:
 
     def seen(self, by: Actor) -> QuerySet[Room]:
         """All he may book, or keeps."""
-        organs, departments = {one.organ.pk for one in by.appointments}, departments_of(by)
-        listed = Exists(Room.admitted_organs.through.objects.filter(room=OuterRef("pk"), organ__in=organs)) | Exists(
-            Room.admitted_departments.through.objects.filter(room=OuterRef("pk"), department__in=departments)
-        )
-        return Room.objects.filter(
-            Q(admits=Admits.ALL)
-            | Q(admits=Admits.ORGAN, building__organ__in=organs)
-            | Q(listed, admits=Admits.LISTED)
-            | Q(building__kept_by__in=departments)
-        )
+        return _open_to(sorted(_organs_of(by)), sorted(departments_of(by)))
 
     def read(self, uid: UUID, *, by: Actor) -> Room:
         """One that he sees; not for him and not there are one refusal."""
-        found = self.seen(by).select_related(*ROOM_NAMES).filter(uid=uid).first()
-        if found is None:
+        rows = _one_open_to(uid=uid, organs=sorted(_organs_of(by)), departments=sorted(departments_of(by)))
+        if not rows:
             raise NotThere("该会议室")
-        return found
+        return rows[0]
 
     def is_keeper(self, room: Room, *, by: Actor) -> bool:
         return room.building.kept_by_id in departments_of(by)
@@ -127,8 +120,12 @@ class Rooms:
 
     def lock(self, found: Room) -> Room:
         """The same for one that was read already: its rules are those of this moment, whose it is was asked."""
-        lock_only(Room.objects.filter(pk=found.pk), "room")
-        found.refresh_from_db(fields=RULES)
+        current = lock_kept(_rules, "room", room=found.pk)
+        if current is None:
+            raise NotThere("该会议室")
+        for name in RULES:
+            setattr(found, name, getattr(current, name))
+        prefetched(found, "hours", _hours(room=found.pk))
         if not found.in_use:
             raise NotAllowed(f"“{found}”现在不开放预订。请另选会议室，或与{found.building.kept_by}联系。")
         return found
@@ -144,6 +141,41 @@ class Rooms:
     def _ask_keeper(self, room: Room, by: Actor) -> None:
         if not self.is_keeper(room, by=by):
             raise NotAllowed(f"这个会议室由{room.building.kept_by}管理，您可以预订，不能这样办。")
+
+
+def _organs_of(by: Actor) -> set[int]:
+    return {one.organ.pk for one in by.appointments}
+
+
+def _open_to(organs: list[int], departments: list[int]) -> QuerySet[Room]:
+    """Rooms that somebody of these organs and departments may book, or keeps."""
+    its_organs, its_departments = Room.admitted_organs.through.objects, Room.admitted_departments.through.objects
+    listed = Exists(its_organs.filter(room=OuterRef("pk"), organ__pk__in=organs)) | Exists(
+        its_departments.filter(room=OuterRef("pk"), department__pk__in=departments)
+    )
+    return Room.objects.filter(
+        Q(admits=Admits.ALL)
+        | Q(admits=Admits.ORGAN, building__organ__pk__in=organs)
+        | Q(listed, admits=Admits.LISTED)
+        | Q(building__kept_by__pk__in=departments)
+    )
+
+
+@Kept
+def _one_open_to(uid: UUID, organs: list[int], departments: list[int]) -> QuerySet[Room]:
+    return _open_to(organs, departments).select_related(*ROOM_NAMES).filter(uid=uid).order_by()
+
+
+@Kept
+def _rules(room: int) -> QuerySet[Room]:
+    return (
+        Room.objects.select_for_update().filter(pk=room).only(*(name.removesuffix("_id") for name in RULES)).order_by()
+    )
+
+
+@Kept
+def _hours(room: int) -> QuerySet[OpenHours]:
+    return OpenHours.objects.filter(room=room).order_by("weekday")
 
 
 class Bookings:

@@ -55,7 +55,7 @@ def book(wish: Wish, *, by: Actor, key: UUID) -> Booking:
         doing=DOING,
     )
     crash.point("meetings.held")
-    record_of(booking, "booked", by)
+    record_of(booking, "booked", by, begins=True)
     if booking.state == State.ASKED:
         ask_approvers(booking, by=by)
     return booking
@@ -74,13 +74,14 @@ def words(title: str, note: str, *, doing: str) -> dict[str, str]:
     return {"title": called, "note": clean_text(note, "备注", LONGEST_NOTE, field="note")}
 
 
-def record_of(booking: Booking, act: str, by: Actor | None, *, said: str = "") -> None:
-    """In the history of the booking."""
+def record_of(booking: Booking, act: str, by: Actor | None, *, said: str = "", begins: bool = False) -> None:
+    """In the history of the booking, which `begins` with it."""
     record(
         by,
         f"meetings.{act}",
         stream=f"booking:{booking.uid}",
         about=booking.uid,
         title=open_title(booking),
+        begins=begins,
         opinion=said or f"{booking.room}，{booking.slot.words}。",
     )

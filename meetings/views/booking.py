@@ -23,6 +23,7 @@ from meetings.policy import bookings, rooms
 from meetings.rules.asking import unknown_years
 from meetings.selectors.free import Need
 from meetings.selectors.people import colleagues
+from meetings.taking import Taken
 from meetings.telling import approvers_of
 from meetings.views.asking import day_asked, hour_asked, uid_asked
 from office.api import Actor, actor_for, history_of, key_of, working_calendar
@@ -71,7 +72,7 @@ def _form(
     """The form with its room; where somebody was first, what comes nearest and the door to wait."""
     if refusal is not None and refusal.field in form.fields:
         form.add_error(refusal.field, refusal.sentence)
-    room = _room_of(form, by)
+    room = refusal.room if isinstance(refusal, Taken) else _room_of(form, by)
     taken = isinstance(refusal, SomebodyWasFirst)
     need = None
     if taken and form.is_bound and not form.errors:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from office.access.answers import not_logged
 from office.access.noting import Noted, noted
 from office.access.origins import origin_of, plain, session_mark, told_path
+from office.kernel.rows import insert
 from office.kernel.origin import Origin, origin
 from office.models.access import Access, AccessEntry
 from office.models.people import Person
@@ -50,7 +51,7 @@ class AccessLog:
             return response
         try:
             with transaction.atomic():
-                entry.save(force_insert=True)
+                insert(entry)
         except Error:
             log.exception("the access log could not be written: %s %s", entry.kind, entry.path)
             refused = not_logged(request)

@@ -6,7 +6,6 @@ from office.actor import Actor
 from office.jobs.models import Job
 from office.jobs.models.jobs import JobQuerySet
 from office.kernel.refusals import NotThere
-from office.models.organs import Organ
 from office.models.people import Appointment, Role
 
 
@@ -35,12 +34,12 @@ def find(uid: UUID, *, by: Actor) -> tuple[Job, Actor]:
 
 
 def _operator(by: Actor) -> Appointment | None:
-    roots = set(Organ.objects.filter(parent__isnull=True).values_list("pk", flat=True))
     return next(
         (
             one
             for one in by.appointments
-            if one.organ.pk in roots and any(held.role == Role.SYSTEM_ADMINISTRATOR for held in one.post.roles.all())
+            if one.organ.parent_id is None
+            and any(held.role == Role.SYSTEM_ADMINISTRATOR for held in one.post.roles.all())
         ),
         None,
     )

@@ -8,10 +8,12 @@ row lock on PostgreSQL; on SQLite the transaction itself is the lock. Nothing sl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+
+from office.kernel.kept import Kept
 
 M = TypeVar("M", bound=Model)
 
@@ -56,11 +58,21 @@ def lock(rows: QuerySet[M], place: str) -> M | None:
 
 def lock_only(rows: QuerySet[M], place: str) -> int | None:
     """Lock the one row of a queryset; its row key, or None. For whoever reads it anew himself."""
+    _note(place)
+    key: int | None = rows.select_related(None).order_by().select_for_update().values_list("pk", flat=True).first()
+    return key
+
+
+def lock_kept(rows: Kept[M], place: str, **values: Any) -> M | None:
+    """Lock and read in one statement, which is kept: the one row of a question that asks `select_for_update`, as it is behind the lock."""
+    _note(place)
+    return next(iter(rows(**values)), None)
+
+
+def _note(place: str) -> None:
     require_transaction()
     if (taken := _taken.get()) is not None:
         taken.append(place)
-    key: int | None = rows.select_related(None).order_by().select_for_update().values_list("pk", flat=True).first()
-    return key
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from office.actor import Actor
+from office.kernel.rows import insert
 from office.kernel.kept import Kept
 from office.kernel.origin import origin
 from office.kernel.refusals import SomebodyWasFirst
@@ -19,15 +20,24 @@ SYSTEM = "系统"
 
 
 def record(
-    by: Actor | None, act: str, *, stream: str, about: UUID | None = None, title: str = "", **detail: Any
+    by: Actor | None,
+    act: str,
+    *,
+    stream: str,
+    about: UUID | None = None,
+    title: str = "",
+    begins: bool = False,
+    **detail: Any,
 ) -> TrailEntry:
     """Add an act to its stream, in the action's transaction. `by` None is the system itself; `detail` is what JSON can say.
 
     `stream` is the run or object whose history this is (`run:UID`, `organ:UID` …); the action holds that thing's lock. Where it
-    does not and another act takes the place first, this one is refused: a stream never forks.
+    does not and another act takes the place first, this one is refused: a stream never forks. `begins`: what it is about was made in
+    this very transaction, so nobody has written there yet, and nobody is asked.
     """
     require_transaction()
-    seq, previous = next(((last.stream_seq, last.digest) for last in _last(stream=stream)), (0, BEGINNING))
+    last = None if begins else next(iter(_last(stream=stream)), None)
+    seq, previous = (last.stream_seq, last.digest) if last is not None else (0, BEGINNING)
     entry = TrailEntry(
         stream=stream,
         stream_seq=seq + 1,
@@ -41,7 +51,7 @@ def record(
     )
     entry.digest = digest_of(content_of(entry), previous)
     try:
-        entry.save(force_insert=True)
+        insert(entry)
     except IntegrityError as error:
         if "a_place_in_a_stream_is_taken_once" in str(error):  # SQLite has one writer, nobody can come between
             raise SomebodyWasFirst("这件事刚刚有人办过。请刷新页面，看过结果后再办。") from error

@@ -10,7 +10,7 @@ from meetings.convening.models import Answer, Invitation
 from office.api import Actor, action, record
 from office.kernel import crash
 from office.kernel.clock import now
-from office.kernel.inserting import insert_new
+from office.kernel.rows import insert_new
 from office.kernel.refusals import NotAllowed
 
 
