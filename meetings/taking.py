@@ -11,9 +11,9 @@ from meetings.rules.slots import Slot
 from meetings.rules_of import objection_to
 from meetings.wording import who_has_it
 from office.kernel.clock import now
-from office.kernel.rows import insert
 from office.kernel.kept import Kept
 from office.kernel.refusals import Invalid, SomebodyWasFirst
+from office.kernel.rows import insert
 
 OTHERWISE = "可以改时间、换会议室，或候补这个时段。"
 
@@ -82,7 +82,7 @@ def refuse_if_taken(room: Room, slot: Slot, *, doing: str, besides: Booking | No
 def hold(booking: Booking, *, doing: str) -> Booking:
     """Write it down. Raises SomebodyWasFirst where the room was taken at that very moment; the act ends with that, nothing else is asked."""
     try:
-        if booking.pk is None:
+        if not booking.pk:
             insert(booking)
         else:
             booking.save()

@@ -71,6 +71,7 @@ from office.todos import (
     close_todos,
     counts_waiting,
     holders_waiting,
+    is_waiting,
     open_todo,
     open_todos,
     retitle_todos,
@@ -79,7 +80,7 @@ from office.todos import (
 from office.trail.holding import trail_flaw
 from office.trail.sealing import close_block
 from office.trail.wording import name_acts
-from office.trail.writing import record
+from office.trail.writing import record, record_first
 
 __all__ = [
     "Actor",
@@ -138,6 +139,7 @@ __all__ = [
     "holders_waiting",
     "in_charge_of",
     "in_post",
+    "is_waiting",
     "keep",
     "key_of",
     "keys_of",
@@ -170,6 +172,7 @@ __all__ = [
     "reading",
     "readings_of",
     "record",
+    "record_first",
     "retitle_todos",
     "revoke",
     "role_key",

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from office.actor import Actor
 from office.calendar.models import Deadline
 from office.kernel.clock import now
+from office.kernel.kept import Kept
 from office.kernel.transactions import lock, require_transaction
 from office.models.people import Appointment
 from office.models.todos import Todo, TodoHolder
@@ -144,6 +145,16 @@ def counts_waiting(actor: Actor, wanted: Mapping[str, Waits]) -> dict[str, int]:
     counts = {name: Count(one.by, filter=one.where, distinct=one.by != "pk") for name, one in wanted.items()}
     found: dict[str, int] = waiting_for(actor).order_by().aggregate(**counts)
     return found
+
+
+def is_waiting(actor: Actor, room: str, step: str) -> bool:
+    """Whether anything waits for him at a step; asked for the frame of every page."""
+    return bool(_waiting_at(appointments=[one.pk for one in actor.appointments], room=room, step=step))
+
+
+@Kept
+def _waiting_at(appointments: list[int], room: str, step: str) -> QuerySet[Todo]:
+    return Todo.objects.waiting_with(appointments).filter(room=room, step=step).order_by().only("pk")[:1]
 
 
 def waiting_for(actor: Actor) -> QuerySet[Todo]:

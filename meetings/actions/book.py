@@ -1,6 +1,7 @@
 """预订会议室。"""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from meetings import taking
@@ -9,7 +10,7 @@ from meetings.policy import rooms
 from meetings.rules.slots import Slot
 from meetings.telling import ask_approvers
 from meetings.wording import open_title
-from office.api import Actor, action, record
+from office.api import Actor, action, record, record_first
 from office.kernel import crash
 from office.kernel.refusals import Invalid
 from office.kernel.text import clean_line, clean_text
@@ -55,7 +56,7 @@ def book(wish: Wish, *, by: Actor, key: UUID) -> Booking:
         doing=DOING,
     )
     crash.point("meetings.held")
-    record_of(booking, "booked", by, begins=True)
+    record_first(by, "meetings.booked", **_entry(booking))
     if booking.state == State.ASKED:
         ask_approvers(booking, by=by)
     return booking
@@ -74,14 +75,15 @@ def words(title: str, note: str, *, doing: str) -> dict[str, str]:
     return {"title": called, "note": clean_text(note, "备注", LONGEST_NOTE, field="note")}
 
 
-def record_of(booking: Booking, act: str, by: Actor | None, *, said: str = "", begins: bool = False) -> None:
-    """In the history of the booking, which `begins` with it."""
-    record(
-        by,
-        f"meetings.{act}",
-        stream=f"booking:{booking.uid}",
-        about=booking.uid,
-        title=open_title(booking),
-        begins=begins,
-        opinion=said or f"{booking.room}，{booking.slot.words}。",
-    )
+def record_of(booking: Booking, act: str, by: Actor | None, *, said: str = "") -> None:
+    """In the history of the booking."""
+    record(by, f"meetings.{act}", **_entry(booking, said))
+
+
+def _entry(booking: Booking, said: str = "") -> dict[str, Any]:
+    return {
+        "stream": f"booking:{booking.uid}",
+        "about": booking.uid,
+        "title": open_title(booking),
+        "opinion": said or f"{booking.room}，{booking.slot.words}。",
+    }

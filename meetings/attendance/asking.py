@@ -153,7 +153,7 @@ def unnamed(meeting: Meeting) -> list[InvitedOrgan]:
 
 def _limit(meeting: Meeting, waiting: Iterable[Waiting]) -> None:
     """回执时限：until the moment that was announced; of those that run to another one, and of those that have none yet."""
-    right = set(deadlines_of(meeting.uid).open().filter(due_at=meeting.reply_by).values_list("task", flat=True))
+    right = {one.task for one in deadlines_of(meeting.uid).open() if one.due_at == meeting.reply_by}
     if wrong := [one for one in waiting if one.task not in right]:
         set_deadlines(
             Limit(room=ROOM, task=one.task, about=one.about, title=str(meeting), url=one.url, at=meeting.reply_by)

@@ -84,13 +84,16 @@ class Meetings:
     def take(self, uid: UUID, *, by: Actor) -> Meeting:
         """One that he may read, locked: nothing else happens to its plan, its agenda or its people meanwhile."""
         self.read(uid, by=by)  # a stranger never locks anything
+        return self._locked(uid, by=by)
+
+    def _locked(self, uid: UUID, *, by: Actor) -> Meeting:
         lock_only(Meeting.objects.filter(uid=uid), "meeting")
         return self.read(uid, by=by)
 
     def take_to_organise(self, uid: UUID, *, by: Actor) -> tuple[Meeting, Actor]:
         """One that he prepares, locked; and he in that capacity. Raises NotThere, NotAllowed."""
         self.ask_organiser(self.read(uid, by=by), by=by)
-        meeting = self.take(uid, by=by)
+        meeting = self._locked(uid, by=by)
         return meeting, self.ask_organiser(meeting, by=by)
 
     def invitation(self, meeting: Meeting, *, by: Actor) -> Invitation | None:

@@ -1,6 +1,8 @@
 """落座：seats as they were found become rows, the plan counts one version more, and whoever was shown his seat learns of another one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+
+from django.db.models import prefetch_related_objects
 
 from meetings.convening.models import Invitation
 from meetings.seating.models import SeatingPlan, Shown, Sitting
@@ -28,7 +30,10 @@ def settle(
     new: dict[int, Held] = {key: (code, key in locked) for key, code in at.items()}
     changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
     gone = [there.sittings[key].pk for key in changed if key in old]
-    Sitting.objects.filter(pk__in=gone).delete()  # first all, then all: on the way nobody sits on another's lap
+    left = Sitting.objects.filter(plan=there.plan)
+    if len(gone) < len(old):
+        left = left.filter(pk__in=gone)
+    left.delete()  # first all, then all: on the way nobody sits on another's lap
     Sitting.objects.bulk_create(
         Sitting(plan=there.plan, invitation_id=key, code=new[key][0], is_locked=new[key][1])
         for key in changed
@@ -52,10 +57,11 @@ def note(
     record(by, f"seating.{act}", stream=f"meeting:{meeting.uid}", about=meeting.uid, title=str(meeting), said=plan.said)
 
 
-def tell(plan: SeatingPlan, people: Collection[Invitation], *, by: Actor | None, said: str) -> None:
+def tell(plan: SeatingPlan, people: Sequence[Invitation], *, by: Actor | None, said: str) -> None:
     """Those who may see their seats look again. Whoever does it himself need not be told."""
     if plan.shown == Shown.NOBODY or not plan.meeting.is_known:
         return
+    prefetch_related_objects(people, "appointment")
     realtime.notify(
         [one.appointment for one in people if by is None or one.person_id != by.person.pk],
         kind="seating",

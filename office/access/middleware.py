@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 from office.access.answers import not_logged
 from office.access.noting import Noted, noted
 from office.access.origins import origin_of, plain, session_mark, told_path
-from office.kernel.rows import insert
 from office.kernel.origin import Origin, origin
+from office.kernel.rows import insert
 from office.models.access import Access, AccessEntry
 from office.models.people import Person
 

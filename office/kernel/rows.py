@@ -37,13 +37,6 @@ def insert_new(row: Model) -> bool:
     return inserted
 
 
-def change(row: Model, *names: str) -> None:
-    """Write some columns of a row that is there, as `save(update_fields=…)` does."""
-    sql, fields = _change(type(row), names, connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
-
-
 @cache
 def _insertion(model: type[Model], vendor: str, *, ignoring: bool) -> tuple[str, Sequence["Field[Any, Any]"]]:  # noqa: ARG001 - one for each engine
     """The SQL, and the fields whose values it takes; a row key that the database gives is asked back."""
@@ -57,15 +50,6 @@ def _insertion(model: type[Model], vendor: str, *, ignoring: bool) -> tuple[str,
     if not sql.count("%s") == len(params) == len(fields):
         raise TypeError(f"{model.__name__} is not inserted by its values alone")
     return sql, fields
-
-
-@cache
-def _change(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, Sequence["Field[Any, Any]"]]:  # noqa: ARG001 - as above
-    """The same of an update: its columns, then the row key."""
-    named, key = [model._meta.get_field(name) for name in names], model._meta.pk
-    quoted = connection.ops.quote_name
-    columns = ", ".join(f"{quoted(field.column)} = %s" for field in named)
-    return f"UPDATE {quoted(model._meta.db_table)} SET {columns} WHERE {quoted(key.column)} = %s", [*named, key]  # noqa: S608 - own names
 
 
 def _values(row: Model, fields: Sequence["Field[Any, Any]"]) -> list[Any]:

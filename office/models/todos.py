@@ -18,7 +18,7 @@ class TodoQuerySet(models.QuerySet["Todo"]):
 
     def waiting_with(self, appointments: list[int]) -> "TodoQuerySet":
         """The open ones that one of these appointments holds or may take. What they held before is not looked at, however much it is."""
-        waiting = TodoHolder.objects.filter(appointment__in=appointments, waits=True)
+        waiting = TodoHolder.objects.filter(appointment__pk__in=appointments, waits=True)
         return self.open().filter(pk__in=waiting.values("todo"))
 
 

@@ -5,9 +5,11 @@ An entry whose page is not routed is not shown: a room that comes later brings i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from archive.api import LOANS_WAIT, keeps_records, records_waiting
 from archive.importing.policy import imports
@@ -17,9 +19,9 @@ from meetings.convening.api import MEETINGS_WAIT
 from office.api import Actor, Waits, counts_waiting, may_administer, may_operate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A page that the frame leads to."""
+    """A page that the frame leads to. Each is one of the registry: it equals itself alone."""
 
     label: str
     route: str
@@ -42,15 +44,24 @@ class Entry:
 
     def address(self) -> str:
         """Where it leads; empty while nobody has routed the page."""
-        try:
-            return reverse(self.route)
-        except NoReverseMatch:
-            return ""
+        return _address(self.route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
     def holds(self, path: str) -> int:
         """How much of a path says that the page belongs here; nought where it does not."""
-        starts = (self.address(), *map(reverse, self.beside))
-        return max((len(one) for one in starts if path == one or (one != "/" and path.startswith(one))), default=0)
+        urls, prefix = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+        starts = (self.address(), *(_address(one, urls, prefix) for one in self.beside))
+        return max(
+            (len(one) for one in starts if path == one or (one not in {"", "/"} and path.startswith(one))), default=0
+        )
+
+
+@cache
+def _address(route: str, urls: str, prefix: str) -> str:  # noqa: ARG001 - by which it was found
+    """Every page asks for all of them twice."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True)

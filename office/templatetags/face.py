@@ -1,6 +1,7 @@
 """What every template needs: icons, moments in words, tags with their tone, fields with label, hint and error."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -39,6 +40,7 @@ NO_DEADLINE = "未设时限"
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One drawing of the sprite. It is never alone with a meaning: a word stands beside it, or the control has a name."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("office/icons.svg"), name)

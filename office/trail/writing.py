@@ -7,10 +7,10 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from office.actor import Actor
-from office.kernel.rows import insert
 from office.kernel.kept import Kept
 from office.kernel.origin import origin
 from office.kernel.refusals import SomebodyWasFirst
+from office.kernel.rows import insert
 from office.kernel.transactions import require_transaction
 from office.models.trail import TrailEntry
 from office.trail.canonical import BEGINNING, digest_of, plain
@@ -20,23 +20,35 @@ SYSTEM = "系统"
 
 
 def record(
-    by: Actor | None,
-    act: str,
-    *,
-    stream: str,
-    about: UUID | None = None,
-    title: str = "",
-    begins: bool = False,
-    **detail: Any,
+    by: Actor | None, act: str, *, stream: str, about: UUID | None = None, title: str = "", **detail: Any
 ) -> TrailEntry:
     """Add an act to its stream, in the action's transaction. `by` None is the system itself; `detail` is what JSON can say.
 
     `stream` is the run or object whose history this is (`run:UID`, `organ:UID` …); the action holds that thing's lock. Where it
-    does not and another act takes the place first, this one is refused: a stream never forks. `begins`: what it is about was made in
-    this very transaction, so nobody has written there yet, and nobody is asked.
+    does not and another act takes the place first, this one is refused: a stream never forks.
     """
     require_transaction()
-    last = None if begins else next(iter(_last(stream=stream)), None)
+    last = next(iter(_last(stream=stream)), None)
+    return _write(by, act, stream, about, title, detail, last)
+
+
+def record_first(
+    by: Actor | None, act: str, *, stream: str, about: UUID | None = None, title: str = "", **detail: Any
+) -> TrailEntry:
+    """The same of a thing that was made in this very transaction: nobody has written there yet, and nobody is asked."""
+    require_transaction()
+    return _write(by, act, stream, about, title, detail, None)
+
+
+def _write(
+    by: Actor | None,
+    act: str,
+    stream: str,
+    about: UUID | None,
+    title: str,
+    detail: dict[str, Any],
+    last: TrailEntry | None,
+) -> TrailEntry:
     seq, previous = (last.stream_seq, last.digest) if last is not None else (0, BEGINNING)
     entry = TrailEntry(
         stream=stream,

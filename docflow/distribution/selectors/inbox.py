@@ -12,7 +12,7 @@ from docflow.distribution.models import Delivery, DeliveryState
 from docflow.distribution.selectors.board import OVERDUE, WORDS
 from docflow.models import Document
 from docflow.models.documents import State
-from office.api import Actor, Waits, waiting_for
+from office.api import Actor, Waits, is_waiting
 from office.kernel.clock import now
 
 TABS = {
@@ -20,7 +20,8 @@ TABS = {
     "signed": ("已签收", (DeliveryState.SIGNED, DeliveryState.WAIVED)),
     "returned": ("已退与撤回", (DeliveryState.RETURNED, DeliveryState.RECALLED)),
 }
-RECEIPTS = Waits(Q(room=policy.ROOM, step="签收"))
+RECEIPT = "签收"
+RECEIPTS = Waits(Q(room=policy.ROOM, step=RECEIPT))
 """The deliveries that wait for somebody's signature."""
 SENT_TABS = {"open": "等待签收", "all": "全部"}
 
@@ -44,7 +45,7 @@ def tab_counts(by: Actor) -> dict[str, int]:
 def receives(by: Actor) -> bool:
     """Whether papers of an organ come to him: its clerks, those who read along, and who stands in where there is no clerk."""
     roles = {role for _, role in by.roles}
-    return bool(roles & {policy.RECEIVES, policy.READS_ALONG}) or waiting_for(by).filter(RECEIPTS.where).exists()
+    return bool(roles & {policy.RECEIVES, policy.READS_ALONG}) or is_waiting(by, policy.ROOM, RECEIPT)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from meetings.convening.models import Answer, Invitation
 from office.api import Actor, action, record
 from office.kernel import crash
 from office.kernel.clock import now
-from office.kernel.rows import insert_new
 from office.kernel.refusals import NotAllowed
+from office.kernel.rows import insert_new
 
 
 @action

@@ -15,7 +15,7 @@ from office.kernel.refusals import Invalid
 def rearrange(meeting_uid: UUID, version: int, *, by: Actor, key: UUID) -> SeatingPlan:
     """重排: every seat is given anew by rank; the locked stay. Raises NotThere, NotAllowed, SomebodyWasFirst."""
     plan, organiser = plans.take(meeting_uid, version, by=by, doing="重排")
-    there = situation(plan)
+    there = situation(plan, named=False)
     at = arrange(there.hall, there.guests, locked=there.locked, apart=there.pairs, together=plan.together)
     locked = [key for key, code in there.locked.items() if at.get(key) == code]
     settle(there, at, locked, by=organiser, act="arranged", said=f"重排{len(at)}人")
@@ -31,7 +31,7 @@ def take_back(meeting_uid: UUID, version: int, *, by: Actor, key: UUID) -> Seati
     plan, organiser = plans.take(meeting_uid, version, by=by, doing="撤回")
     if not plan.before:
         raise Invalid("没有撤回：上一步不是换座、锁定或重排，撤不回去。")
-    there = situation(plan)
+    there = situation(plan, named=False)
     before = {int(person): held for person, held in plan.before.items()}
     at = {person: code for person, code in there.at.items() if person not in before}
     at |= {person: str(held[0]) for person, held in before.items() if held is not None}

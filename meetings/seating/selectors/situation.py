@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
 from meetings.convening.models import Answer, Capacity, Invitation, Meeting
 from meetings.seating.models import KeptApart, SeatingPlan, Sitting
 from meetings.seating.rules.assigning import Guest, Pair, too_close
@@ -51,8 +53,8 @@ class Situation:
     def guests(self) -> list[Guest]:
         """The people as the rules know them."""
         own = self.plan.meeting.organ_id
-        organs = [(one, one.appointment.organ.pk) for one in self.people]
-        return [Guest(one.pk, organ, Side.HOST if organ == own else Side.GUEST) for one, organ in organs]
+        units = [(one.pk, one.unit) for one in self.people]  # type: ignore[attr-defined] # `by_rank` brings it
+        return [Guest(key, unit, Side.HOST if unit == own else Side.GUEST) for key, unit in units]
 
     @property
     def pairs(self) -> set[Pair]:
@@ -68,22 +70,24 @@ def hall_of(plan: SeatingPlan, blocks: Sequence[Block], taken: Iterable[str]) ->
     return build(blocks, taken, right_is_senior=plan.right_is_senior)
 
 
-def situation(plan: SeatingPlan) -> Situation:
-    """Everything of a plan; its meeting should be selected with it."""
+def situation(plan: SeatingPlan, *, named: bool = True) -> Situation:
+    """Everything of a plan; its meeting should be selected with it. Not `named`: who the people are is not read, for a hall is large."""
     return Situation(
         plan,
         [one.block for one in plan.blocks.all()],
-        by_rank(plan.meeting),
+        by_rank(plan.meeting, named=named),
         {one.invitation_id: one for one in plan.sittings.all()},
         list(plan.apart.select_related("one__person", "other__person")),
     )
 
 
-def by_rank(meeting: Meeting) -> list[Invitation]:
+def by_rank(meeting: Meeting, *, named: bool = True) -> list[Invitation]:
     """Those for whom a seat is kept: by capacity, those who come for one item alone behind the others, then by their rank."""
     rows = meeting.invitations.filter(withdrawn_at__isnull=True, answer__in=(Answer.OPEN, Answer.COMES))
-    found = rows.select_related("person", "appointment__post")
-    found = found.prefetch_related("appointment__post__department__organ")  # few, and the same for many people
+    found = rows.annotate(unit=F("appointment__post__department__organ")).order_by()
+    if named:
+        found = found.select_related("person", "appointment__post")
+        found = found.prefetch_related("appointment__post__department__organ")  # few, and the same for many people
     return sorted(found, key=lambda one: (CAPACITIES[one.capacity], one.item_id is not None, one.order, one.pk))
 
 

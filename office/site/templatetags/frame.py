@@ -1,13 +1,14 @@
 """What the frame asks of a request: how the page looks, as whom he acts, where he can go."""
 
-from typing import Any
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.template.exceptions import TemplateDoesNotExist
-from django.template.loader import select_template
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string, select_template
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.safestring import SafeString
 
 from office.api import Actor, actor_for
 from office.appearance import Appearance, appearance_of
@@ -31,18 +32,31 @@ def acting(context: Context) -> Actor | None:
     return _actor(request) if request else None
 
 
-@register.inclusion_tag("office/partials/_navigation.html", takes_context=True)
-def navigation(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
     """The left navigation."""
     request = context["request"]
-    return {"groups": places.navigation(_actor(request), request.path, numbers=_numbers(request))}
+    groups = places.navigation(_actor(request), request.path, numbers=_numbers(request))
+    return _drawn("office/partials/_navigation.html", "groups", groups, get_script_prefix())
 
 
-@register.inclusion_tag("office/partials/_thumbs.html", takes_context=True)
-def thumbs(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def thumbs(context: Context) -> SafeString:
     """The phone's tabs."""
     request = context["request"]
-    return {"tabs": places.thumbs(_actor(request), request.path, numbers=_numbers(request))}
+    tabs = places.thumbs(_actor(request), request.path, numbers=_numbers(request))
+    return _drawn("office/partials/_thumbs.html", "tabs", tabs, get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _drawn(
+    template: str,
+    name: str,
+    shown: tuple[places.Group, ...] | tuple[places.Shown, ...],
+    prefix: str,  # noqa: ARG001 - before its addresses
+) -> SafeString:
+    """The same entries with the same numbers are drawn once: half of a page's work is its frame, and people go the same ways."""
+    return render_to_string(template, {name: shown})
 
 
 @register.simple_tag(takes_context=True)

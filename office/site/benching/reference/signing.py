@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from meetings.attendance.models import SignIn
 from meetings.convening.models import Invitation
+from office.kernel.ids import uuid7
 from office.models import DoneAction, Person, TrailEntry
 
 
@@ -28,7 +29,7 @@ def _write(invitation: Invitation, person: Person, key: UUID) -> None:
     SignIn.objects.create(invitation=invitation)
     DoneAction.objects.create(key=key, verb="sign_in", person=person, answer_model="sign_in", answer_pk=invitation.pk)
     TrailEntry.objects.create(
-        stream=f"reference:{invitation.uid}:{key}",
+        stream=f"reference:{uuid7()}",
         stream_seq=1,
         act="attendance.signed_in",
         about=invitation.uid,
