@@ -166,7 +166,7 @@ def test_tries_that_are_locked_out_are_lines_too(client: Client, person: Person)
 
 @pytest.mark.parametrize(("path", "type_of"), [("/t/read", "text/html"), ("/api/v1/refuse/large", "problem+json")])
 def test_what_cannot_be_logged_is_not_answered(signed_in: Client, path: str, type_of: str) -> None:
-    with mock.patch.object(AccessEntry, "save", side_effect=DatabaseError("disk full")):
+    with mock.patch("office.access.middleware.insert", side_effect=DatabaseError("disk full")):
         answer = signed_in.get(path)
     assert answer.status_code == 503
     assert type_of in answer.headers["Content-Type"]

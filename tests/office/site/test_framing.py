@@ -100,7 +100,7 @@ def test_what_breaks(anybody: Client, accept: str, monkeypatch: pytest.MonkeyPat
         raise DatabaseError("gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(AccessEntry, "save", gone)
+        patch.setattr("office.access.middleware.insert", gone)
         assert unframed(anybody.get("/t/read", headers=headers)) == 503
     monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase.get", gone)
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", gone)

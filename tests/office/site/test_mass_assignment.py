@@ -1,6 +1,7 @@
 """Every form of the product, sent with more than it asks for: what nobody asked for changes nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,11 +74,15 @@ class Snapshot:
 
     def __init__(self) -> None:
         self.began = now()
-        self.there: set[object] = set()
-        self.there = {value for row in self._rows() for value in row}
+        self.rows = Counter(self._rows())
+        self.there: set[object] = {value for row in self.rows for value in row}
 
     def look(self) -> list[tuple[object, ...]]:
-        return sorted((tuple(self._plain(value) for value in row) for row in self._rows()), key=repr)
+        """What has come since then, and what has gone: a row that was changed is both."""
+        rows = Counter(self._rows())
+        changes = [("come", *row) for row in (rows - self.rows).elements()]
+        changes += [("gone", *row) for row in (self.rows - rows).elements()]
+        return sorted((tuple(self._plain(value) for value in row) for row in changes), key=repr)
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         for model in OURS:
