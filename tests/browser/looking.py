@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -93,3 +94,11 @@ def _axe(page: "Page") -> list[str]:
         if one["impact"] in GRAVE
         for node in one["nodes"][:3]
     ]
+
+
+def until(page: "Page", so: str, arg: object = None) -> None:
+    """Ask a page until a function of it answers true. Playwright's own waiting evaluates text inside, which the policy of our pages forbids."""
+    since = time.monotonic()
+    while not page.evaluate(so, arg):
+        assert time.monotonic() - since < 30, f"it did not come to be so: {so}"
+        page.wait_for_timeout(50)

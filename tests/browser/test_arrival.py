@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.looking import faults
+from tests.browser.looking import faults, until
 from tests.browser.stage import PHONE, Player, Stage
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_sent_registered_instructed_and_closed_side_by_side(stage: Stage, tmp_pa
     sender.page.wait_for_selector("#distribution:has-text('2家：签收1·已送达1')")
     turn_away(finance)
     sender.page.wait_for_selector("#distribution blockquote:has-text('不属本机关职责')")
-    sender.page.wait_for_function("(before) => document.querySelector('office-bell a').ariaLabel !== before", arg=heard)
+    until(sender.page, "(before) => document.querySelector('office-bell a').ariaLabel !== before", heard)
     assert sender.page.evaluate("window.sameAsEver") is True
     wrong += faults(sender.page)
 
@@ -111,7 +111,7 @@ def register(clerk: Player, wrong: list[str]) -> None:
 
 
 def shows_its_first_page(page: "Page") -> None:
-    page.wait_for_function("() => (document.querySelector('.sheet img')?.naturalWidth ?? 0) > 0")
+    until(page, "() => (document.querySelector('.sheet img')?.naturalWidth ?? 0) > 0")
 
 
 def turn_away(finance: Player) -> None:

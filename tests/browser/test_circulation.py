@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import MODES, Mode, look, until
 from tests.browser.stage import PHONE, Stage
 from tests.docflow.circulation.sending import has_read, sent_round
 from tests.docflow.world import a_signed
@@ -79,10 +79,11 @@ def test_sent_read_on_the_phone_and_seen_at_once(stage: Stage) -> None:
 
 def _within_the_screen(page: "Page", what: str) -> None:
     """Nothing lies over it: the bar at the foot is not where one writes."""
-    page.wait_for_function(
+    until(
+        page,
         "(what) => { const box = document.querySelector(what).getBoundingClientRect();"
         " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.matches(what); }",
-        arg=what,
+        what,
     )
 
 

@@ -14,7 +14,7 @@ from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.archive.loans.desk import WHY, Desk, a_desk, let_read
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, faults, look
+from tests.browser.looking import MODES, Mode, faults, look, until
 from tests.browser.stage import Stage
 from tests.browser.test_filing import CLOSE
 from tests.factories import a_department, appointed
@@ -95,7 +95,7 @@ def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(s
     page.goto(address)
     page.get_by_role("link", name="阅看").click()
     image = page.locator("figure img").first
-    page.wait_for_function(LOADED, arg=image.element_handle())
+    until(page, LOADED, image.element_handle())
     assert faults(page) == []
     sources = [str(image.get_attribute("src"))]
     for verb, manner in (("打印", "inline"), ("下载", "attachment")):
@@ -105,10 +105,10 @@ def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(s
         assert answer.headers["content-disposition"].startswith(manner)
         sources.append(copy)
     page.locator("#files a", has_text="处理单").click()
-    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    until(page, LOADED, page.locator("figure img").first.element_handle())
     page.locator("#files a", has_text="办理过程").click()
     page.wait_for_selector(".note:has-text('按文字重排')")
-    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    until(page, LOADED, page.locator("figure img").first.element_handle())
     assert faults(page) == []
 
     installation.python(END_SOON, "8")
@@ -122,7 +122,7 @@ def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(s
 
     again = installation.python(LEND, TITLE, stage.city.accounts[READER]["login"]).split()[-1]
     page.goto(f"{again}read/")
-    page.wait_for_function(LOADED, arg=page.locator("figure img").first.element_handle())
+    until(page, LOADED, page.locator("figure img").first.element_handle())
     archivist.page.goto(again)
     archivist.page.get_by_text("收回", exact=True).click()
     archivist.page.get_by_label("收回缘由").fill("原件要送展。")

@@ -20,12 +20,14 @@ SENT_BACK = "附件缺页，请核对后重发。"
 
 
 def sent(outgoing: Outgoing, *, by_hand: bool) -> Iterator[str]:
-    """To all that 主送 and 抄送 mean, and to those that the clerk adds by hand; the rest on paper."""
+    """To all that 主送 and 抄送 mean, and to those that the clerk adds by hand; the rest on paper, as where nobody could sign today."""
     phrases = phrases_of(outgoing.paper)
-    main = [one.organ for p in phrases if p.manner == Manner.MAIN for one in p.candidates]
-    copies = [one.organ for p in phrases if p.manner == Manner.COPY for one in p.candidates]
+    main = [one.organ for p in phrases if p.manner == Manner.MAIN for one in p.candidates if one.holders]
+    copies = [one.organ for p in phrases if p.manner == Manner.COPY for one in p.candidates if one.holders]
     added = _added(outgoing.paper, [*main, *copies]) if by_hand else []
-    offline = [Offline(phrase.text, "机要交换") for phrase in phrases if not phrase.candidates]
+    unmanned = [str(one.organ) for p in phrases for one in p.candidates if not one.holders]
+    on_paper = [*(phrase.text for phrase in phrases if not phrase.candidates), *unmanned]
+    offline = [Offline(name, "机要交换") for name in on_paper]
     yield outgoing.does(
         "distribute",
         "分发",
@@ -46,12 +48,17 @@ def _added(document: Document, there: list[Organ]) -> list[Organ]:
     """
     if goes_up(document.kind):
         return []
-    reachable = reachable_from(document.organ)
+    reachable = _manned(reachable_from(document.organ))
     added = [] if there else _meant(document.organ, reachable)
     if all(one.is_receiving_point for one in (*there, *added)):
         added += _near(document.organ, reachable)
     villages = [one for one in reachable if one.level == VILLAGE]
     return [*added, *_not_in([*there, *added], villages)[:1]]
+
+
+def _manned(organs: list[Organ]) -> list[Organ]:
+    clerks, stand_ins = receivers_of(organs)
+    return [one for one in organs if one.pk in clerks or one.pk in stand_ins]
 
 
 def _meant(sender: Organ, reachable: list[Organ]) -> list[Organ]:
