@@ -4,6 +4,7 @@ import gc
 import logging
 import math
 import os
+import signal
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,6 +31,10 @@ def layer() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     journals.install()
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):  # a shell starts what runs beside it so, and servers of the tests would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     connection_created.connect(_plan_for_tables_that_look_empty)
     logging.getLogger("django.request").addFilter(_without_its_request)
     config.addinivalue_line("markers", "browser: needs Chromium and the group of packages `browser`")

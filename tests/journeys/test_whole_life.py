@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from docflow.incoming.selectors.replies import replies_to
 from docflow.models import Document
 from office.api import close_block, work_until
 from office.jobs.models import Job
+from office.kernel.clock import now
 from office.models import Todo
 from tests.docflow.acts.soundness import assert_sound
 from tests.docflow.incoming.soundness import assert_incoming_sound
@@ -26,14 +28,14 @@ from tests.docflow.world import NOTICE
 from tests.installation import Installation, installed
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
-END_STATE = "from tests.journeys.test_whole_life import tell_end_state; tell_end_state(sys.argv[1])"
+END_STATE = "from tests.journeys.test_whole_life import tell_end_state; tell_end_state(*sys.argv[1:])"
 OF_THE_CITY = ("meetings", "supervision")
-"""What waits in the city whether or not a paper walks: bookings and matters of the demonstration."""
+"""What the clock may ask for at any moment, whether or not a paper walks: bookings and matters of the demonstration."""
 LEFT = ["document.json", "handling-sheet.pdf", "ledger.json", "sealed.pdf"]
 
 
-def tell_end_state(number: str) -> None:
-    """In the installation: assert what must hold of all papers, and print what became of one."""
+def tell_end_state(number: str, since: str) -> None:
+    """In the installation: assert what must hold of all papers, and print what became of one that began after a moment."""
     work_until(lambda: not Job.objects.open().exists(), timeout=120)
     close_block()
     assert_sound()
@@ -46,7 +48,12 @@ def tell_end_state(number: str) -> None:
             [one.receiver.short_name, one.manner, one.state, one.follows_id is not None]
             for one in document.deliveries.select_related("receiver").order_by("pk")
         ],
-        "left_over": list(Todo.objects.open().exclude(room__in=OF_THE_CITY).values_list("step", flat=True)),
+        "left_over": list(
+            Todo.objects.open()
+            .filter(since__gte=datetime.fromisoformat(since))
+            .exclude(room__in=OF_THE_CITY)
+            .values_list("step", flat=True)
+        ),
         "incoming": [],
         "record": Record.objects.filter(paper_uid=document.uid).values_list("state", "revision", "item").first(),
     }
@@ -79,11 +86,12 @@ def lived(city: Installation, text: Elements, code: str, folder: Path) -> tuple[
     """What was told, the ledger, and the end state."""
     paper = folder / "paper.json"
     paper.write_text(json.dumps(to_data(text), ensure_ascii=False), encoding="utf-8")
+    since = now().isoformat()
     ended = city.manage("rehearse", "--document", str(paper), "--out", str(folder / "out"), "--code", code)
     assert ended.returncode == 0, ended.stderr
     assert sorted(path.name for path in (folder / "out").iterdir()) == LEFT
     ledger = json.loads((folder / "out/ledger.json").read_text(encoding="utf-8"))
-    state = json.loads(city.python(END_STATE, ledger["number"]))
+    state = json.loads(city.python(END_STATE, ledger["number"], since))
     assert city.manage("verify_trail").returncode == 0
     return ended.stdout, ledger, state
 

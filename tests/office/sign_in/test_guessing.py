@@ -34,6 +34,8 @@ SECRETS = {
     "rooms/calendars/<str:token>.ics",
     "rooms/doors/<str:token>/",
     "rooms/doors/<str:token>/now/",
+    "attendance/screens/<str:token>/",
+    "attendance/screens/<str:token>/now/",
     "proceedings/screens/<str:token>/",
     "proceedings/screens/<str:token>/now/",
 }
