@@ -128,7 +128,7 @@ class Keys:
 
 HASHABLE = (str, int, float, bool, UUID, bytes, datetime, type(None))
 NEW = re.compile(
-    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}|argon2\S+|![A-Za-z0-9]{40}|\b1\d{9}\b|\d\d:\d\d[\d:.+]*"
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}|argon2\S+|![A-Za-z0-9]{40}|\b1\d{9}\b|\b20\d{12}\b|\d\d:\d\d[\d:.+]*"
 )
 
 
