@@ -88,12 +88,13 @@ def measure(rounds: int, size: int) -> Iterator[str]:
 
 
 def whole_hall(hall: Hall, port: int) -> Iterator[str]:
-    """All of them, as fast as eight at a time go."""
+    """All of them, as fast as eight at a time go. A part of them looks at the code when it is their turn: a ticket holds for some minutes."""
     press(port, hall.forms(range(WRITERS)), WRITERS)  # both workers have loaded all that they need
     hall.empty()
-    pressed = press(port, hall.forms(range(len(hall.people))), WRITERS)
+    guests = range(len(hall.people))
+    parts = [press(port, hall.forms(guests[n : n + A_ROUND]), WRITERS) for n in range(0, len(guests), A_ROUND)]
     _refuse_lost(len(hall.people))
-    took, slow = pressed.seconds, percentile(list(pressed.each), 0.95)
+    took, slow = sum(one.seconds for one in parts), percentile([each for one in parts for each in one.each], 0.95)
     yield f"{len(hall.people)}人签到用了{took:.1f}秒，一个不少，p95 {1000 * slow:.0f} ms；要求不超过{MINUTE}秒"
 
 
