@@ -16,7 +16,8 @@ from archive.checks.pdfa.states import INTENTS
 _SUSPECT: Final = re.compile(
     rb"\d{10}"  # a number that may be too large: the limits of parts 2 and 3 have ten digits and more
     rb"|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]{128}"  # a name that is too long
-    rb"|(?<!<)<(?!<)(?!(?:[0-9A-Fa-f]{2})*>)",  # a hexadecimal string that is not plainly even
+    rb"|(?<!<)<(?!<)(?!(?:[0-9A-Fa-f]{2})*>)"  # a hexadecimal string that is not plainly even
+    rb"|<<<",  # one that follows at once upon the beginning of a dictionary
     re.DOTALL,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -106,6 +106,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=12).map(b"".join))
+@example(b"<<</A")
 def test_what_is_not_read_word_by_word_has_no_wrong_word(content: bytes) -> None:
     if not may_be_wrong(content):
         assert list(word_flaws(words(content), 2)) == []
