@@ -258,10 +258,10 @@ def test_a_damaged_file_is_noticed_whichever_it_is_and_wherever(folder: Path) ->
     for file in files:
         whole = file.read_bytes()
         for damaged in (b"", whole[: len(whole) // 2], whole[:-9], bytes([whole[0] ^ 1]) + whole[1:], None):
-            file.unlink() if damaged is None else file.write_bytes(damaged)
+            file.unlink() if damaged is None else _put(file, damaged)
             with pytest.raises(IndexUnavailable):
                 TantivyIndex(folder).check()
-        file.write_bytes(whole)
+        _put(file, whole)
         TantivyIndex(folder).check()
 
 
@@ -270,7 +270,7 @@ def test_a_file_is_read_once_and_again_when_it_is_asked_for(folder: Path) -> Non
     index.check()
     file = next(one for one in files_of(folder) if one.suffix == ".pos")
     whole = file.read_bytes()
-    file.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    _put(file, bytes([whole[0] ^ 1]) + whole[1:])
     index.check()
     with pytest.raises(IndexUnavailable, match=r"损坏.*\.pos"):
         index.check(thoroughly=True)
@@ -292,7 +292,7 @@ def test_whatever_a_damaged_index_does_it_is_unavailable_or_answers(folder: Path
             at = share * max(1, len(bytes_there) - 120) // 12
             for n in range(at, min(at + 40, max(1, len(bytes_there) - 120))):
                 bytes_there[n] ^= 0xFF
-            there.write_bytes(bytes_there)
+            _put(there, bytes_there)
             index = TantivyIndex(broken)
             for asked in (
                 lambda index=index: index.ask(question("甲乙", facets=("year",))),
@@ -379,3 +379,10 @@ def test_one_that_is_not_wanted_is_gone_and_holds_nobody_up(folder: Path) -> Non
     other = TantivyIndex(folder, patience=0.1)
     other.put([paper(2, "甲")])
     assert found(index, "甲") == {2}
+
+
+def _put(file: Path, content: bytes) -> None:
+    """In the place of a file, not into it: an index that is still open has it mapped, and a mapped file that is cut short ends the process."""
+    new = file.with_name(f"{file.name}.new")
+    new.write_bytes(content)
+    new.replace(file)
