@@ -292,7 +292,7 @@ def test_whatever_a_damaged_index_does_it_is_unavailable_or_answers(folder: Path
             at = share * max(1, len(bytes_there) - 120) // 12
             for n in range(at, min(at + 40, max(1, len(bytes_there) - 120))):
                 bytes_there[n] ^= 0xFF
-            _put(there, bytes_there)
+            _put(there, bytes(bytes_there))
             index = TantivyIndex(broken)
             for asked in (
                 lambda index=index: index.ask(question("甲乙", facets=("year",))),
