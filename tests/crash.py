@@ -49,7 +49,11 @@ def soon(so: Callable[[], bool], seconds: float = 120) -> float:
 
 def die_at(point: str, *command: str, env: dict[str, str]) -> None:
     """Run a Python command that must be killed at a point: a test of a point that is never reached fails."""
-    ended = run(*command, env=env | {"CRASH_AT": point})
+    killed_at(point, run(*command, env=env | {"CRASH_AT": point}))
+
+
+def killed_at(point: str, ended: subprocess.CompletedProcess[str]) -> None:
+    """A process was asked to die at a point, and did."""
     assert ended.returncode == -signal.SIGKILL, f"not killed at {point}: {ended.returncode}\n{ended.stderr}"
 
 

@@ -17,9 +17,13 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 from uuid import UUID
 
-from tests.crash import environment, run, start
+from tests.bearer import Bearer
+from tests.crash import environment, killed_at, run, start
 
 FILE = "office.sqlite3"
+SETUP = "import django, sys\ndjango.setup()\n"
+READ_WHERE_USED = {"CRASH_AT", "CRASH_ONCE"}
+"""Of the environment, what the program reads at its moment; the rest becomes settings when it is loaded."""
 ASK = """
 from django.db import transaction
 from office.jobs.queue import enqueue
@@ -31,23 +35,43 @@ with transaction.atomic():
 
 
 class Installation:
-    """`env` is what its processes get; `python` runs code in it, `serving` a server."""
+    """`env` is what its processes get; `python` runs code in it, `running` a server. One that `installed` made bears its processes."""
 
-    def __init__(self, data_dir: Path, database: str) -> None:
+    def __init__(self, data_dir: Path, database: str, *, bears: bool = False) -> None:
         self.data_dir = data_dir
+        self._bears = bears
+        self._bearer: Bearer | None = None
         self.env = environment(data_dir, SECRET_KEY="of the tests", REDIS_URL="", DEMO="1")
         if database:
             self.env["DATABASE_URL"] = database
 
     def manage(self, *command: str, **env: str) -> subprocess.CompletedProcess[str]:
         """A management command to its end."""
-        return run("manage.py", *command, env=self.env | env)
+        return self.run("manage.py", *command, **env)
 
     def python(self, code: str, *args: str, **env: str) -> str:
         """Code to its end, after django.setup(); returns what it printed. Arguments are in sys.argv[1:]."""
-        ended = run("-c", f"import django, sys\ndjango.setup()\n{code}", *args, env=self.env | env)
+        ended = self.run("-c", f"{SETUP}{code}", *args, **env)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout.strip()
+
+    def die_at(self, point: str, *command: str) -> None:
+        """Run a Python command that must be killed at a point: a test of a point that is never reached fails."""
+        killed_at(point, self.run(*command, CRASH_AT=point))
+
+    def run(self, *command: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """A Python command to its end: borne where the program is loaded already, unless it must read other settings."""
+        if not self._bears or set(env) - READ_WHERE_USED:
+            return run(*command, env=self.env | env)
+        if self._bearer is None or self._bearer.env != self.env:
+            self.close()
+            self._bearer = Bearer(self.env)
+        return self._bearer.run(*command, timeout=240, **env)
+
+    def close(self) -> None:
+        if self._bearer is not None:
+            self._bearer.close()
+            self._bearer = None
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database answers, asked past the program."""
@@ -118,12 +142,14 @@ def installed(data_dir: Path) -> Iterator[Installation]:
     if not url:
         data_dir.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_made_file(), data_dir / FILE)
-        yield Installation(data_dir, "")
+        with closing(Installation(data_dir, "", bears=True)) as made:
+            yield made
         return
     name = f"office_installation_{os.getpid()}_{time.monotonic_ns()}"
     _tell(url, f"CREATE DATABASE {name} TEMPLATE {_made_database(url)}")
     try:
-        yield Installation(data_dir, _beside(url, name))
+        with closing(Installation(data_dir, _beside(url, name), bears=True)) as made:
+            yield made
     finally:
         _tell(url, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from tests.archive.checking.clamd import Server
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
-SETUP = "import django, sys\ndjango.setup()\n"
 STEPS = "from tests.archive.steps import look, step; [step(one, sys.argv[1]) for one in sys.argv[2:]]; print(look(sys.argv[1]))"
 MAKE = "from tests.archive.steps import make; print(make(sys.argv[1]))"
 PARTS = ["CLD-01.pdf", "DG-01.pdf", "GC-01.xml", "QM-01.xml", "ZB-01.pdf"]
@@ -40,7 +38,7 @@ def steps(installation: Installation, paper: str, *names: str) -> dict[str, Any]
 
 
 def killed(installation: Installation, point: str, name: str, paper: str) -> dict[str, Any]:
-    die_at(point, "-c", SETUP + STEPS, paper, name, env=installation.env)
+    installation.die_at(point, "-c", SETUP + STEPS, paper, name)
     return steps(installation, paper)
 
 

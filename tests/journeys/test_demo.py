@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from tests.crash import die_at, start
+from tests.crash import start
 from tests.installation import Installation, stop
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
@@ -44,7 +44,7 @@ def _forget(city: Installation) -> None:
 @pytest.mark.parametrize("point", ["distribution.settled:4", "incoming.number_taken", "rehearsal.nearly_left"])
 def test_killed_there_nothing_counts_as_carried(city: Installation, point: str) -> None:
     _forget(city)
-    die_at(point, "manage.py", "demo", env=city.env)
+    city.die_at(point, "manage.py", "demo")
     assert not (city.data_dir / "demo/sealed.pdf").exists()
 
 

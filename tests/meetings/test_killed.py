@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
-SETUP = "import django, sys\ndjango.setup()\n"
 STEPS = "from tests.meetings.steps import look, step; [step(one, sys.argv[1]) for one in sys.argv[2:]]; print(look(sys.argv[1]))"
 MAKE = "from tests.meetings.steps import make; print(make(sys.argv[1]))"
 _offsets = count(10_000, 10_000)
@@ -35,7 +33,7 @@ def steps(installation: Installation, made: str, *names: str) -> dict[str, Any]:
 
 
 def killed(installation: Installation, point: str, name: str, made: str) -> dict[str, Any]:
-    die_at(point, "-c", SETUP + STEPS, made, name, env=installation.env)
+    installation.die_at(point, "-c", SETUP + STEPS, made, name)
     return steps(installation, made)
 
 

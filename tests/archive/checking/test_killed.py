@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import die_at
 from tests.installation import Installation, installed
 
 PREPARE = """
@@ -31,9 +30,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 @pytest.mark.crash("fixity.reported")
 def test_a_check_that_is_killed_leaves_nothing_and_the_next_one_tells(place: Installation, tmp_path: Path) -> None:
     uid = place.python(PREPARE).split()[-1]
-    die_at("check.judged", "manage.py", "check_records", uid, env=place.env)
+    place.die_at("check.judged", "manage.py", "check_records", uid)
     assert place.python(TOLD) == "0 0 0"
-    die_at("fixity.reported", "manage.py", "check_records", "--fixity", env=place.env)
+    place.die_at("fixity.reported", "manage.py", "check_records", "--fixity")
     assert place.python(TOLD) == "1 0 0"  # the report is there, nobody was told
     place.manage("check_records", "--fixity")
     assert place.python(TOLD) == "2 1 1"

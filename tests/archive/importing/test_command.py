@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.archive.importing.documents import a_document, put
-from tests.crash import die_at
 from tests.installation import Installation, installed
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
@@ -68,7 +67,7 @@ def test_killed_there_and_run_again_each_is_filed_once(city: Installation, tmp_p
     base = sum(map(ord, point)) * 10
     put(tmp_path, *(a_document(base + n) for n in range(4)))
     before = int(city.python(COUNT).split()[0])
-    die_at(point, "manage.py", "import_records", str(tmp_path), env=city.env)
+    city.die_at(point, "manage.py", "import_records", str(tmp_path))
     ended = city.manage("import_records", str(tmp_path))
     assert (ended.returncode, ended.stderr) == (0, "")
     total = before + 4

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 BRING = """
 from archive.importing.actions.bring import bring, read_catalogue
@@ -68,6 +67,6 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 )
 def test_killed_there_the_next_worker_finishes_it(city: Installation, point: str, first: int) -> None:
     city.python(BRING, str(first))
-    die_at(point, "-c", f"import django, sys\ndjango.setup()\n{WORK}", env=city.env)
+    city.die_at(point, "-c", f"{SETUP}{WORK}")
     city.python(WORK)
     assert city.python(SEEN) == "done ['filed', 'filed', 'filed'] 3 3 3 3 1"

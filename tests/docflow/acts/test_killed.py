@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from docflow.elements.data import to_data
-from tests.crash import die_at
 from tests.docflow.world import NOTICE
 from tests.installation import Installation, installed
 
@@ -63,14 +62,14 @@ def paper(tmp_path: Path) -> Path:
 def test_killed_there_nothing_is_half_done_and_it_goes_on(
     city: Installation, paper: Path, tmp_path: Path, point: str
 ) -> None:
-    die_at(point, *_rehearsal(paper, tmp_path), env=city.env)
+    city.die_at(point, *_rehearsal(paper, tmp_path))
     assert not list((tmp_path / "out").glob("*"))
     city.python(GO_ON)
 
 
 def test_after_all_that_a_paper_walks_and_the_trail_holds(city: Installation, paper: Path, tmp_path: Path) -> None:
     before = int(city.python(GO_ON))
-    die_at("flow.mirrored:6", *_rehearsal(paper, tmp_path), env=city.env)
+    city.die_at("flow.mirrored:6", *_rehearsal(paper, tmp_path))
     ended = city.manage(*_rehearsal(paper, tmp_path)[1:])
     assert ended.returncode == 0, ended.stderr
     assert int(city.python(GO_ON)) == before + 2  # its reply too

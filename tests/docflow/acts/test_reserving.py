@@ -29,9 +29,8 @@ from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, Someb
 from office.kernel.spans import spans
 from office.kernel.transactions import LOCK_ORDER, recorded_locks
 from office.models import TrailEntry
-from tests.crash import die_at
 from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
-from tests.installation import installed
+from tests.installation import SETUP, installed
 
 
 def reserved(office: Office, count: int = 1, **more: int) -> list[NumberEntry]:
@@ -393,6 +392,6 @@ print(NumberEntry.objects.count())
 def test_killed_while_reserving_nothing_was_counted(tmp_path: Path) -> None:
     with installed(tmp_path) as made:
         made.python("from tests.docflow.world import an_office; an_office()")
-        die_at("register.reserved", "-c", f"import django\ndjango.setup()\n{RESERVE}", env=made.env)
+        made.die_at("register.reserved", "-c", f"{SETUP}{RESERVE}")
         assert made.rows("SELECT count(*) FROM docflow_register") == [(0,)]
         assert made.python(RESERVE) == "3"

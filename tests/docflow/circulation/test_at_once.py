@@ -14,11 +14,10 @@ from office.kernel.ids import uuid7
 from office.kernel.refusals import Refusal, SomebodyWasFirst
 from office.models import Reader, Todo, TrailEntry
 from realtime.models import Notification
-from tests.crash import die_at
 from tests.docflow.circulation.sending import reading_of, sent_round
 from tests.docflow.world import a_signed
 from tests.factories import appointed
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 
 def together(*deeds: Callable[[], object]) -> list[object]:
@@ -153,7 +152,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 def killed(house: Installation, point: str, deed: str) -> None:
-    die_at(point, "-c", f"import django\ndjango.setup()\n{STAGE}\n{deed}", env=house.env)
+    house.die_at(point, "-c", f"{SETUP}{STAGE}\n{deed}")
 
 
 @pytest.mark.crash("circulation.asked")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from docflow.elements.data import to_data
-from tests.crash import die_at
 from tests.docflow.world import NOTICE
 from tests.installation import Installation, installed
 
@@ -57,5 +56,5 @@ def paper(tmp_path: Path) -> Path:
 def test_killed_there_everybody_has_it_once_and_it_goes_on(
     city: Installation, paper: Path, tmp_path: Path, point: str, state: str, awaited: int, sent: int
 ) -> None:
-    die_at(point, "manage.py", "rehearse", "--document", str(paper), "--out", str(tmp_path / "out"), env=city.env)
+    city.die_at(point, "manage.py", "rehearse", "--document", str(paper), "--out", str(tmp_path / "out"))
     assert city.python(GO_ON) == f"{state} {awaited} {sent}"

@@ -11,11 +11,10 @@ from docflow.models import IssuingCode
 from office.api import with_role
 from office.kernel.ids import uuid7
 from office.models import Organ
-from tests.crash import die_at
 from tests.docflow.distribution.post import a_sealed_document, delivered
 from tests.docflow.incoming.inbox import Piece
 from tests.docflow.world import Office, an_office
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 PREPARE = """
 from tests.docflow.incoming.test_killed import prepare
@@ -103,7 +102,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 )
 def test_killed_there_nothing_is_half_done_and_it_goes_on(city: Installation, point: str) -> None:
     before = int(city.python(GO_ON))
-    die_at(point, "-c", f"import django\ndjango.setup()\n{WALK}", env=city.env)
+    city.die_at(point, "-c", f"{SETUP}{WALK}")
     between = int(city.python(GO_ON))
     city.python(WALK)
     assert int(city.python(GO_ON)) == between + 2

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 PREPARE = """
 from tests.docflow.supervision.matters import a_house
@@ -79,7 +78,7 @@ def test_killed_there_nothing_is_half_done_and_it_goes_on(city: Installation) ->
     for point, deed in steps:
         if point:
             before = city.python(f"{STAGE}\nprint(look())")
-            die_at(point, "-c", f"import django\ndjango.setup()\n{STAGE}\n{deed}", env=city.env)
+            city.die_at(point, "-c", f"{SETUP}{STAGE}\n{deed}")
             assert city.python(f"{STAGE}\nprint(look())") == before, point
         city.python(f"{STAGE}\n{deed}")
     end = "print(walk().matter.number.endswith('〕1号'), walk().matter.state, walk().part().state, Document.objects.get().kind)"

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
-SETUP = "import django, sys\ndjango.setup()\n"
 STEPS = (
     "from tests.meetings.attendance.steps import look, step;"
     " [step(one, sys.argv[1]) for one in sys.argv[2:]]; print(look(sys.argv[1]))"
@@ -39,7 +37,7 @@ def steps(installation: Installation, made: str, *names: str) -> dict[str, Any]:
 def killed_and_done(installation: Installation, point: str, name: str, made: str) -> dict[str, Any]:
     """Killed there nothing has changed; done then, and once more with the same key, it is done once."""
     before = steps(installation, made)
-    die_at(point, "-c", SETUP + STEPS, made, name, env=installation.env)
+    installation.die_at(point, "-c", SETUP + STEPS, made, name)
     assert steps(installation, made) == before
     after = steps(installation, made, name)
     assert steps(installation, made, name) == after

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.crash import die_at
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 PREPARE = """
 from tests.meetings.proceedings.sitting import a_sitting
@@ -73,7 +72,7 @@ def test_killed_there_nothing_is_half_done_and_it_goes_on(city: Installation) ->
     for point, step in steps:
         before = look(city)
         if point:
-            die_at(point, "-c", f"import django\ndjango.setup()\n{STAGE}\n{step}", env=city.env)
+            city.die_at(point, "-c", f"{SETUP}{STAGE}\n{step}")
             assert look(city) == before, point
         city.python(f"{STAGE}\n{step}")
         assert look(city) != before or not point, step

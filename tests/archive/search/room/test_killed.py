@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from tests.crash import die_at
 from tests.installation import Installation, installed
 
 ADD = """
@@ -95,5 +94,5 @@ def test_killed_there_all_is_found_once_and_told_once(installation: Installation
     case = next(_cases)
     word = f"第{case}项工程"
     installation.python(ADD, word, str(case))
-    die_at(point, "-c", TEND + work, env=installation.env)
+    installation.die_at(point, "-c", TEND + work)
     assert installation.python(LOOK, word) == f"3 3 0 “{word}”有3件新结果"
