@@ -70,7 +70,7 @@ def bear() -> None:
 def live(command: list[str], env: dict[str, str], folder: str) -> None:
     """What a Python started with this command would do, in this process."""
     os.environ.update(env)
-    for name, stream in (("out", 1), ("err", 2)):
+    for name, stream in (("out", sys.stdout.fileno()), ("err", sys.stderr.fileno())):
         file = os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT, 0o600)
         os.dup2(file, stream)
         os.close(file)
@@ -79,9 +79,9 @@ def live(command: list[str], env: dict[str, str], folder: str) -> None:
         case ["-c", code, *arguments]:
             sys.argv = ["-c", *arguments]
             exec(compile(code, "<string>", "exec"), namespace)  # noqa: S102 - the tests' own code
-        case [file, *arguments]:
-            sys.argv = [file, *arguments]
-            runpy.run_path(file, run_name="__main__")
+        case [program, *arguments]:
+            sys.argv = [program, *arguments]
+            runpy.run_path(program, run_name="__main__")
 
 
 if __name__ == "__main__":

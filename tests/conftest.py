@@ -61,7 +61,7 @@ def _without_its_request(record: logging.LogRecord) -> bool:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: looking through it for garbage again and again is a tenth of a run's time."""
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 10, 10)
     gc.collect()
     gc.freeze()
 

@@ -28,7 +28,7 @@ from office.kernel.refusals import Invalid, NotThere, Refusal
 def new_document(request: HttpRequest) -> HttpResponse:
     """拟稿：choose 文种 and 代字, then write."""
     by = actor_for(request)
-    form = NewDocumentForm(by, request.POST or None)
+    form = NewDocumentForm(by, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         document = start_draft(given["code"].uid, given["kind"], by=by, key=given["key"])

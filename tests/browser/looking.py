@@ -1,6 +1,7 @@
 """Pages in one mode: opened, photographed, and asked what is wrong with them."""
 
 import itertools
+import os
 import re
 import time
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ MODES = (
 
 
 def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: str, album: Path) -> list[str]:
-    """Everything that is wrong with the pages in a mode, in words; a picture of each is put into the album."""
+    """Everything that is wrong with the pages in a mode, in words; a picture of each is put into the album, where pictures are kept."""
     context = browser.new_context(
         viewport={"width": mode.width, "height": mode.height}, color_scheme=mode.theme, reduced_motion="reduce"
     )
@@ -50,7 +51,8 @@ def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: s
             "(given) => Object.assign(document.documentElement.dataset, given)",
             {"theme": mode.theme, "type": mode.type},
         )
-        page.screenshot(path=album / f"{_name(path, session)}-{mode.name}.png", full_page=True)
+        if "PHOTOGRAPHS" in os.environ:
+            page.screenshot(path=album / f"{_name(path, session)}-{mode.name}.png", full_page=True)
         wrong += [f"{path} {one}" for one in faults(page)]
     context.close()
     return wrong

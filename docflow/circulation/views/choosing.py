@@ -57,7 +57,7 @@ def more_readers(request: HttpRequest, uid: UUID) -> HttpResponse:
     if adder is None:
         raise NotAllowed("加阅由发起人来办，或由阅者中的领导、处室负责人为自己的人加。请与他们联系。")
     policy.refuse_ended(circulation)
-    form = ReadersForm(request.POST or None)
+    form = ReadersForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     if request.method == "POST" and request.POST.get("do") != SEARCHING:
         try:

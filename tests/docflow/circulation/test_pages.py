@@ -164,6 +164,7 @@ def test_more_readers_by_a_head(paper: Paper) -> None:
     assert f'value="{office.leader.uid}"' not in html
     assert f'value="{head.uid}"' not in html
     assert "请选择送给谁阅" in posted(head, more, 422)
+    assert browser(head).post(more).status_code == 422  # not even a key
     assert "已选1位" in posted(head, more, 200, do="find", find="张", readers=[own.uid])
     posted(head, more, readers=[own.uid])
     assert f"{head.person.name}加阅" in page(office.drafter, circulation.get_absolute_url())

@@ -1,6 +1,6 @@
 """Something of every kind, at an address of every kind; its people, and people who have no business there."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -170,19 +170,20 @@ class City:
             name, args=[(self.rows[w] if there else uuid7()) if w in self.rows else _plain(w) for w in words]
         )
 
-    def whoever(self, address: str, finds: Callable[[Client, str], bool], name: str = "") -> Client | None:
-        """The first insider for whom an address is there, as `finds` tells; whoever had this name before is asked first."""
-        asked = (name or address, finds.__name__)
-        order = sorted(range(len(self.insiders)), key=lambda n: n != _had[asked])
+    def whoever(self, name: str, address: str, finds: Callable[[Client, str], bool]) -> Client | None:
+        """An insider for whom the address of a route is there, as `finds` tells; who had one before is asked first, then who has most."""
+        order = sorted(range(len(self.insiders)), key=lambda n: (n != _had.get(name), -_having[n]))
         for n in order:
             if finds(self.clients[n], address):
-                _had[asked] = n
+                _had[name] = n
+                _having[n] += 1
                 return self.clients[n]
         return None
 
 
-_had: dict[tuple[str, str], int] = defaultdict(int)
-"""Who it was, from one city to the next, which are built alike: it saves asking, and proves nothing."""
+_had: dict[str, int] = {}
+_having: Counter[int] = Counter()
+"""Who it was, and how often, from one city to the next, which are built alike: it saves asking, and proves nothing."""
 
 
 def _plain(word: str) -> str | int:

@@ -118,7 +118,7 @@ def places(city: City) -> list[Place]:
     found = []
     for name, address in addresses.items():
         with transaction.atomic():
-            able = city.whoever(address, is_there, name) or signed_in(city.insiders[0])
+            able = city.whoever(name, address, is_there) or signed_in(city.insiders[0])
             transaction.set_rollback(True)
         found.append(Place(name, address, ReadingClient() if name in public else able))
     return found

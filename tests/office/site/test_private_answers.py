@@ -40,7 +40,7 @@ def addresses(city: City) -> dict[str, str]:
 def test_no_cache_keeps_what_somebody_was_shown(city: City, addresses: dict[str, str]) -> None:
     shown = set()
     for name, address in addresses.items():
-        client = city.whoever(address, is_answered, name)
+        client = city.whoever(name, address, is_answered)
         if client is not None and seen(client.get(address), name) == 200:
             shown.add(name)
             seen(client.get(address, headers={"HX-Request": "true"}), name)

@@ -165,7 +165,7 @@ def test_each_thing_is_there_for_somebody(city: City) -> None:
     """Otherwise the tests above would prove nothing."""
     for name in NAMED:
         with transaction.atomic():
-            assert city.whoever(city.address(name), is_there, name) is not None, name
+            assert city.whoever(name, city.address(name), is_there) is not None, name
             transaction.set_rollback(True)
 
 
