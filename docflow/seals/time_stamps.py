@@ -1,6 +1,7 @@
 """Time stamps by RFC 3161: the port to an authority that says when something was there."""
 
 import http.client
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Protocol
@@ -36,6 +37,9 @@ class RemoteTimeStamps:
         try:
             with urllib.request.urlopen(post, timeout=self.patience) as answer:  # noqa: S310
                 said: bytes = answer.read(_LARGEST)
+        except urllib.error.HTTPError as error:  # it holds the connection
+            with error:
+                raise ConnectionError(str(error)) from None
         except http.client.HTTPException as error:
             raise ConnectionError(str(error)) from error
         return said
