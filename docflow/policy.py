@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from docflow.models import Document, IssuingCode, Register, Run, Task
 from docflow.models.papers import Paper, paper_models
-from office.api import Actor, grants_by, grants_to, keys_of, may_read, readable
+from office.api import Actor, grants_by, grants_to, keys_of, may_read, read_one, readable
 from office.kernel.clock import now
 from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
@@ -28,10 +28,8 @@ class Documents:
 
     def read(self, uid: UUID, *, by: Actor) -> Document:
         """One he may read; not his and not there are one refusal."""
-        document = Document.objects.select_related("organ", "drafter__person", "code", "run").filter(uid=uid).first()
-        if document is None or not may_read(by, uid):
-            raise NotThere("该公文")
-        return document
+        rows = Document.objects.select_related("organ", "drafter__person", "code", "run")
+        return read_one(rows, uid, by, called="该公文")
 
     def take(self, uid: UUID, *, by: Actor) -> Document:
         """The same, with its run locked: nobody moves it meanwhile."""

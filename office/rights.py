@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Length
 
 from office.actor import Actor
 from office.kernel.clock import now
+from office.kernel.refusals import NotThere
 from office.kernel.transactions import require_transaction
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person
@@ -52,6 +53,16 @@ def keys_of(actor: Actor) -> frozenset[str]:
 def may_read(actor: Actor, uid: UUID) -> bool:
     """The row's side of the test."""
     return Reader.objects.in_force().filter(object_uid=uid, key__in=keys_of(actor)).exists()
+
+
+def read_one(rows: QuerySet[M], uid: UUID, actor: Actor, *, called: str) -> M:
+    """The row with a uid, for whoever may read it; what is not his and what is not there are one refusal. Raises NotThere."""
+    found = (
+        rows.filter(uid=uid).first() if may_read(actor, uid) else None
+    )  # whole rows join much: only for whom they are
+    if found is None:
+        raise NotThere(called)
+    return found
 
 
 def grants_to(actor: Actor, uid: OuterRef) -> QuerySet[Reader]:

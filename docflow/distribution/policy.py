@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from docflow.distribution.models import AddresseeGroup, Delivery
 from docflow.models import Document
-from office.api import Actor, Organ, Todo, may_read, readable
+from office.api import Actor, Organ, Todo, may_read, read_one, readable
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
@@ -27,10 +27,7 @@ class Deliveries:
 
     def read(self, uid: UUID, *, by: Actor) -> Delivery:
         """One that came to him; another organ's and none at all are one refusal."""
-        delivery = _whole().filter(uid=uid).first()
-        if delivery is None or not may_read(by, uid):
-            raise NotThere("该来件")
-        return delivery
+        return read_one(_whole(), uid, by, called="该来件")
 
     def take(self, uid: UUID, *, by: Actor) -> Delivery:
         """The same for whoever receives for the organ, with its row locked. No lock of the sender's is touched."""

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from docflow.incoming.models import Incoming, IncomingRegister, Intake
 from docflow.models import Run
-from office.api import Actor, Organ, may_read, readable, with_role
+from office.api import Actor, Organ, read_one, readable, with_role
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import lock_only
 from office.kernel.wording import moment_in_words
@@ -27,10 +27,7 @@ class Incomings:
         rows = Incoming.objects.select_related(
             "organ", "registered_by__person", "registered_by__post__department", "incoming_class", "run", "file"
         )
-        found = rows.filter(uid=uid).first()
-        if found is None or not may_read(by, uid):
-            raise NotThere("该收文")
-        return found
+        return read_one(rows, uid, by, called="该收文")
 
     def may_see_handling(self, incoming: Incoming, *, by: Actor) -> bool:
         """处理单: for those of the organ that received it, and nobody else, whatever else he may have been given."""

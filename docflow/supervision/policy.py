@@ -17,6 +17,7 @@ from office.api import (
     department_key,
     heirs_of,
     may_read,
+    read_one,
     readable,
     role_key,
     valid_appointments,
@@ -50,10 +51,7 @@ class Matters:
         rows = Matter.objects.select_related(
             "organ", "leader__person", "supervisor__person", "supervisor__post__department__organ", "opened_by"
         )
-        found = rows.filter(uid=uid).first()
-        if found is None or not may_read(by, uid):
-            raise NotThere("该督办事项")
-        return found
+        return read_one(rows, uid, by, called="该督办事项")
 
     def take(self, uid: UUID, *, by: Actor) -> Matter:
         """The same, locked: nothing happens to it or to a part of it meanwhile."""

@@ -17,7 +17,7 @@ from office.api import (
     appointment_key,
     department_key,
     history_of,
-    may_read,
+    read_one,
     readable,
     role_key,
 )
@@ -53,10 +53,7 @@ class Meetings:
             "organised_by__post__department__organ",
             "booking__room__building",
         )
-        found = rows.filter(uid=uid).first()
-        if found is None or not may_read(by, uid):
-            raise NotThere("该会议")
-        return found
+        return read_one(rows, uid, by, called="该会议")
 
     def organising(self, meeting: Meeting, *, by: Actor) -> Appointment | None:
         """The post in which he prepares it: his who began it, or one of the same department."""

@@ -17,7 +17,7 @@ from office.api import (
     Organ,
     appointment_key,
     department_key,
-    may_read,
+    read_one,
     role_key,
 )
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
@@ -136,10 +136,7 @@ def read_excerpt(uid: UUID, *, by: Actor) -> Excerpt:
         "item__department__organ", "item__organ", "meeting__organ", "meeting__host__person", "meeting__kind",
         "meeting__booking__room__building", "meeting__minutes",
     )  # fmt: skip
-    found = rows.filter(uid=uid).first()
-    if found is None or not may_read(by, uid):
-        raise NotThere("该节录")
-    return found
+    return read_one(rows, uid, by, called="该节录")
 
 
 def keys_of_runners(meeting: Meeting) -> list[str]:

@@ -21,8 +21,8 @@ from office.api import (
     Organ,
     appointment_key,
     department_key,
-    may_read,
     may_read_all,
+    read_one,
     readable,
     role_key,
 )
@@ -70,10 +70,7 @@ class Calls:
             "called_by__person",
             "called_by__post__department__organ",
         )
-        found = rows.filter(uid=uid).first()
-        if found is None or not may_read(by, uid):
-            raise NotThere("该议题征集")
-        return found
+        return read_one(rows, uid, by, called="该议题征集")
 
     def take(self, uid: UUID, *, by: Actor) -> TopicCall:
         """One that he may read, locked."""
@@ -118,10 +115,7 @@ class Topics:
         rows = Topic.objects.select_related(*NAMES).prefetch_related(
             "units__organ", "units__department", "units__answers"
         )
-        found = rows.filter(uid=uid).first()
-        if found is None or not may_read(by, uid):
-            raise NotThere("该议题")
-        return found
+        return read_one(rows, uid, by, called="该议题")
 
     def is_of_unit(self, topic: Topic, *, by: Actor) -> bool:
         return any(one.department.pk == topic.department_id for one in by.appointments)
