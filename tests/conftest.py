@@ -6,6 +6,7 @@ import math
 import os
 import signal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -31,6 +32,7 @@ def layer() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     journals.install()
+    settings.DATA_DIR = Path(_DATA.name)
     if (
         signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     ):  # a shell starts what runs beside it so, and servers of the tests would inherit it
@@ -40,6 +42,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium and the group of packages `browser`")
     config.addinivalue_line("markers", "pure: knows no database")
     config.addinivalue_line("markers", "crash(point): answers for a point at which the code may be killed")
+
+
+def pytest_unconfigure() -> None:
+    _DATA.cleanup()
+
+
+_DATA = TemporaryDirectory(prefix="data-", ignore_cleanup_errors=True)
+"""Files, index and keys of this run: those of whoever works in this checkout are not touched, nor those of a run beside this one."""
 
 
 def _plan_for_tables_that_look_empty(connection: BaseDatabaseWrapper, **_: object) -> None:

@@ -15,6 +15,7 @@ from archive.importing.reading.words import cut, one_line, shown
 from office.kernel.refusals import Invalid
 
 LONGEST_NAME = 100  # characters of a title that the archive makes itself
+DEEPEST = 50  # lists within lists: no text has a reason for more
 SECRETS = ("秘密", "机密", "绝密")
 OPEN = "公开"
 
@@ -23,10 +24,7 @@ def read_document(data: object, *, nameless: str) -> Described:
     """What a JSON object says of a document; `nameless` is its source_id where it has no id. Raises Invalid."""
     if not isinstance(data, Mapping):
         raise Invalid("不是一份公文：应当是一个JSON对象。")
-    try:
-        return _described(_Reader(data), nameless)
-    except RecursionError as error:
-        raise Invalid("里面的列表一层套一层，套得太深，读不出。") from error
+    return _described(_Reader(data), nameless)
 
 
 def _described(reader: "_Reader", nameless: str) -> Described:
@@ -111,8 +109,10 @@ class _Reader:
             return AttachedText(title, tuple(self._strings(given.get("body"), "attachments")))
         return AttachedText("", tuple(self._strings(given, "attachments")))
 
-    def _strings(self, given: object, name: str) -> list[str]:
+    def _strings(self, given: object, name: str, depth: int = 0) -> list[str]:
         """A string a paragraph. A line end ends one, but in a row of a table."""
+        if depth > DEEPEST:
+            raise Invalid("里面的列表一层套一层，套得太深，读不出。")
         match given:
             case None:
                 return []
@@ -125,7 +125,7 @@ class _Reader:
             case bool() | int() | float():
                 return [str(given)]
             case list():
-                return [part for one in given for part in self._strings(one, name)]
+                return [part for one in given for part in self._strings(one, name, depth + 1)]
         raise Invalid(f"“{name}”应当是文字或文字的列表，给的却是一组字段。")
 
 
