@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,11 +116,10 @@ def test_many_writers_sealers_and_provers_at_once_find_a_whole_trail() -> None:
         finally:
             connection.close()
 
-    def write() -> None:
-        me = threading.get_ident()
+    def write(stream: int) -> None:
         for n in range(15):
             with transaction.atomic():
-                record(None, "a.b", stream=f"run:{me}", n=n)
+                record(None, "a.b", stream=f"run:{stream}", n=n)
 
     def keep_sealing() -> None:
         while not stop.is_set():
@@ -132,7 +132,7 @@ def test_many_writers_sealers_and_provers_at_once_find_a_whole_trail() -> None:
 
     sealers = [threading.Thread(target=guarded, args=(keep_sealing,)) for _ in range(2)]
     sealers.append(threading.Thread(target=guarded, args=(keep_proving,)))
-    writers = [threading.Thread(target=guarded, args=(write,)) for _ in range(4)]
+    writers = [threading.Thread(target=guarded, args=(partial(write, stream),)) for stream in range(4)]
     for thread in sealers + writers:
         thread.start()
     for thread in writers:
