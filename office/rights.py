@@ -57,9 +57,8 @@ def may_read(actor: Actor, uid: UUID) -> bool:
 
 def read_one(rows: QuerySet[M], uid: UUID, actor: Actor, *, called: str) -> M:
     """The row with a uid, for whoever may read it; what is not his and what is not there are one refusal. Raises NotThere."""
-    found = (
-        rows.filter(uid=uid).first() if may_read(actor, uid) else None
-    )  # whole rows join much: only for whom they are
+    # whole rows join much: they are fetched only for whom they are
+    found = rows.filter(uid=uid).first() if may_read(actor, uid) else None
     if found is None:
         raise NotThere(called)
     return found

@@ -109,6 +109,8 @@ def test_the_first_system_administrator_builds_an_organ_that_can_draft(passwords
         code = open_code(bureau, "某财", label="市财政局文件", form="文件")
     clerk = Person.objects.get(name="张科员")
     drafter = with_own_password(signs_in(clerk.login, passwords["科员"]), passwords["科员"])
+    nothing = drafter.post("/documents/new/")
+    assert (nothing.status_code, "没有开始：请改正标出的地方。" in nothing.content.decode()) == (422, True)
     drafter.post("/documents/new/", {"key": str(uuid4()), "kind": "通知", "code": str(code.uid)})
     document = Document.objects.get()
     assert document.organ == bureau
