@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -107,6 +108,12 @@ def pytest_report_header() -> list[str]:
 def _an_anchor_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test begins with an empty journal, so its blocks belong to an empty anchor."""
     settings.ANCHOR_DIR = tmp_path_factory.getbasetemp() / "anchors" / uuid4().hex
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried() -> None:
+    """Tries are counted by the minute and by the caller's address, which all tests of a run share: in Redis across their processes too."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,11 @@
 """公文核验的公众页：anybody may ask, every answer is a page in words, nothing of the file is kept."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -34,11 +32,8 @@ GOOD = SignatureFacts("Sig1", "云州市人民政府办公室电子印章", "云
 
 
 @pytest.fixture(autouse=True)
-def _own_place_and_count(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _own_place(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def brought(client: Client, content: bytes, name: str = "通知.pdf") -> Any:

@@ -28,11 +28,6 @@ from tests.reading import ReadingClient
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_asked() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def hall() -> Hall:
     return a_hall()

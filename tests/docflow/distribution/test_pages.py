@@ -1,12 +1,10 @@
 """The pages of deliveries through the front door: what each side sees, and what neither may."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,11 +33,8 @@ UNSIGNED = SealCheck(Verdict.UNSIGNED, "文件上没有签章。")
 
 
 @pytest.fixture(autouse=True)
-def _own_place(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _own_place(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def as_(client: Client, who: Appointment) -> Client:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.urls import reverse
 
 from meetings.convening.models import Meeting
@@ -20,11 +19,6 @@ from tests.meetings.proceedings.sitting import Sitting, a_sitting
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_asked() -> None:
-    cache.clear()
 
 
 def made(sitting: Sitting) -> str:

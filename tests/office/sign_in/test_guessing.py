@@ -43,13 +43,6 @@ SECRETS = {
 BYTES_OF_CHANCE = 16
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
 @pytest.fixture
 def person(db: None) -> Person:
     return clerk()

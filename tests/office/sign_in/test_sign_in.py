@@ -1,12 +1,10 @@
 """登录：the right ones come in, the wrong ones learn nothing, and after five wrong tries the door rests."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client, TestCase
 from pytest_django import Settings
 
@@ -21,12 +19,8 @@ MORNING = datetime(2026, 3, 19, 1, 0, tzinfo=UTC)  # 09:00 in the office's zone
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted(settings: Settings) -> Iterator[None]:
-    """Every test begins with a clean count, and with this house's count alone."""
+def _this_houses_count_alone(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -40,11 +39,9 @@ A_DAY = timedelta(days=1)
 
 @pytest.fixture
 def clock() -> Iterator[Traveller]:
-    cache.clear()
     tasks.done.clear()
     with time_machine.travel(now(), tick=True) as clock:
         yield clock
-    cache.clear()
 
 
 def ask(what: str = "通知") -> Job:

@@ -4,14 +4,12 @@ What a visitor gets is in `test_strangers`: the way to sign in.
 """
 
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -27,13 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 PAGES = import_module("office.views.directory")  # the package gives its name to a page
 OF_ADMINISTRATION = ("/administration/", "/trail/access/", "/accounts/")
 """Where logins are shown: to those who give them."""
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
