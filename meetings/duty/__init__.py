@@ -1,0 +1,1 @@
+"""值班：who is on duty when, and how that came about."""
