@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from office.actor import Actor
 from office.kernel.refusals import SomebodyWasFirst
-from office.kernel.rows import insert_new
+from office.kernel.rows import insert_new, update
 from office.models.acting import DoneAction
 
 P = ParamSpec("P")
@@ -40,7 +40,7 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
             answer = verb(*args, **kwargs)
             if answer is not None:
                 done.answer_model, done.answer_pk = answer._meta.label_lower, answer.pk
-                done.save(update_fields=["answer_model", "answer_pk"])
+                update(done, "answer_model", "answer_pk")
             return answer
 
     return once

@@ -21,7 +21,6 @@ from meetings.forms import ActForm, BookingForm, HandOverForm
 from meetings.models import Booking, Room
 from meetings.policy import bookings, rooms
 from meetings.rules.asking import unknown_years
-from meetings.selectors.free import Need
 from meetings.selectors.people import colleagues
 from meetings.taking import Taken
 from meetings.telling import approvers_of
@@ -42,10 +41,14 @@ def book_room(request: HttpRequest) -> HttpResponse:
         form = BookingForm(request.POST)
         if not form.is_valid():
             return _form(request, form, by, status=422)
+        if "again" in request.POST:
+            return _form(request, form, by)
         try:
             made = book(form.wish(), by=by, key=key_of(request))
         except NotThere:
             raise
+        except SomebodyWasFirst as first:
+            return _somebody_was_first(request, form, by, first)
         except Refusal as refusal:
             return _form(request, form, by, refusal=refusal, status=refusal.status)
         say(request, f"已{'申请，等审批' if made.state == 'asked' else '预订'}：{made.room}，{made.slot.words}。")
@@ -69,30 +72,35 @@ def book_room(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, form: BookingForm, by: Actor, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
-    """The form with its room; where somebody was first, what comes nearest and the door to wait."""
+    """The form with its room."""
     if refusal is not None and refusal.field in form.fields:
         form.add_error(refusal.field, refusal.sentence)
-    room = refusal.room if isinstance(refusal, Taken) else _room_of(form, by)
-    taken = isinstance(refusal, SomebodyWasFirst)
-    need = None
-    if taken and form.is_bound and not form.errors:
-        wish = form.wish()
-        need = Need(wish.slot, wish.people)
-    day = form.cleaned_data.get("day") if form.is_bound and hasattr(form, "cleaned_data") else form.initial.get("day")
+    room = _room_of(form, by)
+    day = form.cleaned_data.get("day") if form.is_bound else form.initial.get("day")
     context = {
         "form": form,
         "room": room,
         "refusal": refusal if refusal is not None and refusal.field not in form.fields else None,
-        "sent": [(name, form.data[name]) for name in form.fields if name in form.data] if need else [],
-        "search": _search(form) if need is not None else "",
         "approvers": approvers_of(room),
         "unknown_years": unknown_years(working_calendar(), [day]) if day else [],
     }
     return render(request, "meetings/pages/book.html", context, status=status)
 
 
+def _somebody_was_first(request: HttpRequest, form: BookingForm, by: Actor, refusal: SomebodyWasFirst) -> HttpResponse:
+    """What is in the way, and what can be done with all that was filled in. Many may be told at once: a page without the frame's numbers."""
+    context = {
+        "room": refusal.room if isinstance(refusal, Taken) else _room_of(form, by),
+        "sentence": refusal.sentence,
+        "wish": form.cleaned_data,
+        "sent": [(name, form.data[name]) for name in form.fields if name in form.data],
+        "search": _search(form),
+    }
+    return render(request, "meetings/pages/somebody_was_first.html", context, status=refusal.status)
+
+
 def _search(form: BookingForm) -> str:
-    """Where what comes nearest is looked for: not on the page of the refusal, which many may get at once."""
+    """Where what comes nearest is looked for."""
     given = form.cleaned_data
     asked = {
         "day": given["day"],

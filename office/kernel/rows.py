@@ -37,6 +37,26 @@ def insert_new(row: Model) -> bool:
     return inserted
 
 
+def update(row: Model, *names: str) -> None:
+    """Write some fields of a row that is there, as `save(update_fields=names)` does."""
+    sql, fields = _update(type(row), connection.vendor, names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _values(row, fields, add=False))
+
+
+@cache
+def _update(model: type[Model], vendor: str, names: tuple[str, ...]) -> tuple[str, Sequence["Field[Any, Any]"]]:  # noqa: ARG001 - one for each engine
+    """The SQL, and the fields whose values it takes, the row key last."""
+    written = [field for field in model._meta.concrete_fields if field.name in names]
+    (key,) = (field for field in model._meta.concrete_fields if field.primary_key)
+    table, *columns = (
+        connection.ops.quote_name(str(name))
+        for name in (model._meta.db_table, *(field.column for field in (*written, key)))
+    )
+    changes = ", ".join(f"{column} = %s" for column in columns[:-1])
+    return f"UPDATE {table} SET {changes} WHERE {columns[-1]} = %s", [*written, key]  # noqa: S608 - a model's own names
+
+
 @cache
 def _insertion(model: type[Model], vendor: str, *, ignoring: bool) -> tuple[str, Sequence["Field[Any, Any]"]]:  # noqa: ARG001 - one for each engine
     """The SQL, and the fields whose values it takes; a row key that the database gives is asked back."""
@@ -52,8 +72,8 @@ def _insertion(model: type[Model], vendor: str, *, ignoring: bool) -> tuple[str,
     return sql, fields
 
 
-def _values(row: Model, fields: Sequence["Field[Any, Any]"]) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+def _values(row: Model, fields: Sequence["Field[Any, Any]"], *, add: bool = True) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, add=add), connection) for field in fields]
 
 
 def _is_there(row: Model) -> None:

@@ -112,6 +112,9 @@ def test_a_refused_form_comes_back_filled_with_what_is_nearest_and_the_door_to_w
     assert answer.status_code == 409
     page = answer.content.decode()
     assert 'value="我的会"' in page
+    again = client.post(reverse("meetings:book"), form(hall.room, title="我的会") | {"again": "1"})
+    assert (again.status_code, 'value="我的会"' in again.content.decode()) == (200, True)
+    assert not Booking.objects.filter(title="我的会").exists()
     (search,) = re.findall(r'href="(/rooms/free/[^"]+)"', page)
     found = client.get(search.replace("&amp;", "&"))
     assert (found.status_code, "10:00至11:00" in text(found) or "8:00至9:00" in text(found)) == (200, True)

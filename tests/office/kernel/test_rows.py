@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from office.kernel.ids import uuid7
-from office.kernel.rows import insert, insert_new
+from office.kernel.rows import insert, insert_new, update
 from office.models import DoneAction, TrailEntry
 
 
@@ -26,6 +26,21 @@ def test_a_row_that_was_inserted_is_saved_as_one_that_is_there() -> None:
     row.verb = "乙"
     row.save()
     assert DoneAction.objects.get().verb == "乙"
+
+
+@pytest.mark.django_db
+def test_the_fields_that_are_named_are_written_and_no_other_of_no_other_row() -> None:
+    row, other = DoneAction(key=uuid7(), verb="甲"), DoneAction(key=uuid7(), verb="甲")
+    insert_new(row)
+    insert_new(other)
+    row.verb, row.answer_model, row.answer_pk = "乙", "meetings.booking", 7
+    update(row, "answer_model", "answer_pk")
+    assert DoneAction.objects.filter(key=row.key).values_list("verb", "answer_model", "answer_pk").get() == (
+        "甲",
+        "meetings.booking",
+        7,
+    )
+    assert not DoneAction.objects.get(key=other.key).answer_model
 
 
 @pytest.mark.django_db(transaction=True)
