@@ -8,6 +8,7 @@ from meetings.attendance.models import Leave
 from meetings.convening.models import Invitation, InvitedOrgan, Meeting
 from meetings.convening.policy import AT_THE_DOOR, meetings
 from office.api import Actor, Appointment, Person, heads_of, role_label, valid_appointments
+from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
@@ -32,8 +33,13 @@ def invitations() -> QuerySet[Invitation]:
 
 def own_or_none(meeting_uid: UUID, person: Person) -> Invitation | None:
     """His own, of a meeting that was announced."""
-    found = invitations().filter(meeting__uid=meeting_uid, person=person).first()
+    found = next(iter(_own(meeting=meeting_uid, person=person.pk)), None)
     return found if found is not None and found.meeting.is_known else None
+
+
+@Kept
+def _own(meeting: UUID, person: int) -> QuerySet[Invitation]:
+    return invitations().filter(meeting__uid=meeting, person__pk=person).order_by("pk")[:1]
 
 
 def own(meeting_uid: UUID, *, by: Actor) -> Invitation:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.test import Client
+
+from office.models import Appointment
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -16,51 +20,69 @@ GRAVE = {"serious", "critical"}
 
 @dataclass(frozen=True)
 class Mode:
-    """A way of looking: the words that the server writes on the root element, and the size of the screen."""
+    """A way of looking at a page: the words that the server writes on the root element, and which of axe's rules are asked (None: all)."""
 
     name: str
     theme: Literal["light", "dark"]
     type: str
-    width: int
-    height: int
+    rules: tuple[str, ...] | None = None
 
 
-MODES = (
-    Mode("light", "light", "standard", 1280, 800),
-    Mode("dark", "dark", "standard", 1280, 800),
-    Mode("large", "light", "large", 1280, 800),
-    Mode("phone", "light", "standard", 390, 844),
-    Mode("phone-large", "dark", "large", 390, 844),
-)
+COLOURS = ("color-contrast",)
+MODES = {
+    (1280, 800): (
+        Mode("light", "light", "standard"),
+        Mode("dark", "dark", "standard", COLOURS),
+        Mode("large", "light", "large", ()),
+    ),
+    (390, 844): (Mode("phone", "light", "standard", COLOURS), Mode("phone-large", "dark", "large")),
+}
+"""By the size of the screen. What a theme or a size of type cannot change is asked once a screen: axe takes twice as long as a page."""
 
 
-def look(browser: "Browser", site: str, paths: list[str], mode: Mode, session: str, album: Path) -> list[str]:
-    """Everything that is wrong with the pages in a mode, in words; a picture of each is put into the album, where pictures are kept."""
-    context = browser.new_context(
-        viewport={"width": mode.width, "height": mode.height}, color_scheme=mode.theme, reduced_motion="reduce"
-    )
-    cookies = {"appearance": f"{mode.theme}.{mode.type}"} | ({"sessionid": session} if session else {})
-    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
-    page = context.new_page()
+def look(browser: "Browser", site: str, paths: list[str], session: str, album: Path) -> list[str]:
+    """Everything that is wrong with the pages in all modes, in words; a picture of each is put into the album, where pictures are kept."""
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(f"{page.url} script: {error}"))
-    page.on("console", lambda message: wrong.extend(_refused(page.url, message.text)))
-    for path in paths:
-        page.goto(site + path)
-        page.evaluate(
-            "(given) => Object.assign(document.documentElement.dataset, given)",
-            {"theme": mode.theme, "type": mode.type},
-        )
-        if "PHOTOGRAPHS" in os.environ:
-            page.screenshot(path=album / f"{_name(path, session)}-{mode.name}.png", full_page=True)
-        wrong += [f"{path} {one}" for one in faults(page)]
-    context.close()
+    for (width, height), modes in MODES.items():
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        page = context.new_page()
+        _overhear(page, wrong)
+        for path in paths:
+            page.goto(site + path)
+            for mode in modes:
+                picture = album / f"{_name(path, session)}-{mode.name}.png"
+                wrong += [f"{path} in {mode.name}: {one}" for one in _looked_at(page, mode, picture)]
+        context.close()
     return wrong
 
 
-def faults(page: "Page") -> list[str]:
-    """What is wrong with a page as it stands: wider than its screen, not named once, or in somebody's way."""
-    return [*_sideways(page), *_headed(page), *_axe(page)]
+def _overhear(page: "Page", wrong: list[str]) -> None:
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} script: {error}"))
+    page.on("console", lambda message: wrong.extend(_refused(page.url, message.text)))
+
+
+def _looked_at(page: "Page", mode: Mode, picture: Path) -> list[str]:
+    page.emulate_media(color_scheme=mode.theme)
+    page.evaluate(
+        "(given) => Object.assign(document.documentElement.dataset, given)", {"theme": mode.theme, "type": mode.type}
+    )
+    if "PHOTOGRAPHS" in os.environ:
+        page.screenshot(path=picture, full_page=True)
+    return faults(page, mode.rules)
+
+
+def faults(page: "Page", rules: tuple[str, ...] | None = None) -> list[str]:
+    """What is wrong with a page as it stands: wider than its screen, not named once, or in somebody's way by some of axe's rules (None: all)."""
+    return [*_sideways(page), *_headed(page), *(_axe(page, rules) if rules != () else ())]
+
+
+def session_of(who: Appointment) -> str:
+    """The session of somebody who is signed in."""
+    visitor = Client()
+    visitor.force_login(who.person)
+    return visitor.cookies["sessionid"].value
 
 
 def _name(path: str, session: str) -> str:
@@ -86,10 +108,11 @@ def _headed(page: "Page") -> list[str]:
     return [f"the page has {names} names"] * (names != 1) + [f"a heading of level {n} skips one" for n in skipped]
 
 
-def _axe(page: "Page") -> list[str]:
+def _axe(page: "Page", rules: tuple[str, ...] | None) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - the packages of this group may be absent
 
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    options = None if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:120]}"
         for one in found

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from office.administration.actions.rename_organ import rename_organ
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, look
+from tests.browser.looking import look
 from tests.office.administration.world import City, a_city, a_post, an_account, day, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,9 +61,7 @@ def cookie(city: City, who: str) -> str:
 def test_pages_of_administration(live_server: LiveServer, photographs: Path) -> None:
     city, system, security, pages = written()
     secure = [reverse("administration:organ", args=[city.root.uid])]
-    wrong: list[str] = []
     with launched() as chromium:
-        for mode in MODES:
-            wrong += look(chromium, live_server.url, pages, mode, system, photographs)
-            wrong += look(chromium, live_server.url, secure, mode, security, photographs)
+        wrong = look(chromium, live_server.url, pages, system, photographs)
+        wrong += look(chromium, live_server.url, secure, security, photographs)
     assert wrong == []

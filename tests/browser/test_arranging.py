@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look, session_of
 from tests.factories import a_department, an_organ, appointed
 
 if TYPE_CHECKING:
@@ -34,17 +33,13 @@ def shelf(transactional_db: None) -> Shelf:
 @pytest.fixture
 def archivist(shelf: Shelf) -> str:
     """The cookie of the archivist who has signed in."""
-    visitor = Client()
-    visitor.force_login(shelf.archivist.person)
-    return visitor.cookies["sessionid"].value
+    return session_of(shelf.archivist)
 
 
 @pytest.fixture
 def beginner(transactional_db: None) -> str:
     """The cookie of an archivist whose organ has no fonds."""
-    visitor = Client()
-    visitor.force_login(appointed(a_department(an_organ()), "archivist").person)
-    return visitor.cookies["sessionid"].value
+    return session_of(appointed(a_department(an_organ()), "archivist"))
 
 
 @pytest.fixture
@@ -60,19 +55,17 @@ def paths(shelf: Shelf) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_pages(
-    paths: list[str], archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    paths: list[str], archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
-    assert look(chromium, live_server.url, paths, mode, archivist, photographs) == []
+    assert look(chromium, live_server.url, paths, archivist, photographs) == []
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_where_there_is_no_fonds_yet(
-    beginner: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    beginner: str, chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
     paths = [reverse(f"archive:{name}") for name in ("catalogue", "fondses", "open_fonds", "records")]
-    assert look(chromium, live_server.url, paths, mode, beginner, photographs) == []
+    assert look(chromium, live_server.url, paths, beginner, photographs) == []
 
 
 def test_a_template_is_tried_while_it_is_written(

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,7 +13,7 @@ from archive.fixity import due, recheck
 from archive.models import CheckReport, Stage
 from office.api import grant, role_key
 from tests.archive.checking.records import Room, a_record, a_room, change_a_byte, filed
-from tests.browser.looking import MODES, Mode, faults, look
+from tests.browser.looking import faults, look, session_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,9 +32,7 @@ def room(transactional_db: None, settings: Settings, tmp_path: Path) -> Room:
 @pytest.fixture
 def archivist(room: Room) -> str:
     """The cookie of the archivist who has signed in."""
-    visitor = Client()
-    visitor.force_login(room.archivist.person)
-    return visitor.cookies["sessionid"].value
+    return session_of(room.archivist)
 
 
 @pytest.fixture
@@ -56,27 +53,22 @@ def intact(room: Room) -> None:
     recheck(due(100))
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_before_the_first_round(
-    archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
-    assert look(chromium, live_server.url, [FIXITY], mode, archivist, photographs) == []
+    assert look(chromium, live_server.url, [FIXITY], archivist, photographs) == []
 
 
 @pytest.mark.usefixtures("intact")
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_all_is_intact(
-    archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
-) -> None:
-    assert look(chromium, live_server.url, [f"{FIXITY}?page=1"], mode, archivist, photographs) == []
+def test_all_is_intact(archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path) -> None:
+    assert look(chromium, live_server.url, [f"{FIXITY}?page=1"], archivist, photographs) == []
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_something_is_broken(
-    broken: CheckReport, archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    broken: CheckReport, archivist: str, chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
     paths = [f"{FIXITY}?page=2", broken.get_absolute_url()]
-    assert look(chromium, live_server.url, paths, mode, archivist, photographs) == []
+    assert look(chromium, live_server.url, paths, archivist, photographs) == []
 
 
 @pytest.mark.usefixtures("broken")

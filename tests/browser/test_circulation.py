@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, look, until
+from tests.browser.looking import look, session_of, until
 from tests.browser.stage import PHONE, Stage
 from tests.docflow.circulation.sending import has_read, sent_round
 from tests.docflow.world import a_signed
@@ -88,27 +86,20 @@ def _within_the_screen(page: "Page", what: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_pages(live_server: LiveServer, photographs: Path) -> None:
     paper = a_signed()
     office = paper.office
     circulation = sent_round(paper, office.leader, *office.consulted, office.clerk.post, order="in_order")
     has_read(circulation, office, office.leader, opinion="同意。")
     circulation.readings.filter(appointment=office.consulted[0]).update(reminded_at=circulation.started_at)
-    reader, starter = _session(office.consulted[0]), _session(office.drafter)
+    reader, starter = session_of(office.consulted[0]), session_of(office.drafter)
     listing, page = reverse("circulation:circulations"), circulation.get_absolute_url()
     new, all_of_it = (reverse(f"circulation:{name}", args=[paper.uid]) for name in ("new", "of_paper"))
     more = reverse("circulation:add", args=[circulation.uid])
     document = paper.document.get_absolute_url()
     connection.close()
     with launched() as browser:
-        wrong = look(browser, live_server.url, [listing, page, more], mode, reader, photographs)
+        wrong = look(browser, live_server.url, [listing, page, more], reader, photographs)
         mine = [f"{listing}?view=started", f"{listing}?view=read", page, new, all_of_it, document]
-        wrong += look(browser, live_server.url, mine, mode, starter, photographs)
+        wrong += look(browser, live_server.url, mine, starter, photographs)
     assert wrong == []
-
-
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value

@@ -17,7 +17,7 @@ from docflow.distribution.models import AddresseeGroup, Delivery
 from office.kernel.clock import start_of, today
 from office.kernel.ids import uuid7
 from office.models import Person
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.world import an_office
 
@@ -72,10 +72,9 @@ def scene(transactional_db: None, settings: Settings, tmp_path: Path) -> Scene:
     )
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_pages_of_sending_and_receiving(
-    scene: Scene, chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    scene: Scene, chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
-    wrong = look(chromium, live_server.url, scene.sender_sees, mode, scene.sender, photographs)
-    wrong += look(chromium, live_server.url, scene.receiver_sees, mode, scene.receiver, photographs)
+    wrong = look(chromium, live_server.url, scene.sender_sees, scene.sender, photographs)
+    wrong += look(chromium, live_server.url, scene.receiver_sees, scene.receiver, photographs)
     assert wrong == []

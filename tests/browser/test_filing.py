@@ -7,17 +7,15 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.leave_out import leave_out
 from archive.actions.return_record import return_record
 from archive.models import CheckReport, Conclusion, Record
 from office.kernel.ids import uuid7
-from office.models import Appointment
 from tests.archive.shelf import a_shelf, closed_piece, collected, filed
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, faults, look
+from tests.browser.looking import faults, look, session_of
 from tests.browser.stage import Stage
 
 if TYPE_CHECKING:
@@ -163,8 +161,7 @@ def _decide(page: "Page") -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_pages(live_server: LiveServer, photographs: Path) -> None:
     shelf = a_shelf()
     closed_piece(shelf.office)
     waiting, left, back, manual = (collected(shelf) for _ in range(4))
@@ -173,14 +170,14 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     return_record(back.uid, "附件打不开，请换一份。", by=shelf.by, key=uuid7())
     _left_to_a_person(manual)
     checked = [done.checks.latest("at").get_absolute_url(), manual.checks.latest("at").get_absolute_url()]
-    archivist, drafter = _session(shelf.archivist), _session(shelf.office.drafter)
+    archivist, drafter = session_of(shelf.archivist), session_of(shelf.office.drafter)
     pages = [f"/records/?tab={tab}" for tab in ("arranging", "waiting", "filed", "returned", "left_out", "refused")]
     pages += [one.get_absolute_url() for one in (waiting, done, left, back, manual)] + checked
     connection.close()
     with launched() as browser:
-        wrong = look(browser, live_server.url, pages, mode, archivist, photographs)
+        wrong = look(browser, live_server.url, pages, archivist, photographs)
         theirs = ["/records/", done.get_absolute_url(), back.get_absolute_url()]
-        wrong += look(browser, live_server.url, theirs, mode, drafter, photographs)
+        wrong += look(browser, live_server.url, theirs, drafter, photographs)
     assert wrong == []
 
 
@@ -196,9 +193,3 @@ def _left_to_a_person(item: Record) -> None:
         record=item, stage="GD", conclusion=Conclusion.MANUAL, items=[found | {"decides": "档案管理员"}]
     )
     Record.objects.filter(pk=item.pk).update(state="waiting", why="GD-4-2 病毒感染：没有接查毒软件。")
-
-
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value

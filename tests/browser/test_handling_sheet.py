@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from docflow.actions.hand_back import return_to
 from docflow.circulation.actions.circulate import circulate
 from office.kernel.ids import uuid7
-from office.models import Appointment
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look, session_of
 from tests.docflow.incoming.inbox import Piece, a_piece
 from tests.docflow.world import NOTICE, Paper, a_draft
 
@@ -53,13 +51,6 @@ def its_clerk(piece: Piece) -> str:
     return session_of(piece.office.clerk)
 
 
-def session_of(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value
-
-
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_the_sheet(
     its_drafter: str,
     its_clerk: str,
@@ -68,9 +59,8 @@ def test_the_sheet(
     paper: Paper,
     piece: Piece,
     photographs: Path,
-    mode: Mode,
 ) -> None:
     paths = [f"/documents/{paper.uid}/handling-sheet/"]
-    wrong = look(chromium, live_server.url, paths, mode, its_drafter, photographs)
+    wrong = look(chromium, live_server.url, paths, its_drafter, photographs)
     paths = [f"/incoming/{piece.uid}/handling-sheet/", f"/incoming/{piece.uid}/"]
-    assert wrong + look(chromium, live_server.url, paths, mode, its_clerk, photographs) == []
+    assert wrong + look(chromium, live_server.url, paths, its_clerk, photographs) == []

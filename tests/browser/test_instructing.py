@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import launched
+from tests.browser.looking import session_of
 from tests.docflow.incoming.inbox import Piece, a_piece
 from tests.docflow.world import an_office
 from tests.factories import a_person, appointed
@@ -26,19 +26,13 @@ def piece() -> Piece:
     return a_piece(office).reviewed().proposed()
 
 
-def session_of(piece: Piece) -> str:
-    visitor = Client()
-    visitor.force_login(piece.office.leader.person)
-    return visitor.cookies["sessionid"].value
-
-
 def opinion(page: "Page") -> str:
     return page.locator("#opinion").input_value()
 
 
 def test_a_leader_instructs_on_the_phone(live_server: LiveServer, piece: Piece) -> None:
     office, address = piece.office, piece.incoming.get_absolute_url()
-    session = session_of(piece)
+    session = session_of(piece.office.leader)
     with launched() as browser:
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": WIDE, "height": HIGH}, has_touch=True, is_mobile=True

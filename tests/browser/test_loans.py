@@ -4,17 +4,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from archive.loans.actions.ending import take_back
 from archive.loans.actions.extending import ask_extension
 from archive.loans.models import Scope
 from office.kernel.ids import uuid7
-from office.models import Appointment
 from tests.archive.loans.desk import WHY, Desk, a_desk, let_read
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, faults, look, until
+from tests.browser.looking import faults, look, session_of, until
 from tests.browser.stage import Stage
 from tests.browser.test_filing import CLOSE
 from tests.factories import a_department, appointed
@@ -139,8 +137,7 @@ def test_asked_lent_by_its_route_read_printed_and_ended_while_the_page_is_open(s
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_pages(live_server: LiveServer, photographs: Path) -> None:
     desk = a_desk()
     lent = desk.lent(scope=Scope.WHOLE, may_print=True, may_download=True)
     ask_extension(lent.uid, 3, WHY, by=desk.borrower, key=uuid7())
@@ -150,7 +147,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     take_back(ended.uid, "另有用处。", by=desk.shelf.by, key=uuid7())
     let_read(desk.item, other.reader)
     asked = other.asked()
-    reader, archivist, somebody = (_session(one) for one in (desk.reader, desk.shelf.archivist, other.reader))
+    reader, archivist, somebody = (session_of(one) for one in (desk.reader, desk.shelf.archivist, other.reader))
     connection.close()
     with launched() as browser:
         mine = [
@@ -161,7 +158,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             f"{lent.get_absolute_url()}read/",
             f"{lent.get_absolute_url()}read/?file={process.uid}",
         ]
-        wrong = look(browser, live_server.url, mine, mode, reader, photographs)
+        wrong = look(browser, live_server.url, mine, reader, photographs)
         kept = [
             "/loans/desk/",
             "/loans/desk/?view=out",
@@ -169,13 +166,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             *(one.get_absolute_url() for one in (asked, lent, ended)),
         ]
         kept += [desk.item.get_absolute_url(), f"/loans/records/{desk.item.uid}/readings/"]
-        wrong += look(browser, live_server.url, kept, mode, archivist, photographs)
+        wrong += look(browser, live_server.url, kept, archivist, photographs)
         theirs = [f"/loans/new/?record={desk.item.uid}", desk.item.get_absolute_url()]
-        wrong += look(browser, live_server.url, theirs, mode, somebody, photographs)
+        wrong += look(browser, live_server.url, theirs, somebody, photographs)
     assert wrong == []
-
-
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,8 +33,7 @@ SIGNED_IN = [
 VISITOR = ["/accounts/login/", "/verify/", "/no-such-page/"]
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(chromium: "Browser", live_server: LiveServer, session: str, photographs: Path, mode: Mode) -> None:
-    wrong = look(chromium, live_server.url, SIGNED_IN, mode, session, photographs)
-    wrong += look(chromium, live_server.url, VISITOR, mode, "", photographs)
+def test_pages(chromium: "Browser", live_server: LiveServer, session: str, photographs: Path) -> None:
+    wrong = look(chromium, live_server.url, SIGNED_IN, session, photographs)
+    wrong += look(chromium, live_server.url, VISITOR, "", photographs)
     assert wrong == []

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from meetings.actions.addresses import make_address
@@ -19,9 +18,8 @@ from meetings.rules.slots import Slot
 from meetings.secrets import digest_of
 from office.kernel.clock import day_of, now
 from office.kernel.ids import uuid7
-from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, faults, look
+from tests.browser.looking import faults, look, session_of
 from tests.browser.stage import PHONE, Stage
 from tests.factories import appointed
 from tests.meetings.hall import ELEVEN, NINE, TEN, a_hall, a_wish, actor, booked, in_days
@@ -135,8 +133,7 @@ def _uid(page: object) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_pages(live_server: LiveServer, photographs: Path) -> None:
     hall = a_hall()
     appointed(hall.keeper.department, "system_administrator")
     hall.room.approved_by = hall.other.post
@@ -155,7 +152,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
     series = book_series(a_wish(another, title="周例会"), pattern, {}, by=actor(hall.clerk), key=uuid7())
     block(hall.room.uid, in_days(3, NINE, ELEVEN), "更换灯具", {}, by=actor(hall.keeper), key=uuid7())
     make_address("door", another.uid, digest_of("t" * 43), by=actor(hall.keeper), key=uuid7())
-    clerk, keeper, approver = (_session(one) for one in (hall.clerk, hall.keeper, hall.other))
+    clerk, keeper, approver = (session_of(one) for one in (hall.clerk, hall.keeper, hall.other))
     day = day_of(asked.starts_at).isoformat()
     connection.close()
     with launched() as browser:
@@ -174,7 +171,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             series.get_absolute_url(),
         ]
         mine += [plain.get_absolute_url(), f"{plain.get_absolute_url()}change/", "/rooms/mine/?view=series"]
-        wrong = look(browser, live_server.url, mine, mode, clerk, photographs)
+        wrong = look(browser, live_server.url, mine, clerk, photographs)
         kept = [
             "/rooms/keeping/",
             hall.room.get_absolute_url(),
@@ -182,15 +179,7 @@ def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
             "/rooms/mine/?view=waiting",
         ]
         kept += [f"{hall.room.get_absolute_url()}block/", f"/rooms/keeping/buildings/{hall.building.uid}/"]
-        wrong += look(browser, live_server.url, kept, mode, keeper, photographs)
-        wrong += look(
-            browser, live_server.url, ["/rooms/approvals/", asked.get_absolute_url()], mode, approver, photographs
-        )
-        wrong += look(browser, live_server.url, [f"/rooms/doors/{'t' * 43}/"], mode, "", photographs)
+        wrong += look(browser, live_server.url, kept, keeper, photographs)
+        wrong += look(browser, live_server.url, ["/rooms/approvals/", asked.get_absolute_url()], approver, photographs)
+        wrong += look(browser, live_server.url, [f"/rooms/doors/{'t' * 43}/"], "", photographs)
     assert wrong == []
-
-
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value

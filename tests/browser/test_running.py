@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
-from office.models import Appointment
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look, session_of
 from tests.docflow.acts.test_keeping import leaves, suspended
 from tests.docflow.acts.test_reserving import close, numbered_as, reserved, the_register
 from tests.docflow.world import Office, a_draft, a_signed, an_office
@@ -32,17 +30,11 @@ def screens(transactional_db: None) -> dict[str, list[str]]:
     register, shut = the_register(office).uid, the_register(other).uid
     keeping = [f"/papers/{paper.uid}/keep/" for paper in (consulted, halted)]
     return {
-        session(office.clerk): ["/registers/", "/registers/reserve/", *_of(register, "", "report/", "close/")],
-        session(other.reviewer): [*_of(shut, ""), "/registers/codes/new/", *_codes(other)],
-        session(office.flow_keeper): ["/papers/", "/papers/?view=long", *keeping],
-        session(office.head): [halted.document.get_absolute_url()],
+        session_of(office.clerk): ["/registers/", "/registers/reserve/", *_of(register, "", "report/", "close/")],
+        session_of(other.reviewer): [*_of(shut, ""), "/registers/codes/new/", *_codes(other)],
+        session_of(office.flow_keeper): ["/papers/", "/papers/?view=long", *keeping],
+        session_of(office.head): [halted.document.get_absolute_url()],
     }
-
-
-def session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value
 
 
 def _of(register: object, *pages: str) -> list[str]:
@@ -53,11 +45,10 @@ def _codes(office: Office) -> list[str]:
     return ["/registers/codes/", f"/registers/codes/{office.code.uid}/"]
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_pages_of_running_the_office(
-    screens: dict[str, list[str]], chromium: "Browser", live_server: LiveServer, photographs: Path, mode: Mode
+    screens: dict[str, list[str]], chromium: "Browser", live_server: LiveServer, photographs: Path
 ) -> None:
     wrong: list[str] = []
     for cookie, paths in screens.items():
-        wrong += look(chromium, live_server.url, paths, mode, cookie, photographs)
+        wrong += look(chromium, live_server.url, paths, cookie, photographs)
     assert wrong == []

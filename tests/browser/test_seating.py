@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from meetings.seating.actions.keep_apart import keep_apart
@@ -13,25 +12,18 @@ from meetings.seating.actions.seat import unseat
 from meetings.seating.actions.show import show_seats
 from meetings.seating.rules.seats import Block, Kind
 from office.kernel.ids import uuid7
-from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look, session_of
 from tests.meetings.gathering import Gathering, a_gathering
 from tests.meetings.seating.hall import a_seated_gathering, laid_out, plan, seat_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900), pytest.mark.django_db(transaction=True)]
 
 
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value
-
-
 def test_a_seat_is_taken_by_drag_by_the_keyboard_and_without_a_script(live_server: LiveServer) -> None:
     gathering = a_seated_gathering()
     names = [one.person.name for one in gathering.guests]
-    cookie = {"name": "sessionid", "value": _session(gathering.organiser), "url": live_server.url}
+    cookie = {"name": "sessionid", "value": session_of(gathering.organiser), "url": live_server.url}
     address = f"{live_server.url}{plan(gathering).get_absolute_url()}"
     connection.close()
     with launched() as browser:
@@ -61,19 +53,18 @@ def test_a_seat_is_taken_by_drag_by_the_keyboard_and_without_a_script(live_serve
     assert seat_of(gathering, gathering.guests[1]) == "第2排3座"
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_pages(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_pages(live_server: LiveServer, photographs: Path) -> None:
     gathering = a_gathering(guests=30)
     laid_out(gathering, Block(place=1, kind=Kind.PODIUM, columns=7), Block(place=2, kind=Kind.ROWS, rows=3, columns=14))
     one = gathering.invitation(gathering.guests[0]).uid
     _changed(gathering)
-    organiser, guest = _session(gathering.organiser), _session(gathering.guests[9])
+    organiser, guest = session_of(gathering.organiser), session_of(gathering.guests[9])
     address = plan(gathering).get_absolute_url()
     connection.close()
     with launched() as browser:
         pages = [address, f"{address}?who={one}", f"{address}?who={one}&seat=2-3-14", f"{address}hall/"]
-        wrong = look(browser, live_server.url, pages, mode, organiser, photographs)
-        wrong += look(browser, live_server.url, [address], mode, guest, photographs)
+        wrong = look(browser, live_server.url, pages, organiser, photographs)
+        wrong += look(browser, live_server.url, [address], guest, photographs)
     assert wrong == []
 
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from office.kernel.clock import today
-from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, Mode, look
+from tests.browser.looking import look, session_of
 from tests.browser.stage import PHONE, Stage
 from tests.docflow.supervision.matters import a_house, a_matter
 from tests.office.kernel.uploads.making import pdf
@@ -129,8 +127,7 @@ def _reports(page: "Page", words: str, progress: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_its_pages_in_every_mode(live_server: LiveServer, photographs: Path, mode: Mode) -> None:
+def test_its_pages_in_every_mode(live_server: LiveServer, photographs: Path) -> None:
     """Nothing wider than its screen, nothing in the way of those who cannot see or point."""
     house = a_house()
     late = a_matter(house, units=2, level="key", leader=house.leader.uid).signed(0).said(0).endorsed(0)
@@ -145,16 +142,10 @@ def test_its_pages_in_every_mode(live_server: LiveServer, photographs: Path, mod
         *(w.matter.get_absolute_url() for w in (late, going, done)),
     ]
     shown = ((house.supervisor, pages), (house.heads[0], pages[6:]), (house.staff[0], pages[7:9]))
-    asked = [(_session(who), paths) for who, paths in shown]
+    asked = [(session_of(who), paths) for who, paths in shown]
     connection.close()
     wrong: list[str] = []
     with launched() as browser:
         for session, paths in asked:
-            wrong += look(browser, live_server.url, paths, mode, session, photographs)
+            wrong += look(browser, live_server.url, paths, session, photographs)
     assert wrong == []
-
-
-def _session(who: Appointment) -> str:
-    client = Client()
-    client.force_login(who.person)
-    return client.cookies["sessionid"].value

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import urls
-from tests.browser.looking import MODES, look
+from tests.browser.looking import look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def focused(page: "Page") -> str:
 
 
 def test_the_way_of_looking_finds_what_is_wrong(chromium: "Browser", live_server: LiveServer, tmp_path: "Path") -> None:
-    wrong = "\n".join(look(chromium, live_server.url, ["/_faulty/"], MODES[0], "", tmp_path))
+    wrong = "\n".join(look(chromium, live_server.url, ["/_faulty/"], "", tmp_path))
     assert "label (critical)" in wrong
     assert "policy:" in wrong
     assert "px wide on a screen of 1280" in wrong
