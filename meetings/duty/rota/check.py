@@ -97,9 +97,14 @@ def why_not(member: Member, place: Place, absences: Iterable[Absence]) -> Iterat
     if not member.is_there(place.on):
         yield Breach.NOT_THERE, f"{said_day(place.on)}{member.name}不在值班人员之列，不能值{place.words}。"
     for one in absences:
-        if one.starts_at < place.ends_at and place.starts_at < one.ends_at:
+        if touches(one, place):
             yield Breach.ABSENT, f"{member.name}{one.reason}，不能值{place.words}。"
             return
+
+
+def touches(absence: Absence, place: Place) -> bool:
+    """Whether any hour of a shift falls into an absence."""
+    return absence.starts_at < place.ends_at and place.starts_at < absence.ends_at
 
 
 def spells(problem: Problem, turns: Iterable[Turn], others: Iterable[OtherTurn]) -> list[Spell]:

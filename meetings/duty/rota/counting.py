@@ -13,7 +13,7 @@ from functools import cached_property
 from meetings.duty.rota.able import Able
 from meetings.duty.rota.check import by_member, limit_in_month
 from meetings.duty.rota.cpsat import Answer, Model
-from meetings.duty.rota.fairness import Group, groups
+from meetings.duty.rota.fairness import WISH, Group, groups
 from meetings.duty.rota.problem import Pool
 from meetings.duty.rota.weighing import bracket, weigh
 
@@ -44,11 +44,31 @@ class Counting:
         solved = model.solve(seconds=seconds, seed=seed)
         if solved.answer == Answer.NONE:
             return None
-        return Bound(solved.bound, spreads)
+        return Bound(solved.bound + self._refused, spreads)
 
     @cached_property
     def groups(self) -> Sequence[Group]:
         return groups(self.able)
+
+    @cached_property
+    def _refused(self) -> int:
+        """What the wishes cost that cannot be granted: to serve where one cannot, and not to serve where there is nobody else."""
+        problem = self.able.problem
+        could: dict[object, set[int]] = defaultdict(set)
+        must: dict[object, set[int]] = defaultdict(set)
+        for place, people in zip(problem.places, self.able.of_place, strict=True):
+            could[place.on].update(people)
+            if len(people) == 1:
+                must[place.on].update(people)
+        return WISH * sum(
+            wish.weight
+            for wish in problem.wishes
+            if (
+                self.able.person.get(wish.member) not in could[wish.on]
+                if wish.to_serve
+                else self.able.person.get(wish.member) in must[wish.on]
+            )
+        )
 
     @cached_property
     def _places(self) -> Counter[Pool]:

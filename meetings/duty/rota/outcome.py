@@ -30,21 +30,27 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`cost` and `bound` in one number (`fairness.cost`, and in a re-plan the changes before it), for the gap; what is read are the terms."""
+    """`cost` and `bound` are evenness in one number (`fairness.cost`), for the gap; what is read are the terms."""
 
     terms: tuple[Term, ...]
     cost: int
-    bound: int
+    bound: int | None
 
     @property
-    def gap(self) -> float:
-        """By how much it could be better at most: 0 is proved to be the best, 0.05 is five per cent."""
-        return max(0, self.cost - self.bound) / max(1, abs(self.cost))
+    def is_best(self) -> bool:
+        return self.bound is not None and self.cost <= self.bound
+
+    @property
+    def gap(self) -> float | None:
+        """By how much it could be better at most: 0 is proved to be the best, 0.05 is five per cent. None for a roster that breaks something."""
+        return None if self.bound is None else max(0, self.cost - self.bound) / max(1, abs(self.cost))
 
     @property
     def words(self) -> str:
         """已证明最优, or how far from it it is at most."""
-        if self.cost <= self.bound:
+        if self.gap is None:
+            return "没有排完或违反规则，不与最优相比。"
+        if not self.gap:
             return "已证明最优：没有比它更公平的排法。"
         return f"离最优至多差{100 * self.gap:.2g}%。"
 

@@ -1,6 +1,6 @@
 """评分：a roster's score in words, one sentence for each thing that is counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from meetings.duty.rota.able import Able
 from meetings.duty.rota.fairness import TURN, Group, Standing, cost, counts, refused_wishes, spread
@@ -13,15 +13,37 @@ NAMED = 3
 
 
 def score(
-    able: Able, groups: Sequence[Group], turns: Sequence[Turn], bound: int, spreads: Sequence[int], *, dearer: int = 0
+    able: Able, groups: Sequence[Group], turns: Sequence[Turn], bound: int | None, spreads: Sequence[int]
 ) -> Score:
-    """`spreads`: the least of each group, as far as it is known. `dearer`: what is counted before evenness (the changes of a re-plan)."""
-    return Score(_terms(able.problem, groups, turns, spreads), cost(able, groups, turns) + dearer, bound)
+    """`spreads`: the least of each group, as far as it is known."""
+    return Score(_terms(able.problem, groups, turns, spreads), cost(able, groups, turns), bound)
 
 
 def terms_of(problem: Problem, turns: Sequence[Turn]) -> tuple[Term, ...]:
     """How even a roster is, in words, without asking the solver: how much more even it could be is not said."""
     return _terms(problem, groups_of(Able.of(problem)), turns, ())
+
+
+def changes_term(problem: Problem, turns: Sequence[Turn], least: int) -> Term:
+    """What a re-plan has changed. `least`: no roster that breaks nothing changes fewer."""
+    was = {one.place: one.member for one in problem.before}
+    told = []
+    for one in changed(problem.before, turns)[:NAMED]:
+        before = problem.member_of.get(was[one.place])
+        name = before.name if before else "已不在人员池的人"
+        told.append(f"{problem.place_of[one.place].words}由{name}改为{problem.member_of[one.member].name}")
+    many = len(changed(problem.before, turns))
+    words = f"改动：{many}班"
+    if told:
+        words += f"（{'，'.join(told)}{'等' if many > len(told) else ''}）"
+    words += "，不可能更少。" if many <= least else f"，至少要改{least}班。"
+    return Term("改动", words if many else "改动：没有。", many, least)
+
+
+def changed(before: Iterable[Turn], turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """The turns of places that were another's before."""
+    was = {one.place: one.member for one in before}
+    return tuple(one for one in turns if was.get(one.place, one.member) != one.member)
 
 
 def _terms(

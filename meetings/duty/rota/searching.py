@@ -5,23 +5,25 @@ held, until the bound is reached or nothing moves any more; only then it is aske
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 
 from meetings.duty.rota.able import Able
+from meetings.duty.rota.check import check
 from meetings.duty.rota.counting import Counting
 from meetings.duty.rota.cpsat import Answer, Solved
 from meetings.duty.rota.fairness import Group, cost, counts
 from meetings.duty.rota.greedy import greedy
+from meetings.duty.rota.holding import Strict
 from meetings.duty.rota.model import RosterModel
 from meetings.duty.rota.outcome import Run
-from meetings.duty.rota.problem import Turn
+from meetings.duty.rota.problem import Problem, Turn
 
 WHOLE = 15_000
 """Up to so many (place, person) the solver is asked whole at once: a month of a hundred people."""
 PART = 4_000
-GAP = 10**7
+GAP = 10**8
 """What an empty place costs while a year is searched."""
 PATIENCE = 40
 """Parts in a row that bring nothing."""
@@ -42,7 +44,7 @@ class Search:
     chance: Random = field(default_factory=Random)
 
     def begin(self) -> None:
-        """The bound, and where to begin from."""
+        """What can be known before anything is searched."""
         counting = Counting(self.able)
         self.groups = counting.groups
         self.chance.seed(self.run.seed)
@@ -52,7 +54,12 @@ class Search:
             self.is_impossible = True
             return
         self.bound, self.spreads = found.cost, found.spreads
-        self.take(greedy(self.able.problem, self.able))
+
+    def _taken_in_turn(self) -> list[Turn]:
+        """The turn-taker's roster, without the turns of those who would serve without a companion."""
+        turns = greedy(self.able.problem, self.able)
+        wrong = {turn for one in check(self.able.problem, turns) for turn in one.turns}
+        return [one for one in turns if one not in wrong]
 
     def take(self, turns: Sequence[Turn]) -> None:
         """As the best so far."""
@@ -69,15 +76,17 @@ class Search:
 
     def go(self) -> None:
         """Until it is the best, is proved to be impossible, or time is up."""
-        if not self.is_done and self.size > WHOLE:
+        self.begin()
+        if self.is_impossible:
+            return
+        self.take(self._taken_in_turn())
+        if not self.is_done and self.able.size > WHOLE:
             self._fill()
+            if self.empty and not self.run.is_over:
+                self.is_impossible = impossible_part(self.able.problem, self.run) is not None
             self._even_out()
         if not self.is_done:
             self._whole()
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.able.of_place))
 
     def _whole(self) -> None:
         model = RosterModel(self.able)
@@ -149,7 +158,7 @@ class Search:
     def _part(self, free: Collection[int], people: Collection[int] | None) -> None:
         """Look at some places anew, all others held."""
         held = {n: one for n, one in self._held().items() if n not in free}
-        model = RosterModel(self.able, held, people, GAP if self.empty else None, outside=self._outside(held, free))
+        model = RosterModel(self.able, held, people, self._outside(held, free), Strict(GAP if self.empty else None))
         model.weigh(self.groups, self.spreads)
         model.begin_from(self.turns)
         solved = self._solve(model, min(2.0, self.run.left))
@@ -168,3 +177,15 @@ class Search:
             return self.run.tell(words, best if best < GAP else None, self.bound) or best <= self.bound
 
         return model.model.solve(seconds=seconds, workers=self.run.workers, seed=self.run.seed, watch=watch)
+
+
+def impossible_part(problem: Problem, run: Run) -> Problem | None:
+    """The first month that cannot be filled even by itself; None where there is none, or time is up."""
+    for month in dict.fromkeys((one.on.year, one.on.month) for one in problem.places):
+        there = tuple(one for one in problem.places if (one.on.year, one.on.month) == month)
+        part = replace(problem, places=there)
+        if run.tell("正在逐月查看能否排出"):
+            return None
+        if RosterModel(Able.of(part)).model.solve(seconds=run.left, seed=run.seed).answer == Answer.NONE:
+            return part
+    return None
