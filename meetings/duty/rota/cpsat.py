@@ -36,6 +36,10 @@ class Solved:
     bound: int = 0
     core: Sequence[int] = ()
 
+    @property
+    def is_solved(self) -> bool:
+        return self.answer in {Answer.BEST, Answer.GOOD}
+
 
 Watch = Callable[[int | None, int | None], bool]
 """Told the least cost and the best bound so far, a few times a second on the caller's own thread; True to stop."""

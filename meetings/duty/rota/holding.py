@@ -1,6 +1,6 @@
 """How a model holds its rules: strictly; as assumptions, so that it can say which of them cannot stand together; or at a price."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from meetings.duty.rota.check import Breach
@@ -58,6 +58,23 @@ class Assumed(Strict):
         if reason not in self.literals:
             self.literals[reason] = model.boolean()
         model.within(terms, low, high, when=self.literals[reason])
+
+
+@dataclass
+class Only(Strict):
+    """Only some of the rules hold. A place of which it is not said that it must be filled may stay empty."""
+
+    reasons: Collection[Reason] = ()
+
+    def fill(self, model: Model, place: int, variables: Sequence[int], reason: Reason) -> None:
+        if reason in self.reasons:
+            super().fill(model, place, variables, reason)
+        else:
+            model.at_most_one(variables)
+
+    def hold(self, model: Model, reason: Reason, terms: Sequence[tuple[int, int]], low: int, high: int) -> None:
+        if reason in self.reasons:
+            super().hold(model, reason, terms, low, high)
 
 
 @dataclass

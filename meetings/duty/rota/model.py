@@ -148,8 +148,9 @@ class RosterModel:
             for one in group.standings:
                 mine = [place for place in self.mine.get(one.member, ()) if places[place].pool in group.pools]
                 terms[one.member] = [self.chosen[place, one.member] for place in mine]
-                had[one.member] = sum(places[place].pool in group.pools for place in self.served[one.member])
-            self.weighed.append(weigh(self.model, group, terms, had, least_spread=least))
+                had[one.member] = sum(places[place].pool in group.pools for place in self.served.get(one.member, ()))
+            if weighed := weigh(self.model, group, terms, had, least_spread=least):
+                self.weighed.append(weighed)
         for wish in self.able.problem.wishes:
             self._wish(self.able.person.get(wish.member), wish.on, wish.to_serve, WISH * wish.weight)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from meetings.duty.rota.able import Able
-from meetings.duty.rota.check import Breach
+from meetings.duty.rota.check import Breach, why_not
 from meetings.duty.rota.holding import Reason
 from meetings.duty.rota.problem import Absence, Pairing, Place, Problem, Turn, said_day
 
@@ -65,9 +65,15 @@ def _of_rule(problem: Problem, reason: Reason) -> str:
             names = f"{_name(problem, about.one)}与{_name(problem, about.other)}"
             return f"{names}须同班。" if about.together else f"{names}不能同班。"
         case _, Turn():
-            return f"{problem.place_of[about.place].words}锁定为{_name(problem, about.member)}。"
+            return _of_lock(problem, about)
         case breach, _:
             return f"{breach}。"
+
+
+def _of_lock(problem: Problem, lock: Turn) -> str:
+    place, member = problem.place_of[lock.place], problem.member_of.get(lock.member)
+    words = f"{place.words}锁定为{_name(problem, lock.member)}。"
+    return words + "".join(why for _, why in why_not(member, place, ())) if member else words
 
 
 def _name(problem: Problem, member: object) -> str:

@@ -75,7 +75,7 @@ class Replan:
         if solved.answer == Answer.NONE:
             search.is_impossible = search.is_impossible or is_all
             return False
-        if not solved.values:
+        if not solved.is_solved:
             return False
         if not search.turns or solved.cost < search.cost:
             search.turns, search.cost = model.turns(solved.values), solved.cost

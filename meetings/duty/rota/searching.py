@@ -7,13 +7,14 @@ held, until the bound is reached or nothing moves any more; only then it is aske
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from math import sqrt
 from random import Random
 
 from meetings.duty.rota.able import Able
 from meetings.duty.rota.check import check
 from meetings.duty.rota.counting import Counting
 from meetings.duty.rota.cpsat import Answer, Solved
-from meetings.duty.rota.fairness import Group, cost, counts
+from meetings.duty.rota.fairness import Group, cost, counts, refused_wishes, spread
 from meetings.duty.rota.greedy import greedy
 from meetings.duty.rota.holding import Strict
 from meetings.duty.rota.model import RosterModel
@@ -22,9 +23,10 @@ from meetings.duty.rota.problem import Problem, Turn
 
 WHOLE = 15_000
 """Up to so many (place, person) the solver is asked whole at once: a month of a hundred people."""
-PART = 4_000
 GAP = 10**8
 """What an empty place costs while a year is searched."""
+QUICK, LONG = 0.3, 1.0
+"""Seconds for a part of it: easy, and the most."""
 PATIENCE = 40
 """Parts in a row that bring nothing."""
 
@@ -49,7 +51,7 @@ class Search:
         self.groups = counting.groups
         self.chance.seed(self.run.seed)
         self.run.tell("正在估算最公平能到什么程度")
-        found = counting.bound(seconds=self.run.left / 3, seed=self.run.seed)
+        found = counting.bound(seed=self.run.seed)
         if found is None:
             self.is_impossible = True
             return
@@ -81,9 +83,9 @@ class Search:
             return
         self.take(self._taken_in_turn())
         if not self.is_done and self.able.size > WHOLE:
+            if self.empty:
+                self.is_impossible = impossible_part(self.able.problem, self.run, self.turns) is not None
             self._fill()
-            if self.empty and not self.run.is_over:
-                self.is_impossible = impossible_part(self.able.problem, self.run) is not None
             self._even_out()
         if not self.is_done:
             self._whole()
@@ -92,10 +94,10 @@ class Search:
         model = RosterModel(self.able)
         model.weigh(self.groups, self.spreads)
         model.begin_from(self.turns)
-        solved = self._solve(model, self.run.left)
+        solved = self._solve(model, self.run.left, self.run.workers)
         if solved.answer == Answer.NONE:
             self.is_impossible = True
-        elif solved.values:
+        elif solved.is_solved:
             turns = model.turns(solved.values)
             if self.empty or solved.cost < self.cost:
                 self.take(turns)
@@ -117,75 +119,85 @@ class Search:
                 days += days // 2
 
     def _even_out(self) -> None:
-        idle = 0
+        """Part after part, each larger while they are easy and smaller when they take too long."""
+        idle, size = 0, 800.0
         while not self.is_done and idle < PATIENCE:
-            was = self.cost
-            if self.empty or self.chance.random() < 0.25:
-                self._part(self._some_days(), None)
+            was, since = self.cost, self.run.left
+            if self.chance.random() < 0.3:
+                answer = self._part(self._some_days(size), None)
             else:
-                people = self._some_people()
-                of = self._held()
-                self._part({n for n, one in of.items() if one in people}, people)
+                people = self._some_people(size)
+                answer = self._part({n for n, one in self._held().items() if one in people}, people)
+            size *= 1.3 if answer == Answer.BEST and since - self.run.left < QUICK else 0.8
             idle = 0 if self.cost < was else idle + 1
 
     def _held(self) -> dict[int, int]:
         able = self.able
         return {able.position[one.place]: able.person[one.member] for one in self.turns}
 
-    def _some_days(self) -> set[int]:
-        places = self.able.problem.places
-        middle = self.chance.choice(places).on
-        order = sorted(range(len(places)), key=lambda n: abs(places[n].on - middle))
-        found, size = set(), 0
+    def _some_days(self, size: float) -> set[int]:
+        """Days around one on which a wish is not granted, or any."""
+        problem = self.able.problem
+        refused = [problem.wishes[n].on for n in refused_wishes(problem, self.turns)]
+        middle = self.chance.choice(refused or [one.on for one in problem.places])
+        order = sorted(range(len(problem.places)), key=lambda n: abs(problem.places[n].on - middle))
+        found: set[int] = set()
         for n in order:
-            found.add(n)
-            size += len(self.able.of_place[n])
-            if size > PART:
+            size -= len(self.able.of_place[n])
+            if found and size < 0:
                 break
+            found.add(n)
         return found
 
-    def _some_people(self) -> set[int]:
+    def _some_people(self, size: float) -> set[int]:
         """Those who are furthest from their due in one group, and others by chance."""
-        uneven = [group for group in self.groups if len(group.moving) > 1]
-        group = self.chance.choice(uneven)
-        served = counts(self.able.problem, group, self.turns)
+        problem = self.able.problem
+        there = [(group, counts(problem, group, self.turns)) for group in self.groups]
+        wide = [one for one, least in zip(there, self.spreads, strict=True) if spread(*one) > least]
+        group, served = self.chance.choice(wide if wide and self.chance.random() < 0.8 else there)
         order = sorted(group.moving, key=lambda one: (one.deviation(served.get(one.member, 0)), self.chance.random()))
-        found = {one.member for one in [*order[:4], *order[-4:]]}
+        many = max(4, round(sqrt(size * len(problem.members) / len(problem.places))))
+        found = {one.member for one in [*order[: many // 3], *order[-(many // 3) :]]}
         others = [one.member for one in group.moving if one.member not in found]
-        found.update(self.chance.sample(others, min(4, len(others))))
+        found.update(self.chance.sample(others, min(many - len(found), len(others))))
         return found
 
-    def _part(self, free: Collection[int], people: Collection[int] | None) -> None:
+    def _part(self, free: Collection[int], people: Collection[int] | None) -> Answer:
         """Look at some places anew, all others held."""
         held = {n: one for n, one in self._held().items() if n not in free}
         model = RosterModel(self.able, held, people, self._outside(held, free), Strict(GAP if self.empty else None))
         model.weigh(self.groups, self.spreads)
         model.begin_from(self.turns)
-        solved = self._solve(model, min(2.0, self.run.left))
-        if solved.values and solved.cost < self.cost:
+        solved = self._solve(model, min(LONG, self.run.left))
+        if solved.is_solved and solved.cost < self.cost:
             self.take(model.turns(solved.values))
+        return solved.answer
 
     def _outside(self, held: Mapping[int, int], free: Collection[int]) -> set[int]:
         """Places that are empty and not looked at now."""
         return {n for n in range(len(self.able.problem.places)) if n not in held and n not in free}
 
-    def _solve(self, model: RosterModel, seconds: float) -> Solved:
+    def _solve(self, model: RosterModel, seconds: float, workers: int = 1) -> Solved:
         words = "正在补上空岗" if self.empty else "正在排得更公平"
 
         def watch(reached: int | None, _: int | None) -> bool:
             best = self.cost if reached is None else min(reached, self.cost)
             return self.run.tell(words, best if best < GAP else None, self.bound) or best <= self.bound
 
-        return model.model.solve(seconds=seconds, workers=self.run.workers, seed=self.run.seed, watch=watch)
+        return model.model.solve(seconds=seconds, workers=workers, seed=self.run.seed, watch=watch)
 
 
-def impossible_part(problem: Problem, run: Run) -> Problem | None:
-    """The first month that cannot be filled even by itself; None where there is none, or time is up."""
-    for month in dict.fromkeys((one.on.year, one.on.month) for one in problem.places):
+def impossible_part(problem: Problem, run: Run, turns: Sequence[Turn] = ()) -> Problem | None:
+    """The first month that cannot be filled even by itself; None where there is none, or time is up. A month that `turns` fill is none."""
+    filled = {one.place for one in turns}
+    for month in dict.fromkeys((one.on.year, one.on.month) for one in problem.places if one.key not in filled):
         there = tuple(one for one in problem.places if (one.on.year, one.on.month) == month)
         part = replace(problem, places=there)
+        able = Able.of(part)
+        if Counting(able).bound(seed=run.seed) is None:
+            return part
         if run.tell("正在逐月查看能否排出"):
             return None
-        if RosterModel(Able.of(part)).model.solve(seconds=run.left, seed=run.seed).answer == Answer.NONE:
+        if RosterModel(able).model.solve(seconds=run.left, seed=run.seed).answer == Answer.NONE:
             return part
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.duty.rota.cpsat import Model
-from meetings.duty.rota.fairness import SPREAD, TURN, Group, Standing
+from meetings.duty.rota.fairness import SPREAD, TURN, Group, Standing, spread
 
 Step = tuple[int, int]
 """A variable, and how many turns it can hold."""
@@ -17,20 +17,20 @@ class Weighed:
     group: Group
     most: int
     least: int
+    still: Sequence[int]
+    """The deviations of those who get no turn here."""
     people: list[tuple[Standing, Sequence[int], int, Sequence[Step]]] = field(default_factory=list)
 
     def begin_from(self, hints: dict[int, int]) -> None:
         """What follows from the turns that are hinted."""
-        deviations = []
+        deviations = list(self.still)
         for one, mine, had, steps in self.people:
             turns = sum(hints.get(variable, 0) for variable in mine)
-            if one.able:
-                deviations.append(one.deviation(had + turns))
+            deviations.append(one.deviation(had + turns))
             for step, size in steps:
                 hints[step] = min(turns, size)
                 turns -= hints[step]
-        if deviations:
-            hints[self.most], hints[self.least] = max(deviations), min(deviations)
+        hints[self.most], hints[self.least] = max(deviations), min(deviations)
 
 
 def weigh(
@@ -40,16 +40,22 @@ def weigh(
     had: Mapping[int, int],
     *,
     least_spread: int = 0,
-) -> Weighed:
+) -> Weighed | None:
     """Add what `fairness.cost` says of a group. `turns`: by member the variables whose sum he serves; `had`: what he serves besides.
 
     `least_spread` is known to be the smallest that there can be: without it a solver takes long to see that half a turn cannot be served.
+    None where nothing can change.
     """
-    found = bracket(model, group, turns, had, least_spread)
     for one in group.standings:
-        here, mine = had.get(one.member, 0), turns.get(one.member, ())
-        model.fixed += group.weight * one.squared(here)
-        found.people.append((one, mine, here, _steps(model, group.weight, one, mine, here) if mine else ()))
+        model.fixed += group.weight * one.squared(had.get(one.member, 0))
+    found = bracket(model, group, turns, had, least_spread)
+    if found is None:
+        model.fixed += group.weight * SPREAD * spread(group, had)
+        return None
+    for one in group.standings:
+        if mine := turns.get(one.member, ()):
+            here = had.get(one.member, 0)
+            found.people.append((one, mine, here, _steps(model, group.weight, one, mine, here)))
     model.costing(found.most, SPREAD * group.weight)
     model.costing(found.least, -SPREAD * group.weight)
     return found
@@ -57,29 +63,35 @@ def weigh(
 
 def bracket(
     model: Model, group: Group, turns: Mapping[int, Sequence[int]], had: Mapping[int, int], least_spread: int = 0
-) -> Weighed:
-    """The greatest and the least deviation, without any cost."""
-    ends = [one.deviation(turn) for one in group.moving for turn in (0, one.able)]
+) -> Weighed | None:
+    """The greatest and the least deviation, without any cost. Of those who get no turn more only the two ends count."""
+    here = {one: one.deviation(had.get(one.member, 0)) for one in group.moving}
+    still = [deviation for one, deviation in here.items() if not turns.get(one.member)]
+    if len(still) == len(here):
+        return None
+    ends = [*here.values(), *(one.deviation(had.get(one.member, 0) + one.able) for one in group.moving)]
     low, high = min(ends), max(ends)
-    most, least = model.integer(low, high), model.integer(low, high)
+    most, least = model.integer(max(still, default=low), high), model.integer(low, min(still, default=high))
     model.within([(most, 1), (least, -1)], least_spread, high - low)
-    for one in group.moving:
-        base = one.deviation(had.get(one.member, 0))
-        terms = [(variable, TURN) for variable in turns.get(one.member, ())]
-        model.within([*terms, (most, -1)], low - high - base, -base)
-        model.within([*terms, (least, -1)], -base, high - low - base)
-    return Weighed(group, most, least)
+    for one, base in here.items():
+        if mine := turns.get(one.member, ()):
+            terms = [(variable, TURN) for variable in mine]
+            model.within([*terms, (most, -1)], low - high - base, -base)
+            model.within([*terms, (least, -1)], -base, high - low - base)
+    return Weighed(group, most, least, still)
 
 
 def _steps(model: Model, weight: int, one: Standing, mine: Sequence[int], had: int) -> list[Step]:
     """Further turns cost more and more, so the steps are taken in their order by themselves."""
     steps: list[Step] = []
-    left = had
+    left, room = had, one.able
     for many, each in one.steps:
         used = min(left, many)
         left -= used
-        if many > used:
-            steps.append((model.integer(0, many - used), many - used))
+        more = min(many - used, room)
+        if more:
+            room -= more
+            steps.append((model.integer(0, more), more))
             model.costing(steps[-1][0], weight * each)
     model.within([*((variable, 1) for variable in mine), *((step, -1) for step, _ in steps)], 0, 0)
     return steps
