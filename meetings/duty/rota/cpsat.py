@@ -132,6 +132,8 @@ class Model:
             raise ValueError("the model is not valid")
         answer = _ANSWERS.get(said.status.name, Answer.NOTHING)
         cost, bound = round(said.objective_value), round(said.best_objective_bound)
+        if not self.costs:
+            cost = bound = self.fixed
         return Solved(answer, list(said.solution), cost, bound, list(said.sufficient_assumptions_for_infeasibility))
 
     def _text(self) -> str:

@@ -7,7 +7,8 @@ deviations differ exactly as the counts do.
 
 How it is weighed. For each group the spread (the greatest deviation less the least, of those who can serve at all) counts first; then the
 squares of all deviations, so that those in between are even too. Holidays weigh four times as much as workdays, weekends twice. A wish that is
-not granted weighs less than any turn that is moved to where it is less even. All numbers are whole: a turn is 100, the square of a turn 100.
+not granted weighs less than any turn that is moved to where it is less even. No group may be less even than
+the turn-taker (`greedy`) makes it, if that leaves no gap. All numbers are whole: a turn is 100, the square of a turn 100.
 """
 
 from collections import Counter, defaultdict

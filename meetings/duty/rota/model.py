@@ -139,17 +139,21 @@ class RosterModel:
         asked = [self.chosen[place, one] for place in places if (place, one) in self.chosen]
         return asked, sum(self.held.get(place) == one for place in places)
 
-    def weigh(self, groups: Sequence[Group], spreads: Sequence[int]) -> None:
-        """The cost of a roster: `fairness.cost`, term by term. `spreads`: the least that each group can have."""
+    def weigh(self, groups: Sequence[Group], spreads: Sequence[int], widest: Sequence[int] = ()) -> None:
+        """The cost of a roster: `fairness.cost`, term by term.
+
+        `spreads`: the least that each group can have; `widest`: the most that it may have, where that is limited.
+        """
         places = self.able.problem.places
-        for group, least in zip(groups, spreads, strict=True):
+        for n, (group, least) in enumerate(zip(groups, spreads, strict=True)):
             terms: dict[int, list[int]] = {}
             had: dict[int, int] = {}
             for one in group.standings:
                 mine = [place for place in self.mine.get(one.member, ()) if places[place].pool in group.pools]
                 terms[one.member] = [self.chosen[place, one.member] for place in mine]
                 had[one.member] = sum(places[place].pool in group.pools for place in self.served.get(one.member, ()))
-            if weighed := weigh(self.model, group, terms, had, least_spread=least):
+            limit = widest[n] if widest else None
+            if weighed := weigh(self.model, group, terms, had, least_spread=least, widest=limit):
                 self.weighed.append(weighed)
         for wish in self.able.problem.wishes:
             self._wish(self.able.person.get(wish.member), wish.on, wish.to_serve, WISH * wish.weight)

@@ -27,6 +27,8 @@ GAP = 10**8
 """What an empty place costs while a year is searched."""
 QUICK, LONG = 0.3, 1.0
 """Seconds for a part of it: easy, and the most."""
+FAR = 64
+"""Days around what is empty, at most."""
 PATIENCE = 40
 """Parts in a row that bring nothing."""
 
@@ -42,6 +44,8 @@ class Search:
     cost: int = 0
     bound: int = 0
     spreads: tuple[int, ...] = ()
+    widest: tuple[int, ...] = ()
+    """The spreads of the turn-taker, if it leaves no gap: none may be wider."""
     is_impossible: bool = False
     chance: Random = field(default_factory=Random)
 
@@ -82,6 +86,9 @@ class Search:
         if self.is_impossible:
             return
         self.take(self._taken_in_turn())
+        if not self.empty:
+            self.widest = tuple(spread(one, counts(self.able.problem, one, self.turns)) for one in self.groups)
+            self.run.tell("正在排得更公平", self.cost, self.bound)
         if not self.is_done and self.able.size > WHOLE:
             if self.empty:
                 self.is_impossible = impossible_part(self.able.problem, self.run, self.turns) is not None
@@ -92,7 +99,7 @@ class Search:
 
     def _whole(self) -> None:
         model = RosterModel(self.able)
-        model.weigh(self.groups, self.spreads)
+        model.weigh(self.groups, self.spreads, self.widest)
         model.begin_from(self.turns)
         solved = self._solve(model, self.run.left, self.run.workers)
         if solved.answer == Answer.NONE:
@@ -104,17 +111,20 @@ class Search:
             self.bound = max(self.bound, solved.bound)
 
     def _fill(self) -> None:
-        """Let go of the days around what is empty, more and more of them."""
+        """Let go of the days around what is empty, more and more of them, and only of places that share people with it. Evenness comes later."""
+        able, places = self.able, self.able.problem.places
         days = 4
-        places = self.able.problem.places
-        while self.empty and not self.is_done and days <= 64:
-            filled = {one.place for one in self.turns}
-            empty = [one.on for one in places if one.key not in filled]
-            first = self.chance.choice(empty)
-            near = timedelta(days=days)
-            free = {n for n, one in enumerate(places) if abs(one.on - first) <= near}
+        while self.empty and not self.is_done and days <= FAR:
+            held = self._held()
+            place = self.chance.choice([n for n in range(len(places)) if n not in held])
+            near, people = timedelta(days=days), set(able.of_place[place])
+            free = {
+                n
+                for n, one in enumerate(places)
+                if abs(one.on - places[place].on) <= near and not people.isdisjoint(able.of_place[n])
+            }
             was = self.empty
-            self._part(free, None)
+            self._part(free, None, is_even=False)
             if self.empty == was:
                 days += days // 2
 
@@ -162,14 +172,15 @@ class Search:
         found.update(self.chance.sample(others, min(many - len(found), len(others))))
         return found
 
-    def _part(self, free: Collection[int], people: Collection[int] | None) -> Answer:
-        """Look at some places anew, all others held."""
+    def _part(self, free: Collection[int], people: Collection[int] | None, *, is_even: bool = True) -> Answer:
+        """Look at some places anew, all others held; `is_even`: at evenness too, not only at what is empty."""
         held = {n: one for n, one in self._held().items() if n not in free}
         model = RosterModel(self.able, held, people, self._outside(held, free), Strict(GAP if self.empty else None))
-        model.weigh(self.groups, self.spreads)
+        if is_even:
+            model.weigh(self.groups, self.spreads, self.widest)
         model.begin_from(self.turns)
         solved = self._solve(model, min(LONG, self.run.left))
-        if solved.is_solved and solved.cost < self.cost:
+        if solved.is_solved and (solved.cost < self.cost if is_even else solved.cost < GAP * self.empty):
             self.take(model.turns(solved.values))
         return solved.answer
 

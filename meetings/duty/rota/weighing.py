@@ -40,11 +40,12 @@ def weigh(
     had: Mapping[int, int],
     *,
     least_spread: int = 0,
+    widest: int | None = None,
 ) -> Weighed | None:
     """Add what `fairness.cost` says of a group. `turns`: by member the variables whose sum he serves; `had`: what he serves besides.
 
     `least_spread` is known to be the smallest that there can be: without it a solver takes long to see that half a turn cannot be served.
-    None where nothing can change.
+    `widest`: it must not be more uneven than this. None where nothing can change.
     """
     for one in group.standings:
         model.fixed += group.weight * one.squared(had.get(one.member, 0))
@@ -56,6 +57,8 @@ def weigh(
         if mine := turns.get(one.member, ()):
             here = had.get(one.member, 0)
             found.people.append((one, mine, here, _steps(model, group.weight, one, mine, here)))
+    if widest is not None:
+        model.within([(found.most, 1), (found.least, -1)], least_spread, widest)
     model.costing(found.most, SPREAD * group.weight)
     model.costing(found.least, -SPREAD * group.weight)
     return found
