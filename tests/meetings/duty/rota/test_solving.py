@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from meetings.duty.rota import (
+    Breach,
     Kind,
     Member,
     Pairing,
@@ -108,15 +109,14 @@ def test_the_same_seed_gives_the_same_roster() -> None:
 def test_what_is_too_large_to_be_asked_whole_is_asked_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching_module, "WHOLE", 0)
     there = replace(
-        problem(40, 9, Rules(48)),
+        problem(30, 8, Rules(48)),
         pairings=(Pairing(0, 1), Pairing(2, 3, together=True)),
-        wishes=tuple(Wish(n, day(2 * n)) for n in range(9)),
+        wishes=tuple(Wish(n, day(2 * n)) for n in range(8)),
     )
-    outcome = solve(there, seconds=2)
+    assert {one.breach for one in check(there, greedy(there))} == {Breach.TOGETHER}
+    outcome = solve(there, seconds=60)
+    assert outcome.status == Status.BEST
     assert check(there, outcome.turns) == ()
-    assert outcome.status in {Status.BEST, Status.GOOD}
-    assert outcome.score.gap is not None
-    assert outcome.score.gap < 0.2
 
 
 def test_it_tells_how_far_it_is_and_stops_when_asked() -> None:
