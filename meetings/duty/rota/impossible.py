@@ -31,9 +31,11 @@ NEAR = timedelta(days=4)
 
 
 def explain(problem: Problem, run: Run) -> tuple[str, ...]:
-    """The rules, in whole sentences; where time is up, more of them than are needed. In a long problem the first month that cannot be filled by itself."""
+    """The rules, in whole sentences; where time is up, more of them than are needed, and it is said. In a long problem the first month that cannot be filled by itself."""
     able = Able.of(impossible_part(problem, run) or problem, is_wide=True)
-    return in_words(able, _smallest(able, _suspected(able, run), run))
+    core, is_smallest = _smallest(able, _suspected(able, run), run)
+    words = in_words(able, core)
+    return words if is_smallest else (*words, "时间所限，以上规则没有逐条核减，其中有的可能并不相干。")
 
 
 def _suspected(able: Able, run: Run) -> list[Reason]:
@@ -51,7 +53,7 @@ def _suspected(able: Able, run: Run) -> list[Reason]:
     return [one for one in reasons if manner.literals[one] in core] if core else reasons
 
 
-def _smallest(able: Able, core: list[Reason], run: Run) -> list[Reason]:
+def _smallest(able: Able, core: list[Reason], run: Run) -> tuple[list[Reason], bool]:
     """Monotone: who is needed among more is needed among fewer, so each is looked at once when it comes to single ones."""
     size = max(1, len(core) // 2)
     while True:
@@ -59,13 +61,13 @@ def _smallest(able: Able, core: list[Reason], run: Run) -> list[Reason]:
         while at < len(core):
             fewer = [*core[:at], *core[at + size :]]
             if run.tell(WORDS):
-                return core
+                return core, False
             if _still(able, fewer, run):
                 core = fewer
             else:
                 at += size
         if size == 1:
-            return core
+            return core, True
         size //= 2
 
 

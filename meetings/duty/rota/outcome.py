@@ -42,8 +42,8 @@ class Score:
 
     @property
     def gap(self) -> float | None:
-        """By how much it could be better at most: 0 is proved to be the best, 0.05 is five per cent. None for a roster that breaks something."""
-        return None if self.bound is None else max(0, self.cost - self.bound) / max(1, abs(self.cost))
+        """By how much it could be better at most. None for a roster that breaks something."""
+        return gap_of(self.cost, self.bound)
 
     @property
     def words(self) -> str:
@@ -82,6 +82,16 @@ class Progress:
     part: float
     cost: int | None = None
     bound: int | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """By how much it could be better at most, where that is known."""
+        return gap_of(self.cost, self.bound)
+
+
+def gap_of(cost: int | None, bound: int | None) -> float | None:
+    """0 is proved to be the best, 0.05 is five per cent of what it costs."""
+    return None if cost is None or bound is None else max(0, cost - bound) / max(1, abs(cost))
 
 
 @dataclass

@@ -157,6 +157,16 @@ class Problem:
     locks: tuple[Turn, ...] = ()
     before: tuple[Turn, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no roster could be about: the caller's mistake, not a clerk's."""
+        if len(self.place_of) != len(self.places) or len(self.member_of) != len(self.members):
+            raise ValueError("keys of places and of members must differ")
+        rows: tuple[Place | Absence | OtherTurn, ...] = (*self.places, *self.absences, *self.others)
+        if any(one.ends_at <= one.starts_at for one in rows):
+            raise ValueError("what ends must begin before")
+        if any(one.one == one.other for one in self.pairings):
+            raise ValueError("nobody is a pair")
+
     @cached_property
     def place_of(self) -> Mapping[Hashable, Place]:
         return {one.key: one for one in self.places}

@@ -13,7 +13,7 @@ from meetings.duty.rota.check import check
 from meetings.duty.rota.cpsat import Answer, Solved
 from meetings.duty.rota.model import RosterModel
 from meetings.duty.rota.scoring import changed
-from meetings.duty.rota.searching import WHOLE, Search
+from meetings.duty.rota.searching import WHOLE, Search, impossible_part
 
 CHANGE = 10**8
 """What a changed turn costs: more than all evenness of a year is worth."""
@@ -47,21 +47,32 @@ class Replan:
         free = gone | wrong | {n for n in range(len(able.of_place)) if n not in self.before}
         if self._try(free, is_all=False):
             return
+        run = self.search.run
+        sound = tuple(one for one in kept if able.position[one.place] not in wrong)
+        if able.size > WHOLE and not self.search.turns and impossible_part(able.problem, run, sound):
+            self.search.is_impossible = True
+            return
         for days in AROUND:
             wider = self._around(free, timedelta(days=days))
-            if self.search.run.is_over or sum(len(able.of_place[n]) for n in wider) > WHOLE:
+            if run.is_over or sum(len(able.of_place[n]) for n in wider) > WHOLE:
                 break
             if self._try(wider, is_all=len(wider) == len(able.of_place)) or self.search.is_impossible:
                 return
-        if not self.search.run.is_over:
+        if not run.is_over:
             self._try(set(range(len(able.of_place))), is_all=True)
         if not self.search.turns:
-            self.search.turns = tuple(one for one in kept if able.position[one.place] not in wrong)
+            self.search.turns = sound
 
     def _around(self, free: Collection[int], near: timedelta) -> set[int]:
-        places = self.search.able.problem.places
+        """With the places near to them that share people with them."""
+        places, of_place = self.search.able.problem.places, self.search.able.of_place
         days = {places[n].on for n in free}
-        return {n for n, one in enumerate(places) if any(abs(one.on - day) <= near for day in days)}
+        people = {one for n in free for one in of_place[n]}
+        return set(free) | {
+            n
+            for n, place in enumerate(places)
+            if not people.isdisjoint(of_place[n]) and any(abs(place.on - day) <= near for day in days)
+        }
 
     def _try(self, free: Collection[int], *, is_all: bool) -> bool:
         """→ whether it is proved that there are no fewer changes."""

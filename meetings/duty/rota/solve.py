@@ -60,7 +60,7 @@ def _impossible(search: Search) -> Outcome:
         return Run(more, run.seed, run.workers, run.on_progress, run.should_stop, run.stopped)
 
     explaining, nearing = again(), again()
-    reasons = explain(problem, explaining)
+    reasons = () if run.stopped else explain(problem, explaining)
     nearing = again()
     begun = search.turns or problem.before or greedy(problem, search.able)
     turns = Nearest(problem, begun).find(nearing)

@@ -120,3 +120,15 @@ def test_a_day_may_have_several_shifts() -> None:
         "甲值完12月25日早班主班，到12月25日夜班主班只休息0小时，规定至少4小时。"
     )
     assert len(places(2)) == 4
+
+
+def test_a_problem_that_cannot_be_meant_is_refused() -> None:
+    there = problem(2, 2)
+    for wrong in (
+        {"places": (*there.places, there.places[0])},
+        {"members": (*there.members, there.members[0])},
+        {"absences": (away(0, 1, -1),)},
+        {"pairings": (Pairing(0, 0),)},
+    ):
+        with pytest.raises(ValueError, match=r"."):
+            replace(there, **wrong)
