@@ -31,11 +31,19 @@ NEAR = timedelta(days=4)
 
 
 def explain(problem: Problem, run: Run) -> tuple[str, ...]:
-    """The rules, in whole sentences; where time is up, more of them than are needed, and it is said. In a long problem the first month that cannot be filled by itself."""
-    able = Able.of(impossible_part(problem, run) or problem, is_wide=True)
-    core, is_smallest = _smallest(able, _suspected(able, run), run)
+    """The rules, in whole sentences; where time is up, more of them than are needed, and it is said."""
+    able, core, is_smallest = conflict(problem, run)
     words = in_words(able, core)
     return words if is_smallest else (*words, "时间所限，以上规则没有逐条核减，其中有的可能并不相干。")
+
+
+def conflict(problem: Problem, run: Run) -> tuple[Able, list[Reason], bool]:
+    """Rules of which not all can hold, and whether none of them could be left away.
+
+    In a long problem the first month that cannot be filled by itself, if there is one.
+    """
+    able = Able.of(impossible_part(problem, run) or problem, is_wide=True)
+    return (able, *_smallest(able, _suspected(able, run), run))
 
 
 def _suspected(able: Able, run: Run) -> list[Reason]:

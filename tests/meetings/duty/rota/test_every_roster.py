@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from meetings.duty.rota import (
@@ -23,16 +23,21 @@ from meetings.duty.rota import (
 )
 from meetings.duty.rota.able import Able
 from meetings.duty.rota.fairness import cost, counts, groups, spread
-from tests.meetings.duty.rota.every import changes, rosters
+from meetings.duty.rota.impossible import conflict
+from meetings.duty.rota.outcome import Run
+from tests.meetings.duty.rota.every import can_hold, changes, rosters
 from tests.meetings.duty.rota.posts import ROLES, away, day, morning, places
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    """Up to six places and three people, with every kind of rule; most are possible, many are not."""
-    days, roles = draw(st.sampled_from([(6, ROLES[:1]), (5, ROLES[:1]), (3, ROLES), (2, ROLES)]))
+def problems(draw: st.DrawFn, most: int = 6) -> Problem:
+    """Up to so many places and three people, with every kind of rule; most are possible, many are not."""
+    shapes = [(6, ROLES[:1]), (5, ROLES[:1]), (3, ROLES), (2, ROLES), (4, ROLES[:1])]
+    days, roles = draw(st.sampled_from([one for one in shapes if one[0] * len(one[1]) <= most]))
     there = places(days, roles)
     many = draw(st.integers(2, 3))
     pools = st.one_of(
@@ -134,3 +139,14 @@ def test_a_roster_is_planned_anew_with_the_fewest_changes(problem: Problem, data
     there = groups(able)
     least = min(cost(able, there, one) for one in sound if changes(problem, one) == fewest)
     assert outcome.score.cost == least
+
+
+@few
+@given(problems(most=4))
+def test_the_rules_that_are_told_cannot_hold_together_and_none_could_be_left_away(problem: Problem) -> None:
+    assume(next(rosters(problem), None) is None)
+    _, core, is_smallest = conflict(problem, Run())
+    assert is_smallest
+    assert not can_hold(problem, core)
+    for one in core:
+        assert can_hold(problem, [other for other in core if other != one])
