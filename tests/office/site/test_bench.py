@@ -102,6 +102,15 @@ def test_a_hall_is_seated_and_measured(here: Installation) -> None:
     assert ended.stdout.count("对照") == 4
 
 
+@pytest.mark.timeout(600)
+def test_a_roster_is_made_measured_and_no_less_even_than_taking_turns(here: Installation) -> None:
+    ended = here.manage("bench", "roster", "--rounds", "1", "--size", "14")
+    assert ended.returncode == 0, ended.stderr
+    assert "3个岗位、14天共42班" in ended.stdout
+    assert "、0项不如" in ended.stdout
+    assert "1轮证明不可能更少" in ended.stdout
+
+
 @pytest.mark.timeout(900)
 def test_rooms_are_measured_on_postgresql_and_refused_elsewhere(here: Installation) -> None:
     ended = here.manage("bench", "booking", "--rounds", "1", "--size", "1000")

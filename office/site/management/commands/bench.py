@@ -25,6 +25,7 @@ FIGURES = {
     "booking": "会议室：查找空闲、五十人同时订、预订（PostgreSQL，gunicorn）",
     "sign_in": "会议签到：两千人一分钟、一千人同时（PostgreSQL，gunicorn）",
     "seating": "座次：整场重排、一人请假",
+    "roster": "值班表：一年排满、离最优多远、一人请假后改排",
 }
 SIZES = {
     "step": 16,
@@ -41,6 +42,7 @@ SIZES = {
     "booking": 200_000,
     "sign_in": 2_000,
     "seating": 1000,
+    "roster": 366,
 }
 EMBEDDED = {"start", "search"}
 ON_POSTGRESQL = {"step", "board", "desk", "booking", "sign_in"}

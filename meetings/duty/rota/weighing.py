@@ -1,0 +1,100 @@
+"""The cost of a group's unevenness, as terms of a model: whoever counts turns, by days or only by numbers, has it from here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from meetings.duty.rota.cpsat import Model
+from meetings.duty.rota.fairness import SPREAD, TURN, Group, Standing, spread
+
+Step = tuple[int, int]
+"""A variable, and how many turns it can hold."""
+
+
+@dataclass
+class Weighed:
+    """What stands in the model for a group: the greatest and the least deviation, and by person his turns as steps that cost more and more."""
+
+    group: Group
+    most: int
+    least: int
+    still: Sequence[int]
+    """The deviations of those who get no turn here."""
+    people: list[tuple[Standing, Sequence[int], int, Sequence[Step]]] = field(default_factory=list)
+
+    def begin_from(self, hints: dict[int, int]) -> None:
+        """What follows from the turns that are hinted."""
+        deviations = list(self.still)
+        for one, mine, had, steps in self.people:
+            turns = sum(hints.get(variable, 0) for variable in mine)
+            deviations.append(one.deviation(had + turns))
+            for step, size in steps:
+                hints[step] = min(turns, size)
+                turns -= hints[step]
+        hints[self.most], hints[self.least] = max(deviations), min(deviations)
+
+
+def weigh(
+    model: Model,
+    group: Group,
+    turns: Mapping[int, Sequence[int]],
+    had: Mapping[int, int],
+    *,
+    least_spread: int = 0,
+    widest: int | None = None,
+) -> Weighed | None:
+    """Add what `fairness.cost` says of a group. `turns`: by member the variables whose sum he serves; `had`: what he serves besides.
+
+    `least_spread` is known to be the smallest that there can be: without it a solver takes long to see that half a turn cannot be served.
+    `widest`: it must not be more uneven than this. None where nothing can change.
+    """
+    for one in group.standings:
+        model.fixed += group.weight * one.squared(had.get(one.member, 0))
+    found = bracket(model, group, turns, had, least_spread)
+    if found is None:
+        model.fixed += group.weight * SPREAD * spread(group, had)
+        return None
+    for one in group.standings:
+        if mine := turns.get(one.member, ()):
+            here = had.get(one.member, 0)
+            found.people.append((one, mine, here, _steps(model, group.weight, one, mine, here)))
+    if widest is not None:
+        model.within([(found.most, 1), (found.least, -1)], least_spread, widest)
+    model.costing(found.most, SPREAD * group.weight)
+    model.costing(found.least, -SPREAD * group.weight)
+    return found
+
+
+def bracket(
+    model: Model, group: Group, turns: Mapping[int, Sequence[int]], had: Mapping[int, int], least_spread: int = 0
+) -> Weighed | None:
+    """The greatest and the least deviation, without any cost. Of those who get no turn more only the two ends count."""
+    here = {one: one.deviation(had.get(one.member, 0)) for one in group.moving}
+    still = [deviation for one, deviation in here.items() if not turns.get(one.member)]
+    if len(still) == len(here):
+        return None
+    ends = [*here.values(), *(one.deviation(had.get(one.member, 0) + one.able) for one in group.moving)]
+    low, high = min(ends), max(ends)
+    most, least = model.integer(max(still, default=low), high), model.integer(low, min(still, default=high))
+    model.within([(most, 1), (least, -1)], least_spread, high - low)
+    for one, base in here.items():
+        if mine := turns.get(one.member, ()):
+            terms = [(variable, TURN) for variable in mine]
+            model.within([*terms, (most, -1)], low - high - base, -base)
+            model.within([*terms, (least, -1)], -base, high - low - base)
+    return Weighed(group, most, least, still)
+
+
+def _steps(model: Model, weight: int, one: Standing, mine: Sequence[int], had: int) -> list[Step]:
+    """Further turns cost more and more, so the steps are taken in their order by themselves."""
+    steps: list[Step] = []
+    left, room = had, one.able
+    for many, each in one.steps:
+        used = min(left, many)
+        left -= used
+        more = min(many - used, room)
+        if more:
+            room -= more
+            steps.append((model.integer(0, more), more))
+            model.costing(steps[-1][0], weight * each)
+    model.within([*((variable, 1) for variable in mine), *((step, -1) for step, _ in steps)], 0, 0)
+    return steps
