@@ -87,6 +87,7 @@ PURE = (
     "docflow/layout",
     "docflow/seals",
     "docflow/sheets",
+    "meetings/duty/rota",
     "office/kernel/uploads",
 )
 """Folders of tests that know no database: once, on whichever engine, is enough."""
