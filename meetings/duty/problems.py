@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-
 from meetings.duty.models import Absence, DayKind, DutyRole, Pairing, PoolMember, Roster, Shift, Turn, Wish
 from meetings.duty.rota.problem import Absence as Away
 from meetings.duty.rota.problem import Kind, Member, OtherTurn, Place, Pool, Problem, Rules

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from meetings.duty.exchanging import changes_of, exchange, refuse_what_breaks
 from meetings.duty.models import OPEN, PoolMember, Swap, SwapState, Turn
-from meetings.duty.policy import turns, units
 from meetings.duty.policy import swaps as asked
+from meetings.duty.policy import turns, units
 from meetings.duty.swapping import ask_keepers, ask_other, end, lapsed_at, note, refuse_begun, words_of
 from meetings.duty.wording import turn_words
 from office.api import Actor, Person, action
