@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from meetings.duty.models import OPEN, DutyUnit, PoolMember, Swap, Turn
+from meetings.duty.models import OPEN, DutyUnit, PoolMember, Swap, SwapState, Turn
 from meetings.duty.policy import NAMES, OF_A_SWAP, units
 from meetings.duty.selectors.on_duty import on_duty, turns_of
 from meetings.duty.wording import hours_words
@@ -65,9 +65,11 @@ def own_turns(by: Actor) -> list[Own]:
 
 
 def swaps_of(by: Actor) -> list[Swap]:
-    """Those that are open, and what became of those of the last days."""
+    """His that are open, what became of those of the last days, and those that wait for his approval."""
     lately = Q(state__in=OPEN) | Q(decided_at__gt=now() - RECENT)
-    rows = Swap.objects.filter(lately, Q(asker=by.person) | Q(other=by.person))
+    own = lately & (Q(asker=by.person) | Q(other=by.person))
+    waiting = Q(state=SwapState.AGREED, turn__shift__roster__unit__in=units.kept(by))
+    rows = Swap.objects.filter(own | waiting)
     return list(rows.select_related(*OF_A_SWAP).order_by("decided_at", "-pk")[:MOST])
 
 

@@ -18,7 +18,7 @@ from office.jobs.models import Job
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from tests.factories import a_department, an_organ, appointed
-from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
+from tests.meetings.duty.rostering import a_duty_room, a_roster
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db

@@ -163,7 +163,9 @@ def test_the_later_of_two_editors_is_told_who_was_first_and_of_a_published_month
     Notification.objects.all().delete()
     turn = Turn.objects.filter(shift__roster=roster, role=room.first)[15]
     before, month = turn.person, month_of(roster)
-    after = next(one for one in month.people.values() if one.pk != before.pk and one in [o.person for o in room.officers])
+    after = next(
+        one for one in month.people.values() if one.pk != before.pk and one in [o.person for o in room.officers]
+    )
     place = (turn.shift_id, turn.role_id, 1)
     with pytest.raises(SomebodyWasFirst, match=room.keeper.person.name):
         give_turn(roster.uid, place, after.uid, seen=seen, insists=True, by=by, key=uuid7())
