@@ -11,7 +11,7 @@ from meetings.duty.actions.units import Described, PatternSaid, RoleSaid, save_p
 from meetings.duty.changing import write_changes
 from meetings.duty.models import DutyUnit, PoolMember, Roster, Turn
 from meetings.duty.policy import rosters
-from meetings.duty.problems import Key, month_of
+from meetings.duty.problems import Key, key_of, month_of, person_of
 from meetings.duty.rota import greedy
 from meetings.duty.rules.month import next_month
 from meetings.duty.selectors.people import candidates
@@ -131,14 +131,13 @@ def _publish(unit: DutyUnit) -> None:
 
 
 @action
-def _fill(roster_uid: UUID, *, by: Actor, key: UUID) -> Roster:
+def _fill(roster_uid: UUID, *, by: Actor, key: UUID) -> Roster:  # noqa: ARG001 - `action` looks at the key
     """By turns, at once: the demonstration does not wait for the solver."""
     roster = rosters.take_kept(roster_uid, by=by)
     month = month_of(roster)
     turns: dict[Key, int] = {}
     for one in greedy(month.problem):
-        assert isinstance(one.place, tuple) and isinstance(one.member, int)  # noqa: S101 - the keys that `problems` gave
-        turns[one.place] = one.member
+        turns[key_of(one.place)] = person_of(one.member)
     write_changes(month, turns, by=by, act="roster_made", why="按次序轮流")
     return roster
 

@@ -26,6 +26,18 @@ Key = tuple[int, int, int]
 """A place: shift, role (their row keys), which of its people."""
 
 
+def key_of(place: object) -> Key:
+    """A place as `rota` gives it back."""
+    assert isinstance(place, tuple)  # noqa: S101 - the keys that `month_of` gave
+    return place
+
+
+def person_of(member: object) -> int:
+    """A member as `rota` gives him back: a row key."""
+    assert isinstance(member, int)  # noqa: S101 - as above
+    return member
+
+
 @dataclass(frozen=True)
 class Seat:
     """A place of a shift, and who has it. One that was taken over in the middle has nobody to be changed."""

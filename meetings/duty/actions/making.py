@@ -6,7 +6,7 @@ from uuid import UUID
 from meetings.duty.changing import refuse_conflicts, refuse_outdated, write_changes
 from meetings.duty.models import Roster, RosterRun, RunState
 from meetings.duty.policy import rosters
-from meetings.duty.problems import Key, month_of
+from meetings.duty.problems import Key, key_of, month_of, person_of
 from meetings.duty.rota import Outcome, Status
 from office.api import Actor, action, enqueue, record
 from office.kernel import crash
@@ -71,7 +71,7 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
         _end(run, RunState.FAILED, "排班期间有人改了这张表，结果没有采用。请再排一次。")
         return run
     run.explanation = _explained(outcome_of)
-    run.proposal = [[*_key(one.place), one.member] for one in outcome_of.turns]
+    run.proposal = [[*key_of(one.place), person_of(one.member)] for one in outcome_of.turns]
     _end(run, STATES[outcome_of.status], str(outcome_of.status))
     month = month_of(roster, replans=run.replans)
     changes = _changes(run, [one.key for one in month.seats])
@@ -156,11 +156,6 @@ def _explained(outcome: Outcome) -> dict[str, object]:
 def _changes(run: RosterRun, wanted: Sequence[Key]) -> dict[Key, int]:
     found = {(shift, role, place): person for shift, role, place, person in run.proposal}
     return {key: found[key] for key in wanted if key in found}
-
-
-def _key(place: object) -> Key:
-    assert isinstance(place, tuple)  # noqa: S101 - the keys that `problems` gave
-    return place
 
 
 def _called(run: RosterRun) -> str:

@@ -424,10 +424,10 @@ def _sat(made: City) -> list[Person]:
 
 def _on_duty(made: City) -> list[Person]:
     """A duty room with a published month, a swap that was asked for and somebody who is away; who keeps it, and who serves."""
-    room = a_duty_room(officers=4)
+    room = a_duty_room(officers=8)
     DutyUnit.objects.filter(pk=room.unit.pk).update(name="冬季供热值班室")
     roster = a_roster(room, next_month(today()))
-    officer, other = room.officers[:2]
+    officer, other = room.officers[0], room.officers[4]
     turn = Turn.objects.filter(shift__roster=roster, person=officer.person)[1]
     swap = ask_swap(turn.uid, other.person.uid, by=room.by(officer), key=uuid7())
     far = today() + timedelta(days=200)
