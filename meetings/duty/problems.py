@@ -7,7 +7,18 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from meetings.duty.models import Absence, DayKind, DutyRole, Pairing, PoolMember, Roster, Shift, Turn, Wish
+from meetings.duty.models import (
+    Absence,
+    DayKind,
+    DutyRole,
+    Pairing,
+    PoolMember,
+    Roster,
+    Shift,
+    ShiftPattern,
+    Turn,
+    Wish,
+)
 from meetings.duty.rota.problem import Absence as Away
 from meetings.duty.rota.problem import Kind, Member, OtherTurn, Place, Pool, Problem, Rules
 from meetings.duty.rota.problem import Pairing as Pair
@@ -94,8 +105,8 @@ def seats_of(roster: Roster) -> tuple[Seat, ...]:
     """All places of a month, in the order of time and of roles."""
     roles = list(roster.unit.roles.filter(in_use=True))
     named: dict[int, set[int]] = defaultdict(set)
-    through = Shift._meta.get_field("pattern").related_model.roles.through
-    for pattern, role in through.objects.filter(shiftpattern__unit=roster.unit).values_list("shiftpattern", "dutyrole"):
+    patterns = ShiftPattern.objects.filter(unit=roster.unit, roles__isnull=False)
+    for pattern, role in patterns.order_by().values_list("pk", "roles"):
         named[pattern].add(role)
     turns: dict[Key, list[Turn]] = defaultdict(list)
     rows = Turn.objects.filter(shift__roster=roster).select_related("person", "role", "shift")

@@ -27,11 +27,11 @@ def take_over(turn_uid: UUID, taker: UUID | None = None, *, reason: str = "", by
     """
     turn = turns.take(turn_uid, by=by)
     unit, moment = turn.shift.roster.unit, now()
-    own = taker is None or taker == by.person.uid
-    if not own:
+    wanted = taker or by.person.uid
+    if wanted != by.person.uid:
         units.ask_keeper(unit, by=by)
     members = PoolMember.objects.filter(role__unit=unit).select_related("person")
-    member = members.filter(person__uid=by.person.uid if own else taker).first()
+    member = members.filter(person__uid=wanted).first()
     if member is None:
         raise NotAllowed("没有接：只有这个单位的值班人员能接班。")
     if not turn.starts_at < moment < turn.ends_at:

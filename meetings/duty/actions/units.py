@@ -79,10 +79,10 @@ def _taken(uid: UUID, *, by: Actor) -> DutyUnit:
 
 
 def _say_whose(unit: DutyUnit, said: Described, *, is_new: bool, by: Actor) -> None:
-    organ = units.organs(by).filter(uid=said.organ).first() if is_new else unit.organ
+    organ = unit.organ if not is_new else units.organs(by).filter(uid=said.organ).first() if said.organ else None
     if organ is None:
         raise NotThere("该机关")
-    keeper = buildings.keepers(organ).filter(uid=said.kept_by).first()
+    keeper = buildings.keepers(organ).filter(uid=said.kept_by).first() if said.kept_by else None
     if keeper is None:
         raise Invalid("没有登记：请选择由哪个处室安排值班。", field="kept_by")
     superior = units.superiors(organ).filter(uid=said.superior).exclude(pk=unit.pk).first() if said.superior else None
@@ -124,7 +124,7 @@ def save_role(unit_uid: UUID, role_uid: UUID | None, said: RoleSaid, *, by: Acto
         raise Invalid("没有登记：排序须在0至99之间。", field="order")
     if unit.roles.filter(name=name).exclude(pk=role.pk).exists():
         raise Invalid(f"没有登记：已有“{name}”。请另取名称。", field="name")
-    if role.pk is None and unit.roles.count() >= MOST_ROLES:
+    if role_uid is None and unit.roles.count() >= MOST_ROLES:
         raise Invalid(f"没有登记：一个值班单位最多{MOST_ROLES}个岗位。")
     role.name, role.people, role.leads, role.answers = name, said.people, said.leads, said.answers
     role.order, role.in_use = said.order, said.in_use
@@ -163,7 +163,7 @@ def save_pattern(unit_uid: UUID, pattern_uid: UUID | None, said: PatternSaid, *,
         raise Invalid("没有登记：请至少选一种日子。", field="on_workdays")
     if unit.patterns.filter(name=name).exclude(pk=pattern.pk).exists():
         raise Invalid(f"没有登记：已有“{name}”。请另取名称。", field="name")
-    if pattern.pk is None and unit.patterns.count() >= MOST_PATTERNS:
+    if pattern_uid is None and unit.patterns.count() >= MOST_PATTERNS:
         raise Invalid(f"没有登记：一个值班单位最多{MOST_PATTERNS}种班次。")
     for one in ("begins", "lasts", "on_workdays", "on_weekends", "on_holidays", "in_use"):
         setattr(pattern, one, getattr(said, one))

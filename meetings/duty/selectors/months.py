@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from meetings.duty.models import DayKind, DutyRole, DutyUnit, Roster, Shift, Turn
 from meetings.duty.problems import Key, Seat, seats_of
@@ -155,7 +156,7 @@ def counts_of(
     return sorted(found, key=lambda one: (-one.total, one.name))
 
 
-def seat_key(roster: Roster, shift: object, role: object, place: int) -> Key | None:
+def seat_key(roster: Roster, shift: UUID, role: UUID, place: int) -> Key | None:
     """From the uids of an address to a place of the month."""
     found = Shift.objects.filter(roster=roster, uid=shift).values_list("pk", flat=True).first()
     of = DutyRole.objects.filter(unit=roster.unit, uid=role).values_list("pk", flat=True).first()

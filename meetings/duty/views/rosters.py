@@ -1,6 +1,7 @@
 """排班：the editor of a month, with what the solver said, bars of fairness, and conflicts where they are."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from meetings.duty.rules.month import next_month
 from meetings.duty.selectors.months import counts_of, seat_key, table_of, unknown_year
 from meetings.duty.selectors.people import homes_of
 from meetings.duty.wording import hours_words, place_words
-from office.api import Actor, actor_for, history_of, key_of
+from office.api import Actor, Person, actor_for, history_of, key_of
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
@@ -121,6 +122,18 @@ def place_page(request: HttpRequest, uid: UUID, shift: UUID, role: UUID, place: 
     return place_answer(request, roster, (shift, role, place))
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """Somebody who could have a place: how much he serves this month and this year, and what it would break."""
+
+    person: Person
+    home: str
+    month: int
+    year: int
+    wrong: list[str]
+    is_final: bool
+
+
 def place_answer(
     request: HttpRequest, roster: Roster, where: tuple[UUID, UUID, int], *, refusal: Refusal | None = None
 ) -> HttpResponse:
@@ -139,18 +152,10 @@ def place_answer(
             continue
         found = new_conflicts(month, {seat.key: person.pk})
         here = sum(one.turn is not None and one.turn.person_id == person.pk for one in month.seats)
+        wrong = [one.words for one in found]
         is_final = bool(found) and Conflicting(found).is_final
-        choices.append(
-            {
-                "person": person,
-                "home": homes.get(person.pk, ""),
-                "month": here,
-                "year": served[person.pk] + here,
-                "wrong": [one.words for one in found],
-                "is_final": is_final,
-            }
-        )
-    choices.sort(key=lambda one: (one["is_final"], len(one["wrong"]), one["year"], one["month"]))
+        choices.append(_Choice(person, homes.get(person.pk, ""), here, served[person.pk] + here, wrong, is_final))
+    choices.sort(key=lambda one: (one.is_final, len(one.wrong), one.year, one.month))
     context = {
         "roster": roster,
         "unit": roster.unit,
