@@ -2,4 +2,36 @@
 
 from typing import Final
 
-ACTS: Final[dict[str, str]] = {}
+ACTS: Final[dict[str, str]] = {
+    "unit_saved": "登记值班单位",
+    "role_saved": "登记值班岗位",
+    "pattern_saved": "登记班次",
+    "members_added": "加值班人员",
+    "member_saved": "修改值班人员",
+    "member_removed": "去掉值班人员",
+    "paired": "登记同班、不同班",
+    "unpaired": "去掉同班、不同班",
+    "absence_entered": "登记不能值班",
+    "absence_withdrawn": "取消不能值班",
+    "roster_opened": "编排值班",
+    "roster_dropped": "去掉排班草稿",
+    "roster_made": "排出值班",
+    "run_asked": "发起排班",
+    "run_stopped": "停下排班",
+    "run_dropped": "没有采用重新安排",
+    "replanned": "重新安排值班",
+    "turn_given": "改值班人",
+    "locked": "锁定班次",
+    "unlocked": "解锁班次",
+    "published": "发布值班安排",
+    "table_brought": "导入值班表",
+    "swap_asked": "申请换班",
+    "swap_agreed": "同意换班",
+    "swap_declined": "不同意换班",
+    "swap_withdrawn": "撤回换班",
+    "swap_approved": "批准换班",
+    "swap_refused": "没有批准换班",
+    "swap_lapsed": "换班失效",
+    "swapped": "换班",
+    "taken_over": "立即接班",
+}

@@ -4,12 +4,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from meetings.duty.models import DutyUnit, PoolMember, Roster
-from office.api import Actor
+from meetings.duty.models import DutyUnit, PoolMember, Roster, Swap, Turn
+from meetings.policy import buildings
+from office.api import Actor, Organ
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
 NAMES = ("organ", "kept_by__organ", "superior__organ")
+OF_A_TURN = ("person", "role", "shift__pattern", "shift__roster__unit__organ", "shift__roster__unit__kept_by")
+OF_A_SWAP = (
+    "asker",
+    "other",
+    *(f"{turn}__{one}" for turn in ("turn", "other_turn") for one in OF_A_TURN),
+)
 
 
 class Units:
@@ -18,13 +25,23 @@ class Units:
     def seen(self, by: Actor) -> QuerySet[DutyUnit]:
         serving = PoolMember.objects.filter(person=by.person).values("role__unit")
         organs = {one.organ.pk for one in by.appointments}
-        return DutyUnit.objects.filter(Q(organ__in=organs) | Q(pk__in=serving) | Q(kept_by__in=departments_of(by)))
+        own = Q(organ__in=organs) | Q(pk__in=serving) | Q(kept_by__in=departments_of(by))
+        return DutyUnit.objects.filter(own | Q(organ__in=self.organs(by)))
 
     def kept(self, by: Actor) -> QuerySet[DutyUnit]:
         return DutyUnit.objects.filter(kept_by__in=departments_of(by))
 
     def keeps(self, unit: DutyUnit, *, by: Actor) -> bool:
         return unit.kept_by_id in departments_of(by)
+
+    def organs(self, by: Actor) -> QuerySet[Organ]:
+        """Those whose duty units he registers, as their system administrator."""
+        return buildings.organs(by)
+
+    def superiors(self, organ: Organ) -> QuerySet[DutyUnit]:
+        """Those that a unit of an organ may report to: of its own city and what stands above."""
+        root = organ.path.partition("/")[0]
+        return DutyUnit.objects.filter(organ__path__startswith=f"{root}/", in_use=True).select_related("organ")
 
     def read(self, uid: UUID, *, by: Actor) -> DutyUnit:
         """One that he sees; not for him and not there are one refusal. Raises NotThere."""
@@ -35,13 +52,17 @@ class Units:
 
     def take_kept(self, uid: UUID, *, by: Actor) -> DutyUnit:
         """One that he keeps, locked: everything that changes who is on duty passes here. Raises NotThere, NotAllowed."""
-        self._ask_keeper(self.read(uid, by=by), by)
-        lock_only(DutyUnit.objects.filter(uid=uid), "duty")
+        self.ask_keeper(self.read(uid, by=by), by=by)
+        self.lock(uid)
         unit = self.read(uid, by=by)
-        self._ask_keeper(unit, by)
+        self.ask_keeper(unit, by=by)
         return unit
 
-    def _ask_keeper(self, unit: DutyUnit, by: Actor) -> None:
+    def lock(self, uid: UUID) -> None:
+        """The one lock of duty: a unit's, whoever acts."""
+        lock_only(DutyUnit.objects.filter(uid=uid), "duty")
+
+    def ask_keeper(self, unit: DutyUnit, *, by: Actor) -> None:
         if not self.keeps(unit, by=by):
             raise NotAllowed(f"“{unit}”的值班由{unit.kept_by}安排。您可以看，不能这样办。")
 
@@ -55,10 +76,62 @@ class Rosters:
 
     def read(self, uid: UUID, *, by: Actor) -> Roster:
         """Raises NotThere."""
-        found = self.seen(by).select_related("unit__kept_by", "published_by__person").filter(uid=uid).first()
+        found = self.seen(by).select_related(*OF_A_ROSTER).filter(uid=uid).first()
         if found is None:
             raise NotThere("该排班表")
         return found
+
+    def take_kept(self, uid: UUID, *, by: Actor) -> Roster:
+        """One of a unit that he keeps; the unit is locked. Raises NotThere, NotAllowed."""
+        units.take_kept(self.read(uid, by=by).unit.uid, by=by)
+        return self.read(uid, by=by)
+
+    def take(self, uid: UUID) -> Roster:
+        """For what acts by itself."""
+        units.lock(Roster.objects.values_list("unit__uid", flat=True).get(uid=uid))
+        return Roster.objects.select_related(*OF_A_ROSTER).get(uid=uid)
+
+
+OF_A_ROSTER = ("unit__organ", "unit__kept_by", "published_by__person", "changed_by__person")
+
+
+class Turns:
+    """一个人的一班: seen with its roster. Who may do what with it is the act's to ask."""
+
+    def seen(self, by: Actor) -> QuerySet[Turn]:
+        return Turn.objects.filter(shift__roster__in=rosters.seen(by))
+
+    def read(self, uid: UUID, *, by: Actor) -> Turn:
+        """Raises NotThere."""
+        found = self.seen(by).select_related(*OF_A_TURN).filter(uid=uid).first()
+        if found is None:
+            raise NotThere("这一班")
+        return found
+
+    def take(self, uid: UUID, *, by: Actor) -> Turn:
+        """With its unit locked. Raises NotThere."""
+        units.lock(self.read(uid, by=by).shift.roster.unit.uid)
+        return self.read(uid, by=by)
+
+
+class Swaps:
+    """换班: seen by the two, and by those who keep the unit."""
+
+    def seen(self, by: Actor) -> QuerySet[Swap]:
+        kept = Q(turn__shift__roster__unit__in=units.kept(by))
+        return Swap.objects.filter(Q(asker=by.person) | Q(other=by.person) | kept)
+
+    def read(self, uid: UUID, *, by: Actor) -> Swap:
+        """Raises NotThere."""
+        found = self.seen(by).select_related(*OF_A_SWAP).filter(uid=uid).first()
+        if found is None:
+            raise NotThere("该换班申请")
+        return found
+
+    def take(self, uid: UUID, *, by: Actor) -> Swap:
+        """With its unit locked. Raises NotThere."""
+        units.lock(self.read(uid, by=by).turn.shift.roster.unit.uid)
+        return self.read(uid, by=by)
 
 
 def departments_of(by: Actor) -> set[int]:
@@ -68,3 +141,5 @@ def departments_of(by: Actor) -> set[int]:
 
 units = Units()
 rosters = Rosters()
+turns = Turns()
+swaps = Swaps()

@@ -86,12 +86,13 @@ CIRCULATIONS = Waits(Q(room="circulation"), by="url")
 """Two readings of one circulation (as a person and for a post) are one thing to read."""
 MATTERS = Waits(Q(room="supervision"), by="about")
 """Several to-dos of one matter are one matter to look at."""
+DUTY_WAITS = Waits(Q(room="duty"))
 
 ENTRIES = (
     Entry("工作台", "desk", "desk", count=Waits(), thumb=True),
     Entry("时限", "office:due", "clock"),
     Entry("公文", "docflow:documents", "doc", "办文", count=PAPERS, thumb=True),
-    Entry("收文", "incoming:list", "box", "办文", count=INCOMING, thumb=True),
+    Entry("收文", "incoming:list", "box", "办文", count=INCOMING),
     Entry("来件", "distribution:deliveries", "in", "办文", visible=receives, count=RECEIPTS),
     Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
     Entry("传阅", "circulation:circulations", "eye", "办文", count=CIRCULATIONS),
@@ -101,6 +102,7 @@ ENTRIES = (
     Entry("会议", "convening:meetings", "people", "办会", count=MEETINGS_WAIT, thumb=True),
     Entry("议题", "topics:topics", "doc", "办会", count=TOPICS_WAIT),
     Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
+    Entry("值班", "duty:mine", "duty", "值班", count=DUTY_WAITS, thumb=True),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=LOANS_WAIT),

@@ -92,7 +92,7 @@ def test_a_page_beside_an_entry_belongs_to_it(person: Person) -> None:
 
 
 def test_the_phone_has_five_tabs() -> None:
-    assert [entry.label for entry in places.ENTRIES if entry.thumb] == ["工作台", "公文", "收文", "会议", "我的"]
+    assert [entry.label for entry in places.ENTRIES if entry.thumb] == ["工作台", "公文", "会议", "值班", "我的"]
 
 
 def test_every_page_can_be_reached_on_the_phone(person: Person, signed_in: Client) -> None:

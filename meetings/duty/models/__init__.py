@@ -1,9 +1,13 @@
 from meetings.duty.models.people import Absence, Pairing, PoolMember, Wish
 from meetings.duty.models.rosters import DayKind, Roster, Shift, Turn
-from meetings.duty.models.units import LONGEST_SHIFT, DutyRole, DutyUnit, ShiftPattern
+from meetings.duty.models.runs import RosterRun, RunState
+from meetings.duty.models.swaps import OPEN, Swap, SwapState
+from meetings.duty.models.units import A_DAY, LONGEST_SHIFT, DutyRole, DutyUnit, ShiftPattern
 
 __all__ = [
+    "A_DAY",
     "LONGEST_SHIFT",
+    "OPEN",
     "Absence",
     "DayKind",
     "DutyRole",
@@ -11,8 +15,12 @@ __all__ = [
     "Pairing",
     "PoolMember",
     "Roster",
+    "RosterRun",
+    "RunState",
     "Shift",
     "ShiftPattern",
+    "Swap",
+    "SwapState",
     "Turn",
     "Wish",
 ]

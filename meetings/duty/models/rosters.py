@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from meetings.duty.models.units import DutyRole, DutyUnit, ShiftPattern
+from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
 
@@ -28,6 +30,10 @@ class Roster(models.Model):
         "office.Appointment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
     )
     version = models.PositiveIntegerField("版本", default=0)
+    changed_at = models.DateTimeField("最近修改", null=True, blank=True)
+    changed_by = models.ForeignKey(
+        "office.Appointment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最近修改人"
+    )
 
     class Meta:
         verbose_name = "排班表"
@@ -39,6 +45,9 @@ class Roster(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}{self.month:%Y}年{self.month.month}月值班安排"
+
+    def get_absolute_url(self) -> str:
+        return reverse("duty:roster", args=[self.uid])
 
     @property
     def is_published(self) -> bool:
@@ -77,7 +86,7 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 class Turn(models.Model):
     """一个人的一班: a place of a shift (`role`, and which of its people) and who has it. Taken over in the middle, it ends there and another begins.
 
-    `is_locked`: whoever makes the roster has said that it stays; no run of the solver changes it.
+    `is_locked`: whoever makes the roster has said that it stays; no run of the solver changes it. `sequence` and `changed_at` are told to calendars elsewhere.
     """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
@@ -88,6 +97,8 @@ class Turn(models.Model):
     starts_at = models.DateTimeField("开始")
     ends_at = models.DateTimeField("结束")
     is_locked = models.BooleanField("已锁定", default=False)
+    sequence = models.PositiveIntegerField("改动次数", default=0)
+    changed_at = models.DateTimeField("最近改动", default=now)
 
     objects = TurnQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from office.kernel.ids import uuid7
 
@@ -14,6 +15,7 @@ class DutyUnit(models.Model):
     """值班单位: 市政府总值班室. `kept_by` is the department whose people make its rosters and keep its lists.
 
     `superior` is the unit that it reports to: urgent matters go up that way. The limits hold for everybody on its rosters; 0 means none.
+    What a shift is paid goes by the kind of its day, in whole yuan.
     """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
@@ -28,6 +30,9 @@ class DutyUnit(models.Model):
     rest_hours = models.PositiveSmallIntegerField("两班之间至少休息（小时）", default=24)
     most_in_week = models.PositiveSmallIntegerField("七天内最多（班）", default=2)
     most_in_month = models.PositiveSmallIntegerField("一个月最多（班）", default=0)
+    workday_allowance = models.PositiveSmallIntegerField("工作日补贴（元）", default=0)
+    weekend_allowance = models.PositiveSmallIntegerField("周末补贴（元）", default=0)
+    holiday_allowance = models.PositiveSmallIntegerField("法定节假日补贴（元）", default=0)
     in_use = models.BooleanField("正在值班", default=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
 
@@ -43,6 +48,9 @@ class DutyUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("duty:unit", args=[self.uid])
 
 
 class DutyRole(models.Model):

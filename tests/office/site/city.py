@@ -28,6 +28,10 @@ from meetings.actions.addresses import make_address
 from meetings.actions.block import block
 from meetings.actions.series import book_series
 from meetings.actions.wait import wait_for
+from meetings.duty.actions.people import enter_absence
+from meetings.duty.actions.swaps import ask_swap
+from meetings.duty.models import DutyUnit, Turn
+from meetings.duty.rules.month import next_month
 from meetings.materials.actions import notes as material_notes
 from meetings.models import Admits, Room
 from meetings.occurrences import Pattern
@@ -54,6 +58,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
+from tests.meetings.duty.rostering import a_duty_room, a_roster
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.materials.folder import brought, handed_out
@@ -140,6 +145,12 @@ NAMED = {
     "proceedings:item": "sitting sitting_item", "proceedings:write": "sitting decide", "proceedings:votes": "sitting",
     "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
     "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
+    "duty:withdraw": "duty_absence", "duty:unit": "duty_unit", "duty:settings": "duty_unit", "duty:people": "duty_unit",
+    "duty:phones": "duty_unit", "duty:statistics": "duty_unit", "duty:statistics_table": "duty_unit",
+    "duty:unit_do": "duty_unit pair", "duty:roster": "duty_roster", "duty:roster_now": "duty_roster",
+    "duty:roster_table": "duty_roster", "duty:bring": "duty_roster", "duty:place": "duty_roster duty_shift duty_role 1",
+    "duty:roster_do": "duty_roster lock", "duty:turn": "duty_turn", "duty:turn_do": "duty_turn swap",
+    "duty:swap": "duty_swap", "duty:swap_do": "duty_swap withdraw",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -226,6 +237,7 @@ def a_city_of_everything() -> City:
     made.insiders += _materials(made)
     made.insiders += _seated(made)
     made.insiders += _sat(made)
+    made.insiders += _on_duty(made)
     made.clients = [signed_in(one) for one in made.insiders]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
@@ -408,6 +420,21 @@ def _sat(made: City) -> list[Person]:
         excerpt = excerpt_of(over.meeting, over.items[0])
     made.rows |= {"sat": over.uid, "excerpt": excerpt.uid}
     return [sitting.organiser.person, sitting.gathering.guests[0].person, over.organiser.person]
+
+
+def _on_duty(made: City) -> list[Person]:
+    """A duty room with a published month, a swap that was asked for and somebody who is away; who keeps it, and who serves."""
+    room = a_duty_room(officers=8)
+    DutyUnit.objects.filter(pk=room.unit.pk).update(name="冬季供热值班室")
+    roster = a_roster(room, next_month(today()))
+    officer, other = room.officers[0], room.officers[4]
+    turn = Turn.objects.filter(shift__roster=roster, person=officer.person)[1]
+    swap = ask_swap(turn.uid, other.person.uid, by=room.by(officer), key=uuid7())
+    far = today() + timedelta(days=200)
+    absence = enter_absence(far, far, "leave", by=room.by(officer), key=uuid7())
+    made.rows |= {"duty_unit": room.unit.uid, "duty_roster": roster.uid, "duty_shift": turn.shift.uid}
+    made.rows |= {"duty_role": turn.role.uid, "duty_turn": turn.uid, "duty_swap": swap.uid, "duty_absence": absence.uid}
+    return [room.keeper.person, officer.person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -68,6 +68,10 @@ FOR_ALL = [
     "meetings:new_address",
     "convening:meetings",
     "topics:topics",
+    "duty:mine",
+    "duty:absence",
+    "duty:wish",
+    "duty:units",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -88,6 +92,7 @@ FOR_SOME = [
     "convening:new_kind",
     "topics:new",
     "topics:new_call",
+    "duty:new_unit",
     "calendar:preview",
     "calendar:import",
     "administration:organs",

@@ -1,0 +1,156 @@
+"""The pages of duty, through the front door: a month from an empty unit to 我的值班, a swap, a table brought; and what costs a constant number of questions."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from meetings.duty.models import Absence, DutyRole, DutyUnit, Roster, Swap, SwapState, Turn
+from meetings.duty.rules.month import next_month
+from meetings.duty.tasks import make_roster
+from office.jobs.models import Job
+from office.kernel.clock import now, today
+from office.kernel.ids import uuid7
+from tests.factories import a_department, an_organ, appointed
+from tests.meetings.duty.rostering import a_duty_room, a_roster
+from tests.reading import ReadingClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meetings.duty.tasks.SECONDS", 1.0)
+
+
+def signed_in(person: Any) -> Client:
+    client = ReadingClient()
+    client.force_login(person)
+    return client
+
+
+def sent(client: Client, route: str, /, *args: Any, **given: Any) -> Any:
+    return client.post(reverse(route, args=args), {"key": str(uuid7()), **given})
+
+
+def test_from_an_empty_unit_to_my_duties() -> None:
+    organ = an_organ()
+    keeper = appointed(a_department(organ))
+    people = [appointed(keeper.department).person for _ in range(6)]
+    admin = signed_in(appointed(a_department(organ), "system_administrator").person)
+    unit_said = {
+        "name": "云州市总值班室", "organ": organ.uid, "kept_by": keeper.department.uid, "rest_hours": 24, "most_in_week": 2,
+        "most_in_month": 0, "workday_allowance": 100, "weekend_allowance": 200, "holiday_allowance": 300, "in_use": "on",
+    }  # fmt: skip
+    assert sent(admin, "duty:new_unit", **unit_said).status_code == 302
+    unit = DutyUnit.objects.get()
+    client = signed_in(keeper.person)
+    role = {"name": "主班", "people": 1, "order": 1, "in_use": "on", "answers": "on"}
+    assert sent(client, "duty:unit_do", unit.uid, "role", **role).status_code == 302
+    pattern = {"name": "昼夜班", "begins": "08:30", "hours": "24", "in_use": "on"} | dict.fromkeys(
+        ("on_workdays", "on_weekends", "on_holidays"), "on"
+    )
+    assert sent(client, "duty:unit_do", unit.uid, "pattern", **pattern).status_code == 302
+    main = DutyRole.objects.get()
+    added = sent(client, "duty:unit_do", unit.uid, "add", role=main.uid, people=[one.uid for one in people])
+    assert added.status_code == 302
+    month = next_month(today())
+    opened = sent(client, "duty:unit_do", unit.uid, "month", month=f"{month:%Y-%m}")
+    roster = Roster.objects.get()
+    assert opened.url == roster.get_absolute_url()
+    assert "空岗" in client.get(opened.url).content.decode()
+    assert sent(client, "duty:roster_do", roster.uid, "make", version=roster.version).status_code == 302
+    make_roster.func(Job.objects.get(key__startswith="roster:").args[0])
+    roster.refresh_from_db()
+    page = client.get(opened.url).content.decode()
+    assert "空岗</a>" not in page
+    assert "没有空岗和冲突" in page
+    assert sent(client, "duty:roster_do", roster.uid, "publish", version=roster.version).status_code == 302
+    turn = Turn.objects.filter(person=people[0])[0]
+    mine = signed_in(people[0]).get(reverse("duty:mine")).content.decode()
+    assert f"{turn.shift.day.month}月{turn.shift.day.day}日主班" in mine
+    for name in ("duty:unit", "duty:settings", "duty:people", "duty:phones", "duty:statistics"):
+        assert client.get(reverse(name, args=[unit.uid])).status_code == 200
+    calendar = signed_in(people[0])
+    assert calendar.get(reverse("duty:turn", args=[turn.uid])).status_code == 200
+
+
+def test_a_swap_goes_from_one_page_to_the_next() -> None:
+    room = a_duty_room(officers=8)
+    a_roster(room, next_month(today()))
+    asker, other = room.officers[0], room.officers[4]
+    turn = Turn.objects.filter(person=asker.person)[1]
+    theirs = Turn.objects.filter(person=other.person)[1]
+    client = signed_in(asker.person)
+    page = client.get(reverse("duty:turn", args=[turn.uid])).content.decode()
+    assert f"{other.person.uid}:{theirs.uid}" in page
+    answer = sent(client, "duty:turn_do", turn.uid, "swap", give=f"{other.person.uid}:{theirs.uid}", reason="出差")
+    swap = Swap.objects.get()
+    assert answer.url == swap.get_absolute_url()
+    assert client.get(answer.url).status_code == 200
+    assert sent(signed_in(other.person), "duty:swap_do", swap.uid, "agree").status_code == 302
+    keeper = signed_in(room.keeper.person)
+    assert "换班等批准" in keeper.get(room.unit.get_absolute_url()).content.decode()
+    assert sent(keeper, "duty:swap_do", swap.uid, "refuse").status_code == 422
+    assert sent(keeper, "duty:swap_do", swap.uid, "approve").status_code == 302
+    swap.refresh_from_db()
+    turn.refresh_from_db()
+    assert (swap.state, turn.person) == (SwapState.APPROVED, other.person)
+    assert keeper.get(swap.get_absolute_url()).status_code == 200
+
+
+def test_a_table_goes_out_and_comes_back_and_each_wrong_row_is_named_with_nothing_half_taken() -> None:
+    room = a_duty_room(officers=8)
+    roster = a_roster(room, next_month(today()), published=False)
+    keeper = signed_in(room.keeper.person)
+    out = keeper.get(reverse("duty:roster_table", args=[roster.uid])).content
+    book = openpyxl.load_workbook(BytesIO(out))
+    sheet = book.worksheets[0]
+    rows = {(row[0].value, row[5].value): row for row in sheet.iter_rows(min_row=2)}
+    shift = roster.shifts.all()[9]
+    name = room.officers[4].person.name
+    rows[f"{shift.day:%Y-%m-%d}", "主班"][7].value = name
+    rows[f"{roster.shifts.all()[12].day:%Y-%m-%d}", "主班"][7].value = "查无此人"
+    wrong = sent(keeper, "duty:bring", roster.uid, version=roster.version, table=as_file(book))
+    assert wrong.status_code == 422
+    assert "查无此人" in wrong.content.decode()
+    assert Turn.objects.get(shift=shift, role=room.first).person.name != name
+    rows[f"{roster.shifts.all()[12].day:%Y-%m-%d}", "主班"][7].value = ""
+    right = sent(keeper, "duty:bring", roster.uid, version=roster.version, table=as_file(book), insists="on")
+    assert right.status_code == 302, re.findall(r'role="alert".{0,300}', right.content.decode(), re.DOTALL)
+    assert Turn.objects.get(shift=shift, role=room.first).person.name == name
+
+
+def as_file(book: Any) -> SimpleUploadedFile:
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("值班表.xlsx", out.getvalue())
+
+
+def test_pages_cost_the_same_however_many_people_and_turns_there_are(django_assert_max_num_queries: Any) -> None:
+    room = a_duty_room(leaders=3, officers=12)
+    roster = a_roster(room, today())
+    a_roster(room, next_month(today()))
+    Absence.objects.create(person=room.officers[0].person, first=today(), last=today() + timedelta(days=60))
+    keeper = signed_in(room.keeper.person)
+    addresses = {
+        reverse("duty:mine"): 40,
+        reverse("duty:units"): 32,
+        room.unit.get_absolute_url(): 48,
+        roster.get_absolute_url(): 60,
+        reverse("duty:people", args=[room.unit.uid]): 48,
+        reverse("duty:phones", args=[room.unit.uid]): 36,
+        reverse("duty:statistics", args=[room.unit.uid]): 36,
+    }
+    for address, most in addresses.items():
+        with django_assert_max_num_queries(most):
+            assert keeper.get(address).status_code == 200, address
+    turn = Turn.objects.filter(starts_at__gt=now())[0]
+    where = [roster.uid, turn.shift.uid, turn.role.uid, 1]
+    assert keeper.get(reverse("duty:place", args=where)).status_code in {200, 404}

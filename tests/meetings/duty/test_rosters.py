@@ -1,0 +1,200 @@
+"""编排、改、锁、发布一个月：conflicts are named at once, two editors do not undo each other, and those concerned are told."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from meetings.duty.actions.making import ask_for_roster, stop_run
+from meetings.duty.actions.people import enter_absence, enter_absence_for
+from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, open_roster, publish_roster
+from meetings.duty.changing import Conflicting
+from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, Turn
+from meetings.duty.problems import last_days, month_of
+from meetings.duty.rules.month import next_month
+from meetings.duty.selectors.months import counts_of
+from meetings.duty.tasks import make_roster
+from office.jobs.models import Job
+from office.kernel.clock import today
+from office.kernel.ids import uuid7
+from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
+from realtime.models import Notification
+from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found in a second is enough to look at: how good it can be is the solver's own tests' matter."""
+    monkeypatch.setattr("meetings.duty.tasks.SECONDS", 1.0)
+
+
+@pytest.fixture
+def room() -> DutyRoom:
+    return a_duty_room(leaders=4, officers=6)
+
+
+def coming(room: DutyRoom) -> Roster:
+    return open_roster(room.unit.uid, next_month(today()), by=room.by(room.keeper), key=uuid7())
+
+
+def made(room: DutyRoom) -> Roster:
+    """The coming month, as the job makes it."""
+    roster = coming(room)
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=room.by(room.keeper), key=uuid7())
+    assert make_roster.func(str(run.uid)) == RunState.DONE
+    roster.refresh_from_db()
+    return roster
+
+
+def test_a_month_has_the_shifts_of_its_days_by_the_calendar_and_opening_it_twice_is_once(room: DutyRoom) -> None:
+    with time_machine.travel("2026-09-20T10:00:00+08:00", tick=False):
+        roster = open_roster(room.unit.uid, date(2026, 10, 1), by=room.by(room.keeper), key=uuid7())
+        again = open_roster(room.unit.uid, date(2026, 10, 15), by=room.by(room.keeper), key=uuid7())
+    kinds = dict(roster.shifts.values_list("day", "kind"))
+    assert again == roster
+    assert len(kinds) == 31
+    assert kinds[date(2026, 10, 1)] == kinds[date(2026, 10, 7)] == DayKind.HOLIDAY
+    assert kinds[date(2026, 10, 10)] == DayKind.WORKDAY  # 调休
+    assert kinds[date(2026, 10, 11)] == DayKind.WEEKEND
+    last = roster.shifts.get(day=date(2026, 10, 31))
+    assert last.ends_at - last.starts_at == timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        open_roster(room.unit.uid, date(2026, 10, 1), by=room.by(room.officers[0]), key=uuid7())
+
+
+def test_the_job_fills_every_place_breaks_nothing_and_says_how_fair_it_is(room: DutyRoom) -> None:
+    roster = made(room)
+    run = RosterRun.objects.get(roster=roster)
+    assert Turn.objects.filter(shift__roster=roster).count() == 2 * roster.shifts.count()
+    assert run.explanation["broken"] == []
+    assert run.explanation["terms"]
+    assert Job.objects.filter(key=f"roster:{run.uid}").exists()
+    assert Notification.objects.filter(person=room.keeper.person, about=roster.uid).exists()
+    assert {one.total for one in counts_of(room.unit, date(2000, 1, 1), date(2099, 1, 1), role=room.first)} == set()
+    publish_roster(roster.uid, seen=roster.version, by=room.by(room.keeper), key=uuid7())
+    whole = counts_of(room.unit, roster.month, next_month(roster.month), role=room.first)
+    assert max(one.total for one in whole) - min(one.total for one in whole) <= 2
+
+
+def test_what_was_stopped_or_changed_meanwhile_is_not_written(room: DutyRoom) -> None:
+    roster, by = coming(room), room.by(room.keeper)
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=by, key=uuid7())
+    assert ask_for_roster(roster.uid, replans=False, seen=roster.version, by=by, key=uuid7()) == run
+    stop_run(roster.uid, by=by, key=uuid7())
+    assert make_roster.func(str(run.uid)) == RunState.STOPPED
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=by, key=uuid7())
+    shift = roster.shifts.all()[0]
+    give_turn(
+        roster.uid, (shift.pk, room.first.pk, 1), room.officers[0].person.uid, seen=roster.version, by=by, key=uuid7()
+    )
+    assert make_roster.func(str(run.uid)) == RunState.FAILED
+    assert Turn.objects.filter(shift__roster=roster).count() == 1
+
+
+def test_what_is_locked_stays_and_who_is_absent_or_has_left_is_not_proposed(room: DutyRoom) -> None:
+    roster, by = coming(room), room.by(room.keeper)
+    shift = roster.shifts.all()[4]
+    chosen, away, leaving = (one.person for one in room.officers[:3])
+    give_turn(roster.uid, (shift.pk, room.first.pk, 1), chosen.uid, seen=roster.version, by=by, key=uuid7())
+    roster.refresh_from_db()
+    turn = Turn.objects.get(shift=shift)
+    lock_turns(roster.uid, [turn.uid], locked=True, seen=roster.version, by=by, key=uuid7())
+    enter_absence(roster.month, roster.month + timedelta(days=14), "leave", by=room.by(room.officers[1]), key=uuid7())
+    room.officers[2].until = roster.month + timedelta(days=9)
+    room.officers[2].save()
+    roster.refresh_from_db()
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=by, key=uuid7())
+    make_roster.func(str(run.uid))
+    turns = Turn.objects.filter(shift__roster=roster)
+    assert turns.get(pk=turn.pk).person == chosen
+    assert not turns.filter(person=away, shift__day__lte=roster.month + timedelta(days=14)).exists()
+    assert not turns.filter(person=leaving, shift__day__gt=room.officers[2].until).exists()
+    assert last_days([leaving.pk, away.pk]) == {leaving.pk: room.officers[2].until}
+
+
+def test_an_impossible_month_says_which_rules_and_offers_the_nearest() -> None:
+    room = a_duty_room(leaders=3, officers=1)
+    roster, by = coming(room), room.by(room.keeper)
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=by, key=uuid7())
+    make_roster.func(str(run.uid))
+    run.refresh_from_db()
+    assert run.state in {RunState.IMPOSSIBLE, RunState.DONE}
+    assert run.explanation["broken"]
+    roster.refresh_from_db()
+    with pytest.raises(Invalid, match="没有发布"):
+        publish_roster(roster.uid, seen=roster.version, by=by, key=uuid7())
+
+
+def test_a_hand_that_breaks_a_rule_is_told_which_and_may_insist_but_not_on_two_places_at_once(room: DutyRoom) -> None:
+    roster, by = made(room), room.by(room.keeper)
+    first, second = roster.shifts.all()[10:12]
+    turn = Turn.objects.get(shift=first, role=room.first)
+    place = (second.pk, room.first.pk, 1)
+    with pytest.raises(Conflicting, match="只休息0小时") as told:
+        give_turn(roster.uid, place, turn.person.uid, seen=roster.version, by=by, key=uuid7())
+    assert not told.value.is_final
+    give_turn(roster.uid, place, turn.person.uid, seen=roster.version, insists=True, by=by, key=uuid7())
+    roster.refresh_from_db()
+    leader = Turn.objects.get(shift=first, role=room.leading).person
+    with pytest.raises(Conflicting, match="同时值") as told:
+        give_turn(
+            roster.uid,
+            (first.pk, room.first.pk, 1),
+            leader.uid,
+            seen=roster.version,
+            insists=True,
+            by=by,
+            key=uuid7(),
+        )
+    assert told.value.is_final
+    with pytest.raises(Conflicting, match="没有发布"):
+        publish_roster(roster.uid, seen=roster.version, by=by, key=uuid7())
+    publish_roster(roster.uid, seen=roster.version, insists=True, by=by, key=uuid7())
+
+
+def test_the_later_of_two_editors_is_told_who_was_first_and_of_a_published_month_those_concerned_alone_are_told(
+    room: DutyRoom,
+) -> None:
+    roster, by = made(room), room.by(room.keeper)
+    seen = roster.version
+    publish_roster(roster.uid, seen=seen, by=by, key=uuid7())
+    told = set(Notification.objects.filter(about=roster.uid, title__contains="已发布").values_list("person", flat=True))
+    assert told == set(Turn.objects.filter(shift__roster=roster).values_list("person", flat=True))
+    Notification.objects.all().delete()
+    turn = Turn.objects.filter(shift__roster=roster, role=room.first)[15]
+    before, month = turn.person, month_of(roster)
+    after = next(
+        one for one in month.people.values() if one.pk != before.pk and one in [o.person for o in room.officers]
+    )
+    place = (turn.shift_id, turn.role_id, 1)
+    with pytest.raises(SomebodyWasFirst, match=room.keeper.person.name):
+        give_turn(roster.uid, place, after.uid, seen=seen, insists=True, by=by, key=uuid7())
+    roster.refresh_from_db()
+    give_turn(roster.uid, place, after.uid, seen=roster.version, insists=True, by=by, key=uuid7())
+    assert set(Notification.objects.values_list("person", flat=True)) == {before.pk, after.pk}
+    with pytest.raises(NotAllowed):
+        drop_roster(roster.uid, seen=roster.version + 1, by=by, key=uuid7())
+
+
+def test_a_draft_can_be_thrown_away_whole(room: DutyRoom) -> None:
+    roster = made(room)
+    drop_roster(roster.uid, seen=roster.version, by=room.by(room.keeper), key=uuid7())
+    assert not any(model.objects.exists() for model in (Roster, Shift, RosterRun))
+
+
+def test_an_absence_over_a_published_turn_is_refused_with_the_way_out_and_a_keeper_may_enter_it_to_plan_anew(
+    room: DutyRoom,
+) -> None:
+    roster = a_roster(room, next_month(today()))
+    turn = Turn.objects.filter(shift__roster=roster, role=room.first)[10]
+    own = next(one for one in room.officers if one.person == turn.person)
+    day = turn.shift.day
+    with pytest.raises(Invalid, match=r"已排.*换班"):
+        enter_absence(day, day, "sick", by=room.by(own), key=uuid7())
+    enter_absence_for(
+        room.unit.uid, own.person.uid, day, day, "sick", anyway=True, by=room.by(room.keeper), key=uuid7()
+    )
+    month = month_of(roster, replans=True)
+    assert [one.place for one in month.problem.before] == [one.key for one in month.seats]
