@@ -13,7 +13,7 @@ from docflow.briefs.models import Brief, Desk, Entry, Issue, Score
 from docflow.briefs.policy import desks_edited, desks_for, editing, of_unit_keys
 from docflow.briefs.reporting import AdoptedLine, Month, UnitLine
 from docflow.briefs.scoring import ADOPTED, LABELS, Sum, Total, ranked
-from docflow.briefs.selectors.papers import sources_in_words
+from docflow.briefs.selectors.papers import WITH_SOURCES, sources_in_words
 from docflow.supervision.selectors.counting import Period
 from office.api import Actor, Department, Organ
 from office.kernel.clock import end_of, start_of
@@ -70,7 +70,11 @@ def scores_of(desk: Desk, period: Period, unit: Department | Organ | None, *, by
 def month_of(desk: Desk, period: Period, *, by: Actor) -> Month:
     """What the bulletin tells of a month."""
     issues = Issue.objects.filter(periodical__desk=desk, issued_at__range=_span(period))
-    entries = Entry.objects.filter(issue__in=issues).select_related("issue__periodical", "item")
+    entries = (
+        Entry.objects.filter(issue__in=issues)
+        .select_related("issue__periodical", "item")
+        .prefetch_related(WITH_SOURCES)
+    )
     missed = _in(Score.objects.filter(desk=desk, kind="missed"), period).select_related("organ", "department")
     units = ranking_of(desk, period, by=by)
     return Month(

@@ -12,6 +12,7 @@ from docflow.briefs.workshop import Laid, source_of
 from office.api import Actor, actor_of
 from office.kernel.ids import uuid7
 from office.models import Appointment, Organ, Todo
+from tests.docflow.world import Office
 from tests.factories import a_department, an_organ, appointed
 from tests.office.kernel.uploads.making import pdf
 
@@ -125,9 +126,11 @@ def dec(value: Any) -> Any:
     return Decimal(str(value))
 
 
-def a_world(name: str = "云州市信息局", *, needs_approval: bool = True) -> World:
+def a_world(name: str = "云州市信息局", *, needs_approval: bool = True, office: Office | None = None) -> World:
+    """In an organ of its own, or in that of an office, whose other people then stay out of it."""
     root = an_organ()
-    organ, bureau = an_organ(root, name=name), an_organ(root, name=f"{name[:3]}燃气局")
+    organ = office.organ if office is not None else an_organ(root, name=name)
+    bureau = an_organ(organ.parent or root, name=f"{name[:3]}燃气局")
     home, top = a_department(organ, "信息科"), a_department(organ, "领导")
     units = tuple(a_department(organ) for _ in range(2))
     reviewer = appointed(a_department(organ, "办公室"), "office_reviewer")

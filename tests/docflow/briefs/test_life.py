@@ -9,7 +9,7 @@ import time_machine
 from docflow.briefs.actions import edit, issuing, signing, submit, take
 from docflow.briefs.actions.requesting import call_off_request
 from docflow.briefs.actions.tend import tend_requests
-from docflow.briefs.models import Brief, Issue, Item, PeriodicalYear, Score
+from docflow.briefs.models import Brief, Item, PeriodicalYear, Score
 from office.api import Deadline, may_read
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
@@ -57,7 +57,7 @@ def test_number_is_gap_free_and_what_is_signed_never_changes() -> None:
     assert [first.n, second.n, second.total] == [1, 2, 102]
     assert PeriodicalYear.objects.get(periodical=world.periodicals[0]).last == 2
     item = first.entries.get().item
-    with pytest.raises(SomebodyWasFirst, match="已由.*签发"):
+    with pytest.raises(SomebodyWasFirst, match=r"已由.*签发"):
         issuing.take_out(first.uid, first.entries.get().uid, by=world.by(world.editor), key=uuid7())
     world.edited(item, "以后再改。")  # for another periodical
     first.refresh_from_db()
@@ -117,7 +117,7 @@ def test_sent_back_withdrawn_and_reported_again_under_the_same_address() -> None
     brief.refresh_from_db()
     assert (brief.state, brief.approved_names["name"]) == ("submitted", world.heads[0].person.name)
     item = world.taken(brief)
-    with pytest.raises(SomebodyWasFirst, match="已由.*接收"):
+    with pytest.raises(SomebodyWasFirst, match=r"已由.*接收"):
         submit.withdraw(brief.uid, by=world.by(world.staff[0]), key=uuid7())
     take.drop(item.uid, "已有同类信息。", by=world.by(world.editor), key=uuid7())
     brief.refresh_from_db()
@@ -149,7 +149,7 @@ def test_on_an_older_text_nothing_is_saved() -> None:
     world = a_world()
     item = world.taken()
     world.edited(item)
-    with pytest.raises(SomebodyWasFirst, match="没有保存：.*先改了这件稿件"):
+    with pytest.raises(SomebodyWasFirst, match=r"没有保存：.*先改了这件稿件"):
         edit.edit(item.uid, "题", "旧的", 1, by=world.by(world.editor), key=uuid7())
     with pytest.raises(NotAllowed, match="接手"):
         edit.edit(item.uid, "题", "旧的", 2, by=world.by(world.second), key=uuid7())
