@@ -130,10 +130,10 @@ def a_world(name: str = "云州市信息局", *, needs_approval: bool = True, of
     """In an organ of its own, or in that of an office, whose other people then stay out of it."""
     root = an_organ()
     organ = office.organ if office is not None else an_organ(root, name=name)
-    bureau = an_organ(organ.parent or root, name=f"{name[:3]}燃气局")
-    home, top = a_department(organ, "信息科"), a_department(organ, "领导")
+    bureau = an_organ(organ.parent or organ, name=f"{name[:3]}燃气局")
+    home, top = a_department(organ, "信息科"), a_department(organ)
     units = tuple(a_department(organ) for _ in range(2))
-    reviewer = appointed(a_department(organ, "办公室"), "office_reviewer")
+    reviewer = appointed(a_department(organ), "office_reviewer")
     desk = setting_up.set_desk(
         organ.uid,
         department=home.uid,
