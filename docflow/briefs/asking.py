@@ -13,10 +13,13 @@ from office.api import (
     Todo,
     appointment_key,
     close_todos,
+    department_key,
     grant,
     heads_of,
     in_charge_of,
+    keys_opening,
     open_todo,
+    role_key,
     set_deadline,
     valid_appointments,
     with_role,
@@ -90,9 +93,10 @@ def stop_all(about: UUID, why: str) -> None:
 
 
 def tell(row: Row, whom: Iterable[Appointment], title: str, *, by: Actor | None, body: str = "") -> None:
-    """A notice with a ring, to all but himself. Whoever is told may read it."""
+    """A notice with a ring, to all but himself. Whoever is told may read it; those who may already need no key of their own."""
     others = [one for one in dict.fromkeys(whom) if by is None or one.person_id != by.person.pk]
-    grant(row.uid, *(appointment_key(one) for one in others), why=WHY)
+    held = set(keys_opening(row.uid))
+    grant(row.uid, *(appointment_key(one) for one in others if not held & _keys(one)), why=WHY)
     realtime.notify(others, kind="briefs", title=title[:400], body=body, url=row.get_absolute_url(), about=row.uid)
 
 
@@ -122,6 +126,12 @@ def readers_of(periodical: Periodical) -> list[Appointment]:
         else:
             found += [who for role in OF_AN_ORGAN for who in with_role(one.organ, role)]
     return list(dict.fromkeys(found))
+
+
+def _keys(one: Appointment) -> set[str]:
+    """What an appointment opens by its department and its roles."""
+    roles = {role_key(one.organ, held.role) for held in one.post.roles.all()}
+    return {department_key(one.department), *roles}
 
 
 def _due(request: BriefRequest, task: str, on: date) -> None:

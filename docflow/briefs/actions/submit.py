@@ -20,7 +20,7 @@ from docflow.briefs.asking import (
     wait_for,
 )
 from docflow.briefs.models import AskedUnit, Brief, BriefFile, BriefKind, BriefRequest, BriefState, Desk
-from office.api import Actor, Appointment, Organ, action, appointment_key, grant, keep, valid_appointments
+from office.api import Actor, Appointment, Organ, action, appointment_key, grant, keep, revoke, valid_appointments
 from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.digests import sm3
@@ -48,10 +48,10 @@ class Report:
 @action
 def submit(desk_uid: UUID | None, report: Report, files: Files = (), *, by: Actor, key: UUID) -> Brief:
     """报送一条信息."""
+    if desk_uid is None and report.request is not None:
+        desk_uid = policy.requests.read(report.request, by=by).desk.uid
     desk, writer = policy.ask_desk_for(desk_uid, by=by)
     request = _request(report, desk, by=by)
-    if request is not None and desk_uid is None:
-        desk, writer = policy.ask_desk_for(request.desk.uid, by=by)
     policy.lock_desk(desk)
     title, text = title_and_text(report.title, report.text, LONGEST_TITLE, LONGEST_TEXT)
     brief = Brief(desk=desk, kind=_kind(report), title=title, text=text, request=request)
@@ -63,7 +63,6 @@ def submit(desk_uid: UUID | None, report: Report, files: Files = (), *, by: Acto
     brief.save()
     _attach(brief, files)
     grant(brief.uid, appointment_key(writer.appointment), *policy.keys_of_unit(brief), why=policy.WHY)
-    grant(brief.uid, *policy.keys_of_desk(desk), why=policy.WHY_DESK)
     note(brief, "written", brief.unit_name, by=writer)
     _on_its_way(brief, by=by, writer=writer)
     return brief
@@ -123,6 +122,7 @@ def withdraw(brief_uid: UUID, *, by: Actor, key: UUID) -> Brief:
     stop_waiting(approve_task(brief), take_task(brief), why="已撤回", by=writer)
     brief.state = moves.after(moves.BRIEF, "withdraw", brief.state)
     brief.save(update_fields=["state"])
+    revoke(brief.uid, *policy.keys_of_desk(brief.desk), why=policy.WHY_DESK)
     note(brief, "withdrawn", brief.unit_name, by=writer)
     _answer_is_gone(brief)
     return brief
@@ -144,6 +144,9 @@ def _on_its_way(brief: Brief, *, by: Actor, writer: Actor) -> None:
     leading = policy.approving(brief, by=by)
     approvers = approvers_of(brief) if brief.desk.needs_approval and leading is None else []
     if approvers:
+        revoke(
+            brief.uid, *policy.keys_of_desk(brief.desk), why=policy.WHY_DESK
+        )  # until it comes there, the desk has no part in it
         wait_for(brief, approve_task(brief), "审核信息", approvers, by=writer)
         return
     if leading is not None:
@@ -157,6 +160,7 @@ def _reach_the_desk(brief: Brief, *, by: Actor) -> None:
         brief.approved_names = by.names()
     brief.save(update_fields=["state", "submitted_at", "said", "approved_names"])
     crash.point("briefs.submitted")
+    grant(brief.uid, *policy.keys_of_desk(brief.desk), why=policy.WHY_DESK)
     wait_for(brief, take_task(brief), "编辑来稿", policy.editors_of(brief.desk), by=by)
     note(brief, "submitted", brief.unit_name, by=by)
     if (asked := _asked(brief)) is not None and asked.answered_at is None:

@@ -27,6 +27,7 @@ def test_from_a_clerk_to_the_readers() -> None:
     brief = world.submitted(approved=False)
     assert brief.state == "written"
     assert world.waits_for(world.heads[0]) == ["审核信息"]
+    assert not may_read(world.by(world.editor), brief.uid)  # it has not left its unit
     submit.approve(brief.uid, by=world.by(world.heads[0]), key=uuid7())
     assert world.waits_for(world.editor) == world.waits_for(world.second) == ["编辑来稿"]
     item = world.taken(brief)
@@ -113,6 +114,7 @@ def test_sent_back_withdrawn_and_reported_again_under_the_same_address() -> None
     report = submit.Report(title=brief.title, text=f"{TEXT}投入两千万元。")
     submit.revise(brief.uid, report, by=world.by(world.staff[0]), key=uuid7())
     submit.withdraw(brief.uid, by=world.by(world.staff[0]), key=uuid7())
+    assert not may_read(world.by(world.editor), brief.uid)
     submit.revise(brief.uid, report, by=world.by(world.heads[0]), key=uuid7())  # who leads the unit approves by it
     brief.refresh_from_db()
     assert (brief.state, brief.approved_names["name"]) == ("submitted", world.heads[0].person.name)
