@@ -1,7 +1,8 @@
 """Transactions and the order of locks.
 
 Locks are taken in LOCK_ORDER and never backwards, so that two actions cannot wait for each other:
-structure → run → document → meeting → urgent event → duty → delivery → register → seal authorisation → circulation → matter → import → record → item register → loan → room → to-dos → journals. A lock is a
+structure → run → document → meeting → urgent event → duty → delivery → register → seal authorisation → circulation → matter → briefs desk → import → record → item
+register → loan → room → to-dos → journals. A lock is a
 row lock on PostgreSQL; on SQLite the transaction itself is the lock. Nothing slow (typesetting, sealing, a remote call) is done while one is held.
 """
 
@@ -29,6 +30,7 @@ LOCK_ORDER = (
     "seal_authorisation",
     "circulation",
     "matter",
+    "briefs_desk",
     "import",
     "record",
     "item_register",

@@ -87,6 +87,7 @@ CIRCULATIONS = Waits(Q(room="circulation"), by="url")
 MATTERS = Waits(Q(room="supervision"), by="about")
 """Several to-dos of one matter are one matter to look at."""
 DUTY_WAITS = Waits(Q(room="duty"))
+BRIEFS = Waits(Q(room="briefs"))
 
 ENTRIES = (
     Entry("工作台", "desk", "desk", count=Waits(), thumb=True),
@@ -97,6 +98,7 @@ ENTRIES = (
     Entry("分发", "distribution:sent_documents", "out", "办文", visible=receives),
     Entry("传阅", "circulation:circulations", "eye", "办文", count=CIRCULATIONS),
     Entry("督办", "supervision:matters", "flag", "办文", count=MATTERS),
+    Entry("信息", "briefs:briefs", "news", "办文", count=BRIEFS),
     Entry("文号登记", "docflow:registers", "number", "办文"),
     Entry("流程管理", "docflow:papers", "flag", "办文", visible=keeps_routes),
     Entry("会议", "convening:meetings", "people", "办会", count=MEETINGS_WAIT, thumb=True),

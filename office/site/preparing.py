@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.demo import open_demo_fonds
 from docflow.actions.setting_up import make_demo_seal, open_code
+from docflow.briefs.demo import report_demo_briefs
 from docflow.flow.definitions import shipped
 from docflow.models import Seal
 from docflow.supervision.demo import open_demo_matters
@@ -56,6 +57,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     hold_demo_meetings()
     bring_demo_topics()
     open_demo_matters()
+    report_demo_briefs()
     answer_demo_meetings()
     seat_demo_meetings()
     hand_out_demo_materials()

@@ -16,6 +16,7 @@ from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
 from archive.loans.actions.tend import tend_loans
 from archive.tasks import collect_all
+from docflow.briefs.actions.tend import tend_requests
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
 from docflow.incoming.tasks import clear_intakes
@@ -48,6 +49,7 @@ def the_clock() -> Clock:
     clock.every(300, tend_waiting, "deliveries")
     clock.every(300, tend_posts, "readings")
     clock.every(300, tend_matters, "matters")
+    clock.every(300, tend_requests, "brief-requests")
     clock.every(300, tend_handovers, "handovers")
     clock.every(10, Sweep(), "records")
     clock.every(1, tend_index, "search")

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "docflow.circulation",
     "docflow.incoming",
     "docflow.supervision",
+    "docflow.briefs",
     "office.jobs",
     "office.calendar",
     "office.administration",

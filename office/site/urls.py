@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/", include("realtime.urls")),
     path("circulations/", include("docflow.circulation.urls")),
     path("supervision/", include("docflow.supervision.urls")),
+    path("briefs/", include("docflow.briefs.urls")),
     path("", include("docflow.urls")),
     path("incoming/", include("docflow.incoming.urls")),
     path("", include("docflow.distribution.urls")),

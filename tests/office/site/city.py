@@ -51,6 +51,7 @@ from realtime.models import Notification
 from tests.archive import shelf as archive
 from tests.archive.hand_made import Shelf, a_record, a_shelf, numbered
 from tests.archive.loans.desk import Desk, task
+from tests.docflow.briefs.desk import a_world
 from tests.docflow.circulation.sending import sent_round
 from tests.docflow.distribution.post import a_receiver, at_distribution, distributed
 from tests.docflow.incoming.inbox import a_piece, an_intake
@@ -92,6 +93,9 @@ NAMED = {
     "circulation:of_paper": "document", "circulation:new": "document", "circulation:circulation": "circulation",
     "circulation:now": "circulation", "circulation:add": "circulation", "circulation:act": "circulation end",
     "supervision:matter": "matter", "supervision:do": "matter close", "supervision:evidence": "matter evidence",
+    "briefs:brief": "brief", "briefs:do": "brief take", "briefs:file": "brief brief_file", "briefs:find": "brief",
+    "briefs:item": "item", "briefs:do_item": "item edit", "briefs:issue": "issue", "briefs:do_issue": "issue typeset",
+    "briefs:issue_file": "issue", "briefs:request": "brief_request", "briefs:call_off": "brief_request",
     "realtime:read": "notification", "jobs:job": "job", "jobs:again": "job", "jobs:aside": "job",
     "administration:organ": "organ", "administration:found_organ": "organ", "administration:edit_organ": "organ",
     "administration:rename_organ": "organ", "administration:cancel_rename": "organ",
@@ -224,12 +228,13 @@ def a_city_of_everything() -> City:
     _administration(made, office)
     made.rows["circulation"] = sent_round(sent, office.leader).uid
     _supervised(made, office)
+    made.insiders = _reported(made, office)
     made.rows["saved"] = save_search("q=冬季供热", "", by=office.actor(office.leader), key=uuid7()).uid
     made.rows["notification"] = Notification.objects.filter(person=office.leader.person)[0].uid
     operator = appointed(a_department(office.organ), "system_administrator")
     keepers = [appointed(a_department(office.organ), role) for role in ("security_administrator", "auditor")]
     inside = [office.clerk, office.drafter, office.leader, office.flow_keeper, receiver.clerk, operator, *keepers]
-    made.insiders = [one.person for one in inside]
+    made.insiders += [one.person for one in inside]
     made.insiders += [_shelf(made).archivist.person, *_lent(made, office), *_rooms(made, office)]
     made.insiders += _meeting(made, office)
     made.insiders += _topics(made)
@@ -289,6 +294,19 @@ def _supervised(made: City, office: Office) -> None:
     feedback = feed_back(part.uid, told, [evidence()], by=by[office.head], key=uuid7())
     ask_extension(part.uid, part.due_on + timedelta(days=5), "天冷", "过半", by=by[office.drafter], key=uuid7())
     made.rows |= {"matter": matter.uid, "evidence": feedback.evidence.get().uid}
+
+
+def _reported(made: City, office: Office) -> list[Person]:
+    """A desk of the office with a brief that came in, an item in an issue with its proof, and a request; who edits, and who reports."""
+    world = a_world(office=office)
+    brief = world.submitted(title="冬季供热信息")
+    with transaction.atomic():
+        file = keep(pdf(), "application/pdf")
+    made.rows["brief_file"] = brief.files.create(n=1, file=file, name="附件.pdf").uid
+    item = world.taken(world.submitted(1, title="冬季供热专报"))
+    issue = world.proofed(world.adopted(item).issue)
+    made.rows |= {"brief": brief.uid, "item": item.uid, "issue": issue.uid, "brief_request": world.asked().uid}
+    return [world.editor.person, world.staff[0].person]
 
 
 def _administration(made: City, office: Office) -> None:

@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
+from docflow.briefs.forms import BriefActForm, IssueActForm, ItemActForm, ReportForm
 from docflow.circulation.forms import ActForm as CirculationActForm
 from docflow.distribution.forms import DistributeForm
 from docflow.forms.acts import ActForm
@@ -216,6 +217,11 @@ READ_UNDRAWN = {
     "circulation:act": set(CirculationActForm.base_fields),
     "supervision:do": set(MatterActForm.base_fields),
     "supervision:new": {"source"},
+    "briefs:do": set(BriefActForm.base_fields) | set(ReportForm.base_fields),
+    "briefs:do_item": set(ItemActForm.base_fields),
+    "briefs:do_issue": set(IssueActForm.base_fields),
+    "briefs:new": {"request"},
+    "briefs:periodical": {"periodical", "total"},
     "convening:arrange_agenda": set(ArrangeForm.base_fields),
     "topics:act": set(TopicActForm.base_fields),
     "topics:bring": set(TopicActForm.base_fields),
