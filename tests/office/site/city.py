@@ -54,6 +54,7 @@ from tests.docflow.supervision.matters import evidence
 from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
+from tests.meetings.dutydesk.desk import a_desk_with_everything
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.materials.folder import brought, handed_out
@@ -140,6 +141,14 @@ NAMED = {
     "proceedings:item": "sitting sitting_item", "proceedings:write": "sitting decide", "proceedings:votes": "sitting",
     "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
     "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
+    "dutydesk:desk": "duty_unit", "dutydesk:desk_now": "duty_unit", "dutydesk:do": "duty_unit check-in",
+    "dutydesk:log": "duty_unit", "dutydesk:calls": "duty_unit", "dutydesk:log_entry": "log_entry",
+    "dutydesk:call_entry": "call_entry", "dutydesk:file": "entry_file", "dutydesk:matters": "duty_unit",
+    "dutydesk:matter": "pending_matter", "dutydesk:do_matter": "pending_matter close",
+    "dutydesk:hand_overs": "duty_unit", "dutydesk:new_hand_over": "duty_unit", "dutydesk:hand_over": "hand_over",
+    "dutydesk:do_hand_over": "hand_over take-over", "dutydesk:checks": "duty_unit",
+    "dutydesk:do_check": "duty_unit call-up", "dutydesk:settings": "duty_unit", "dutydesk:new_screen": "duty_unit",
+    "dutydesk:end_screen": "duty_unit wall_screen",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -226,6 +235,7 @@ def a_city_of_everything() -> City:
     made.insiders += _materials(made)
     made.insiders += _seated(made)
     made.insiders += _sat(made)
+    made.insiders += _on_duty(made)
     made.clients = [signed_in(one) for one in made.insiders]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
@@ -408,6 +418,13 @@ def _sat(made: City) -> list[Person]:
         excerpt = excerpt_of(over.meeting, over.items[0])
     made.rows |= {"sat": over.uid, "excerpt": excerpt.uid}
     return [sitting.organiser.person, sitting.gathering.guests[0].person, over.organiser.person]
+
+
+def _on_duty(made: City) -> list[Person]:
+    """A duty desk at which everything happened; who keeps it, and who is on duty."""
+    desk = a_desk_with_everything(what="冬季供热")
+    made.rows |= desk.rows
+    return [desk.room.keeper.person, desk.officer.person, desk.leader.person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -68,6 +68,7 @@ FOR_ALL = [
     "meetings:new_address",
     "convening:meetings",
     "topics:topics",
+    "dutydesk:desks",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
