@@ -17,6 +17,7 @@ from docflow.workshop import draw_seal
 from meetings.attendance.demo import answer_demo_meetings
 from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
+from meetings.dutydesk.demo import keep_demo_desks
 from meetings.materials.demo import hand_out_demo_materials
 from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
@@ -59,6 +60,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     seat_demo_meetings()
     hand_out_demo_materials()
     conclude_demo_meetings()
+    keep_demo_desks()
     _make_seals(say)
 
 

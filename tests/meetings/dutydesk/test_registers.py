@@ -73,7 +73,7 @@ def test_who_writes_and_of_which_time(desk: Desk) -> None:
             ask(who=away)
         with pytest.raises(NotThere):
             ask(who=desk.room.stranger)
-    assert desk.logs(who=desk.room.keeper)
+    desk.logs(who=desk.room.keeper)
     with pytest.raises(Invalid, match="时间在以后"):
         write_log(desk.uid, LogSaid(content="x", at=now() + timedelta(hours=1)), by=desk.by(desk.officer), key=uuid7())
     with pytest.raises(Invalid, match="31天以内"):
