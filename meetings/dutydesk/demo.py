@@ -106,7 +106,7 @@ def _handed_over(unit: DutyUnit, by: Actor) -> None:
     who = _post(last)
     said = HandingOver(
         summary="全天无重大突发事件；供水抢修一起，已处置。",
-        equipment="值班手机2部、应急车钥匙1把、传真机1台，均完好。",
+        devices="值班手机2部、应急车钥匙1把、传真机1台，均完好。",
         papers="寒潮防范紧急通知1份。",
     )
     if who is not None:

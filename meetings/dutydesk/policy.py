@@ -4,7 +4,8 @@ Whoever serves in a unit, or keeps it, reads all of its desk. The keepers of the
 checked in, and check on them; its registers are not there for them. Whoever is on duty writes.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from meetings.dutydesk.models import CallEntry, EntryFile, HandOver, LogEntry, P
 from meetings.dutydesk.rules_of import rule_of
 from office.api import Actor
 from office.kernel.clock import day_of, now
+from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
@@ -30,12 +32,15 @@ class Desks:
 
     def seen(self, by: Actor) -> QuerySet[DutyUnit]:
         """Those into which he may look at all."""
-        kept = departments_of(by)
-        return DutyUnit.objects.filter(self._inside(by) | Q(superior__kept_by__in=kept))
+        return DutyUnit.objects.filter(_inside(**_standing(by)) | Q(superior__kept_by__in=departments_of(by)))
 
     def inside(self, by: Actor) -> QuerySet[DutyUnit]:
         """Those of which he reads everything."""
-        return DutyUnit.objects.filter(self._inside(by))
+        return DutyUnit.objects.filter(_inside(**_standing(by)))
+
+    def has_any(self, by: Actor) -> bool:
+        """Whether there is one in use for him: asked for the frame of every page."""
+        return bool(_any_desk(**_standing(by)))
 
     def read(self, uid: UUID, *, by: Actor) -> DutyUnit:
         """One that he sees; not for him and not there are one refusal. Raises NotThere."""
@@ -91,15 +96,31 @@ class Desks:
         post = next((one for one in by.appointments if one.department.pk == unit.kept_by_id), None)
         return by.acting_as(post) if post is not None else by
 
-    def _inside(self, by: Actor) -> Q:
-        day = day_of(now())
-        pooled = PoolMember.objects.filter(
-            Q(until__isnull=True) | Q(until__gte=day), person=by.person, role__unit=OuterRef("pk")
-        )
-        served = Turn.objects.published().filter(
-            person=by.person, ends_at__gt=now() - SERVED, shift__roster__unit=OuterRef("pk")
-        )
-        return Q(kept_by__in=departments_of(by)) | Q(Exists(pooled)) | Q(Exists(served))
+
+def _standing(by: Actor) -> dict[str, Any]:
+    """By what he enters desks, at this moment."""
+    moment = now()
+    return {
+        "person": by.person.pk,
+        "departments": sorted(departments_of(by)),
+        "day": day_of(moment),
+        "since": moment - SERVED,
+    }
+
+
+def _inside(person: int, departments: list[int], day: date, since: datetime) -> Q:
+    """He keeps it, or is in one of its pools, or served there of late."""
+    pooled = PoolMember.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), person=person, role__unit=OuterRef("pk")
+    )
+    served = Turn.objects.published().filter(person=person, ends_at__gt=since, shift__roster__unit=OuterRef("pk"))
+    return Q(kept_by__in=departments) | Q(Exists(pooled)) | Q(Exists(served))
+
+
+@Kept
+def _any_desk(person: int, departments: list[int], day: date, since: datetime) -> QuerySet[DutyUnit]:
+    found = _inside(person, departments, day, since) | Q(superior__kept_by__in=departments)
+    return DutyUnit.objects.filter(found, in_use=True).order_by().only("pk")[:1]
 
 
 def own_turns(unit: DutyUnit, *, by: Actor, moment: datetime | None = None) -> QuerySet[Turn]:

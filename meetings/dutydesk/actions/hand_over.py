@@ -22,7 +22,7 @@ class HandingOver:
     """What the outgoing shift writes. Open matters are none of it: they go along by themselves."""
 
     summary: str
-    equipment: str = ""
+    devices: str = ""
     papers: str = ""
     calls: str = ""
 
@@ -54,7 +54,7 @@ def hand_over(unit_uid: UUID, turn_uid: UUID, said: HandingOver, *, by: Actor, k
         names=by.names(),
         staff=staff_in_words(shift.turns.select_related("role", "person").order_by("role__order", "place", "pk")),
         summary=summary,
-        equipment=clean_text(said.equipment, "设备和钥匙", LONGEST_PART, field="equipment"),
+        devices=clean_text(said.devices, "设备和钥匙", LONGEST_PART, field="devices"),
         papers=clean_text(said.papers, "收到的文件", LONGEST_PART, field="papers"),
         calls=clean_text(said.calls, "重要电话", LONGEST_PART, field="calls"),
         matters=[_line(one) for one in pending],

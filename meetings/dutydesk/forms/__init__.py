@@ -149,13 +149,13 @@ class HandOverForm(KeyForm):
 
     turn = forms.UUIDField(widget=forms.HiddenInput)
     summary = _text("本班情况", LONGEST_PART, 6)
-    equipment = _text("设备和钥匙", LONGEST_PART, 2)
+    devices = _text("设备和钥匙", LONGEST_PART, 2)
     papers = _text("收到的文件", LONGEST_PART, 3)
     calls = _text("重要电话", LONGEST_PART, 3)
 
     def said(self) -> HandingOver:
         given = self.cleaned_data
-        return HandingOver(**{name: given[name] for name in ("summary", "equipment", "papers", "calls")})
+        return HandingOver(**{name: given[name] for name in ("summary", "devices", "papers", "calls")})
 
 
 class TakeOverForm(KeyForm):

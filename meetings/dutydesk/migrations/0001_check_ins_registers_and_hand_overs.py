@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(verbose_name='交班人姓名职务')),
                 ('staff', models.CharField(blank=True, max_length=400, verbose_name='本班人员')),
                 ('summary', models.TextField(max_length=4000, verbose_name='本班情况')),
-                ('equipment', models.TextField(blank=True, max_length=4000, verbose_name='设备和钥匙')),
+                ('devices', models.TextField(blank=True, max_length=4000, verbose_name='设备和钥匙')),
                 ('papers', models.TextField(blank=True, max_length=4000, verbose_name='收到的文件')),
                 ('calls', models.TextField(blank=True, max_length=4000, verbose_name='重要电话')),
                 ('matters', models.JSONField(blank=True, default=list, verbose_name='未结事项')),

@@ -24,7 +24,7 @@ class HandOver(models.Model):
     names: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("交班人姓名职务")
     staff = models.CharField("本班人员", max_length=400, blank=True)
     summary = models.TextField("本班情况", max_length=LONGEST_PART)
-    equipment = models.TextField("设备和钥匙", max_length=LONGEST_PART, blank=True)
+    devices = models.TextField("设备和钥匙", max_length=LONGEST_PART, blank=True)
     papers = models.TextField("收到的文件", max_length=LONGEST_PART, blank=True)
     calls = models.TextField("重要电话", max_length=LONGEST_PART, blank=True)
     matters: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(

@@ -40,7 +40,7 @@ def desks_of(by: Actor) -> list[DeskRow]:
 
 def has_desk(by: Actor) -> bool:
     """Whether the frame leads him there."""
-    return desks.seen(by).filter(in_use=True).exists()
+    return desks.has_any(by)
 
 
 def units_counted_with(unit: DutyUnit, by: Actor) -> list[DutyUnit]:

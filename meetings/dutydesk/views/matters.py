@@ -1,5 +1,6 @@
 """未结事项."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID
 
@@ -33,6 +34,7 @@ def matter_list(request: HttpRequest, uid: UUID) -> HttpResponse:
         "views": [Tab("未结", "?", None, not closed), Tab("已了结", "?view=closed", None, closed)],
         "closed": closed,
         "page": page_of(rows, request.GET.get("page")),
+        "given": defaultdict(str),
         "may_write": desks.writes(unit, by=by),
     }
     return render(request, "dutydesk/pages/matters.html", context)

@@ -1,5 +1,6 @@
 """值班日志、电话记录：each as a list that is looked through and written into, and one entry with what was added to it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -143,6 +144,7 @@ def _entry(request: HttpRequest, entry: Entry, name: str, by: Actor) -> HttpResp
         "form": form,
         "refusal": refusal,
         "is_open": bool(form.errors) or refusal is not None,
+        "given": defaultdict(str),
         "may_write": desks.writes(entry.unit, by=by) and entry.corrects_id is None,
     }
     status = refusal.status if refusal is not None else 422 if form.errors else 200

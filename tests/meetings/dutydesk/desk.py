@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from meetings.duty.models import Roster, Turn
+from meetings.duty.models import Roster, Shift, Turn
 from meetings.duty.selectors.on_duty import on_duty
 from meetings.dutydesk.actions.check_in import check_in
 from meetings.dutydesk.actions.hand_over import HandingOver, hand_over
@@ -85,6 +85,29 @@ def a_desk(*, published_ago: timedelta = timedelta()) -> Desk:
     Roster.objects.filter(pk=roster.pk).update(published_at=now() - published_ago)
     roster.refresh_from_db()
     return Desk(room, roster)
+
+
+def near_its_end(desk: Desk) -> tuple[Appointment, Appointment]:
+    """The shift began twenty minutes ago and ends in ten; who has it at the desk, and who has the next one."""
+    officer, began, ends = desk.officer, now() - timedelta(minutes=20), now() + timedelta(minutes=10)
+    old = desk.turns()[1].shift
+    following = next(one for one in desk.room.officers if one != officer)
+    Turn.objects.filter(shift__roster=desk.roster, starts_at__gt=now()).delete()
+    Shift.objects.filter(roster=desk.roster, starts_at__gt=now()).delete()
+    shift = Shift.objects.create(
+        roster=desk.roster,
+        pattern=old.pattern,
+        day=old.day + timedelta(days=1),
+        kind=old.kind,
+        starts_at=ends,
+        ends_at=ends + timedelta(days=1),
+    )
+    Turn.objects.create(
+        shift=shift, role=desk.room.first, person=following.person, starts_at=ends, ends_at=shift.ends_at
+    )
+    for rows in (Shift.objects.filter(pk=old.pk), Turn.objects.filter(shift=old)):
+        rows.update(starts_at=began, ends_at=ends)
+    return officer, following
 
 
 def a_desk_with_everything(what: str) -> Desk:
