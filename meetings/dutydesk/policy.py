@@ -114,12 +114,12 @@ def _inside(person: int, departments: list[int], day: date, since: datetime) -> 
         Q(until__isnull=True) | Q(until__gte=day), person=person, role__unit=OuterRef("pk")
     )
     served = Turn.objects.published().filter(person=person, ends_at__gt=since, shift__roster__unit=OuterRef("pk"))
-    return Q(kept_by__in=departments) | Q(Exists(pooled)) | Q(Exists(served))
+    return Q(kept_by__pk__in=departments) | Q(Exists(pooled)) | Q(Exists(served))
 
 
 @Kept
 def _any_desk(person: int, departments: list[int], day: date, since: datetime) -> QuerySet[DutyUnit]:
-    found = _inside(person, departments, day, since) | Q(superior__kept_by__in=departments)
+    found = _inside(person, departments, day, since) | Q(superior__kept_by__pk__in=departments)
     return DutyUnit.objects.filter(found, in_use=True).order_by().only("pk")[:1]
 
 
