@@ -19,6 +19,7 @@ from meetings.attendance.demo import answer_demo_meetings
 from meetings.convening.demo import hold_demo_meetings
 from meetings.demo import furnish_demo_rooms
 from meetings.duty.demo import keep_demo_duty
+from meetings.dutydesk.demo import keep_demo_desks
 from meetings.materials.demo import hand_out_demo_materials
 from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
@@ -63,6 +64,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     hand_out_demo_materials()
     conclude_demo_meetings()
     keep_demo_duty()
+    keep_demo_desks()
     _make_seals(say)
 
 

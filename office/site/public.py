@@ -12,6 +12,8 @@ PUBLIC = frozenset(
         "attendance/screens/<str:token>/now/",
         "proceedings/screens/<str:token>/",  # the same, the agenda in front of the hall
         "proceedings/screens/<str:token>/now/",
+        "duty-desk/screens/<str:token>/",  # the same, who is on duty, on the wall of a duty room
+        "duty-desk/screens/<str:token>/now/",
         "accounts/login/",
         "accounts/inactive/",
         "accounts/logout/",  # somebody whose sign-in has ended presses 退出: he comes to the sign-in page

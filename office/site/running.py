@@ -24,6 +24,7 @@ from docflow.supervision.actions.tend import tend_matters
 from meetings.api import release_no_shows, release_undecided, tend_calls, tend_minutes, tend_series, tend_waiting_lists
 from meetings.attendance.turns import tend_replies
 from meetings.duty.actions.swaps import tend_swaps
+from meetings.dutydesk.actions.tend import tend_desks
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -64,6 +65,7 @@ def the_clock() -> Clock:
     clock.every(60, tend_calls, "topic-calls")
     clock.every(30, tend_minutes, "minutes")
     clock.every(60, tend_swaps, "duty-swaps")
+    clock.every(5, tend_desks, "duty-desks")
     for task in (
         collect_all,
         recheck_fixity,

@@ -29,8 +29,8 @@ from tests.installation import Installation, installed
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
 END_STATE = "from tests.journeys.test_whole_life import tell_end_state; tell_end_state(*sys.argv[1:])"
-OF_THE_CITY = ("meetings", "supervision")
-"""What the clock may ask for at any moment, whether or not a paper walks: bookings and matters of the demonstration."""
+OF_THE_CITY = ("meetings", "supervision", "dutydesk")
+"""What the clock may ask for at any moment, whether or not a paper walks: bookings, matters and duty desks of the demonstration."""
 LEFT = ["document.json", "handling-sheet.pdf", "ledger.json", "sealed.pdf"]
 
 

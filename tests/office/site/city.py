@@ -60,6 +60,7 @@ from tests.docflow.world import Office, Paper, a_draft, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.attendance.hosting import a_unit, at_the_door, signs, wants_leave
 from tests.meetings.duty.rostering import a_duty_room, a_roster
+from tests.meetings.dutydesk.desk import a_desk_with_everything
 from tests.meetings.gathering import a_gathering
 from tests.meetings.hall import a_hall, a_wish, booked, in_days
 from tests.meetings.materials.folder import brought, handed_out
@@ -155,6 +156,14 @@ NAMED = {
     "duty:roster_table": "duty_roster", "duty:bring": "duty_roster", "duty:place": "duty_roster duty_shift duty_role 1",
     "duty:roster_do": "duty_roster lock", "duty:turn": "duty_turn", "duty:turn_do": "duty_turn swap",
     "duty:swap": "duty_swap", "duty:swap_do": "duty_swap withdraw",
+    "dutydesk:desk": "duty_unit", "dutydesk:desk_now": "duty_unit", "dutydesk:do": "duty_unit check-in",
+    "dutydesk:log": "duty_unit", "dutydesk:calls": "duty_unit", "dutydesk:log_entry": "log_entry",
+    "dutydesk:call_entry": "call_entry", "dutydesk:file": "entry_file", "dutydesk:matters": "duty_unit",
+    "dutydesk:matter": "pending_matter", "dutydesk:do_matter": "pending_matter close",
+    "dutydesk:hand_overs": "duty_unit", "dutydesk:new_hand_over": "duty_unit", "dutydesk:hand_over": "hand_over",
+    "dutydesk:do_hand_over": "hand_over take-over", "dutydesk:checks": "duty_unit",
+    "dutydesk:do_check": "duty_unit call-up", "dutydesk:settings": "duty_unit", "dutydesk:new_screen": "duty_unit",
+    "dutydesk:end_screen": "duty_unit wall_screen",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
 
@@ -453,6 +462,10 @@ def _on_duty(made: City) -> list[Person]:
     made.rows |= {"duty_unit": room.unit.uid, "duty_roster": roster.uid, "duty_shift": turn.shift.uid}
     made.rows |= {"duty_role": turn.role.uid, "duty_turn": turn.uid, "duty_swap": swap.uid, "duty_absence": absence.uid}
     return [room.keeper.person, officer.person]
+    """A duty desk at which everything happened; who keeps it, and who is on duty."""
+    desk = a_desk_with_everything(what="冬季供热")
+    made.rows |= desk.rows
+    return [desk.room.keeper.person, desk.officer.person, desk.leader.person]
 
 
 def _elsewhere() -> dict[str, Person]:

@@ -59,6 +59,8 @@ UNASKED = {
     "attendance:screen_now",
     "proceedings:screen",
     "proceedings:screen_now",
+    "dutydesk:screen",
+    "dutydesk:screen_now",
 }
 PLAIN = "试"
 ROUNDS = 4

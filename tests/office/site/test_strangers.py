@@ -77,6 +77,7 @@ FOR_ALL = [
     "duty:absence",
     "duty:wish",
     "duty:units",
+    "dutydesk:desks",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [

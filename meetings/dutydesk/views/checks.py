@@ -1,0 +1,118 @@
+"""抽查和签到：who was checked, how it counts by month, and the next check."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from meetings.duty.models import DutyUnit
+from meetings.duty.selectors.on_duty import on_duty
+from meetings.dutydesk.actions.spot_checks import call_up, note_phone_check
+from meetings.dutydesk.forms import CallUpForm, KeyForm, PhoneCheckForm, as_of
+from meetings.dutydesk.models import CheckIn, SpotCheck
+from meetings.dutydesk.policy import desks
+from meetings.dutydesk.rules_of import rule_of
+from meetings.dutydesk.selectors.counting import month_of
+from meetings.dutydesk.selectors.lists import units_counted_with
+from meetings.dutydesk.views.parts import tabs_of
+from office.api import Actor, actor_for
+from office.kernel.clock import now, today
+from office.kernel.refusals import Invalid, NotThere, Refusal
+from office.notices import say
+from office.paging import page_of
+
+RECENT = 10
+YEARS = (2000, 2100)
+
+
+@require_GET
+def checks(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """抽查和签到."""
+    by = actor_for(request)
+    return _answer(request, desks.read(uid, by=by), by)
+
+
+def _month(text: str) -> date:
+    """`2026-11`; the present one where it is none."""
+    try:
+        found = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today().replace(day=1)
+    return found if YEARS[0] <= found.year < YEARS[1] else today().replace(day=1)
+
+
+def _answer(
+    request: HttpRequest,
+    unit: DutyUnit,
+    by: Actor,
+    *,
+    form: PhoneCheckForm | None = None,
+    refusal: Refusal | None = None,
+    verb: str = "",
+) -> HttpResponse:
+    month = _month(request.GET.get("month", ""))
+    rows = SpotCheck.objects.filter(unit=unit).select_related("person").order_by("-called_at", "-pk")
+    checking = desks.checks(unit, by=by)
+    context = {
+        "unit": unit,
+        "tabs": tabs_of(unit, "checks", by=by),
+        "page": page_of(rows, request.GET.get("page")),
+        "month": month,
+        "counts": month_of(units_counted_with(unit, by), month),
+        "came": list(CheckIn.objects.filter(unit=unit).select_related("person").order_by("-at", "-pk")[:RECENT]),
+        "may_check": checking,
+        "turns": on_duty([unit], now()) if checking else [],
+        "rule": rule_of(unit),
+        "form": form or PhoneCheckForm(initial=as_of()),
+        "refusal": refusal,
+        "verb": verb,
+        "given": defaultdict(str, request.POST.dict() if refusal is not None else {}),
+    }
+    return render(request, "dutydesk/pages/checks.html", context, status=refusal.status if refusal is not None else 200)
+
+
+Deed = Callable[[UUID, Actor, Any], object]
+
+
+def _called(uid: UUID, by: Actor, form: KeyForm) -> object:
+    person: UUID | None = form.cleaned_data["person"]
+    if person is None:
+        raise Invalid("没有点名：请选择抽查谁。", field="person")
+    return call_up(uid, person, by=by, key=form.key_given)
+
+
+def _noted(uid: UUID, by: Actor, form: Any) -> object:
+    return note_phone_check(uid, form.found(), by=by, key=form.key_given)
+
+
+DEEDS: dict[str, tuple[type[KeyForm], Deed, str]] = {
+    "call-up": (CallUpForm, _called, "已点名，应答后会显示用时。"),
+    "phone": (PhoneCheckForm, _noted, "已记下电话抽查。"),
+}
+
+
+@require_POST
+def do_check(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
+    """系统点名、记电话抽查."""
+    by = actor_for(request)
+    unit = desks.read(uid, by=by)
+    if verb not in DEEDS:
+        raise NotThere("该办法")
+    kind, deed, said = DEEDS[verb]
+    form = kind(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid(form.fault())
+        deed(uid, by, form)
+    except NotThere:
+        raise
+    except Refusal as refused:
+        kept = form if isinstance(form, PhoneCheckForm) else None
+        return _answer(request, unit, by, form=kept, refusal=refused, verb=verb)
+    say(request, said)
+    return redirect("dutydesk:checks", uid)
