@@ -21,6 +21,7 @@ from meetings.materials.demo import hand_out_demo_materials
 from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
 from meetings.topics.demo import bring_demo_topics
+from meetings.urgent.api import report_demo_events
 from office.demo.city import ORGANS
 from office.demo.load import load_city, organ_of
 from office.kernel.refusals import NotAllowed
@@ -59,6 +60,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     seat_demo_meetings()
     hand_out_demo_materials()
     conclude_demo_meetings()
+    report_demo_events()
     _make_seals(say)
 
 

@@ -22,6 +22,7 @@ from docflow.incoming.tasks import clear_intakes
 from docflow.supervision.actions.tend import tend_matters
 from meetings.api import release_no_shows, release_undecided, tend_calls, tend_minutes, tend_series, tend_waiting_lists
 from meetings.attendance.turns import tend_replies
+from meetings.urgent.api import tend_urgent
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -60,6 +61,7 @@ def the_clock() -> Clock:
     clock.every(300, tend_series, "series")
     clock.every(60, tend_calls, "topic-calls")
     clock.every(30, tend_minutes, "minutes")
+    clock.every(15, tend_urgent, "urgent")
     for task in (
         collect_all,
         recheck_fixity,
