@@ -6,10 +6,8 @@ from meetings.duty.models import DutyUnit
 from meetings.urgent.models import Clock, ClockLimit, Dispatch, StartsAt, Timed, UrgentEvent
 from meetings.urgent.rules.limits import Limit, limit_for, warned_at
 from office.api import Organ
-from office.kernel.clock import now
 
 AT_THE_BEGINNING = (Timed.TELEPHONE, Timed.FIRST)
-FOLLOWING = (Timed.FOLLOW_UP,)
 
 
 def own_limits(organ: Organ) -> list[Limit]:
@@ -59,20 +57,6 @@ def stop_acknowledgement(dispatch: Dispatch, *, at: datetime) -> None:
 def end(clock: Clock, outcome: str, at: datetime) -> None:
     clock.outcome, clock.ended_at, clock.next_at = outcome, at, None
     clock.save(update_fields=["outcome", "ended_at", "next_at"])
-
-
-def retime(event: UrgentEvent) -> None:
-    """The level, the kind or the receipt was changed: the first clocks that run go by the limits that hold now. What was told stays told."""
-    own = own_limits(event.unit.organ)
-    for clock in event.clocks.filter(outcome=Clock.Outcome.RUNNING, dispatch__isnull=True):
-        limit = limit_for(clock.timed, event.level, event.kind, own, sensitive=event.is_sensitive)
-        if limit is None:
-            end(clock, Clock.Outcome.DROPPED, now())
-            continue
-        begins = clock.starts_at if clock.timed in FOLLOWING else _beginning(event, limit)
-        clock.starts_at, clock.due_at, clock.source = begins, begins + timedelta(minutes=limit.minutes), limit.source
-        clock.next_at = warned_at(clock.starts_at, clock.due_at, clock.told)
-        clock.save(update_fields=["starts_at", "due_at", "source", "next_at"])
 
 
 def _beginning(event: UrgentEvent, limit: Limit) -> datetime:

@@ -8,7 +8,6 @@ from meetings.urgent.policy import events, units
 from meetings.urgent.recording import line, moved
 from meetings.urgent.timing import stop_acknowledgement
 from office.api import Actor, action
-from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 
@@ -38,7 +37,6 @@ def acknowledge(event_uid: UUID, alarm_uid: UUID, *, by: Actor, key: UUID) -> Ur
         words = f"{alarm.unit}核收{alarm.dispatch.report}"
         for other in event.alarms.filter(ended_at__isnull=True, clock__dispatch=alarm.dispatch):
             stop(other, "已核收")
-    crash.point("urgent.acknowledged")
     line(event, "acknowledged", words, by=officer)
     moved(event)
     return event

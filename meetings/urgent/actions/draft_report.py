@@ -8,7 +8,6 @@ from meetings.urgent.policy import events, units
 from meetings.urgent.recording import line, moved
 from meetings.urgent.rules.report_text import body_of, title_of
 from office.api import Actor, action
-from office.kernel import crash
 from office.kernel.refusals import NotAllowed, NotThere
 
 KIND = "报告"
@@ -38,7 +37,6 @@ def draft_report(event_uid: UUID, report_uid: UUID, code_uid: UUID, *, by: Actor
     document = draft_document(code_uid, text, by=actor, key=uuid5(key, "draft"))
     event = events.take(event_uid, by=by)
     paper = ReportDocument.objects.create(report=report, document=document.uid, drafted_by=actor.appointment)
-    crash.point("urgent.drafted")
     line(event, "drafted", f"{report}：《{text.title}》"[:400], by=actor)
     moved(event)
     return paper

@@ -9,7 +9,7 @@ from meetings.urgent.calling import raise_alarm, stop
 from meetings.urgent.models import Alarm, Clock, Dispatch, Report, Stage, Timed, UrgentEvent
 from meetings.urgent.policy import events, units
 from meetings.urgent.recording import line, moved
-from meetings.urgent.timing import end, retime, start_acknowledgement, start_clocks, stop_clocks
+from meetings.urgent.timing import end, start_acknowledgement, start_clocks, stop_clocks
 from office.api import Actor, action
 from office.kernel import crash
 from office.kernel.clock import now
@@ -158,7 +158,6 @@ def _mind_clocks(event: UrgentEvent, report: Report) -> None:
         for alarm in event.alarms.filter(ended_at__isnull=True, why=Alarm.Why.OPENED):
             stop(alarm, "已终报")
         return
-    retime(event)
     start_clocks(event, Timed.FOLLOW_UP, since=report.sent_at)
 
 

@@ -6,7 +6,7 @@ What ran out while the server was down is counted late at the first turn and esc
 import logging
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from meetings.urgent.calling import raise_alarm, step
 from meetings.urgent.ladder import ladder
@@ -25,17 +25,12 @@ logger = logging.getLogger(__name__)
 def tend_urgent() -> int:
     """Give the warnings that are due and call whoever is next. → how many events had something due."""
     moment = now()
-    due = UrgentEvent.objects.filter(
-        Q(clocks__outcome=Clock.Outcome.RUNNING, clocks__next_at__lte=moment)
-        | Q(alarms__ended_at__isnull=True, alarms__next_at__lte=moment)
-        | Q(
-            instructions__tasks__closed_at__isnull=True,
-            instructions__tasks__fed_back_at__isnull=True,
-            instructions__tasks__told_late_at__isnull=True,
-            instructions__tasks__due_at__lte=moment,
-        )
-    )
-    return sum(_tended(pk) for pk in due.order_by("pk").values_list("pk", flat=True).distinct())
+    due = {
+        *Clock.objects.filter(outcome=Clock.Outcome.RUNNING, next_at__lte=moment).values_list("event", flat=True),
+        *Alarm.objects.filter(ended_at__isnull=True, next_at__lte=moment).values_list("event", flat=True),
+        *_late_tasks().values_list("instruction__event", flat=True),
+    }
+    return sum(_tended(pk) for pk in sorted(due))
 
 
 def _tended(pk: int) -> bool:
@@ -88,14 +83,15 @@ def _warn(event: UrgentEvent, clock: Clock) -> None:
     line(event, "warned", f"{clock.unit}：{words}", by=None)
 
 
-def _tell_of_late_tasks(event: UrgentEvent) -> None:
-    rows = InstructedTask.objects.filter(
-        instruction__event=event,
-        closed_at__isnull=True,
-        fed_back_at__isnull=True,
-        told_late_at__isnull=True,
-        due_at__lte=now(),
+def _late_tasks() -> QuerySet[InstructedTask]:
+    """Those of which nothing was heard in time, and nobody was told so."""
+    return InstructedTask.objects.filter(
+        closed_at__isnull=True, fed_back_at__isnull=True, told_late_at__isnull=True, due_at__lte=now()
     )
+
+
+def _tell_of_late_tasks(event: UrgentEvent) -> None:
+    rows = _late_tasks().filter(instruction__event=event)
     for task in rows.select_related("instruction__said_by", "department", "duty_unit"):
         task.told_late_at = now()
         task.save(update_fields=["told_late_at"])

@@ -54,7 +54,7 @@ class InstructedTask(models.Model):
     class Meta:
         verbose_name = "批示交办"
         ordering = ["due_at", "id"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="instructed_tasks_due")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(told_late_at__isnull=True), name="instructed_tasks_due")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(department__isnull=True) ^ Q(duty_unit__isnull=True),

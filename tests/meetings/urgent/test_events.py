@@ -1,5 +1,7 @@
 """From receipt to the final report: what is kept, where it goes, who may read it."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -51,7 +53,7 @@ def test_nobody_but_who_is_on_duty_or_keeps_the_unit_registers() -> None:
         ({"received_at": ago(60), "occurred_at": ago(30)}, "occurred_at"),
     ],
 )
-def test_what_is_missing_or_cannot_be_is_refused_at_its_field(changed: dict[str, object], field: str) -> None:
+def test_what_is_missing_or_cannot_be_is_refused_at_its_field(changed: dict[str, Any], field: str) -> None:
     desk = a_desk()
     with pytest.raises(Invalid) as refused:
         an_event(desk, **changed)
@@ -159,7 +161,7 @@ def test_the_final_report_closes_and_reopening_is_on_record() -> None:
         reopen(event.uid, "", by=desk.officer(), key=uuid7())
     reopen(event.uid, "出现新的伤亡", by=desk.officer(), key=uuid7())
     event.refresh_from_db()
-    assert event.is_open
+    assert event.closed_at is None
     assert event.clocks.filter(outcome="running", timed="follow_up").count() == 1
     assert ("重新打开", "出现新的伤亡") in [(one.verb, one.said) for one in history_of(event.uid)]
     assert reported(desk, event, "final", "再次处置完毕。").label == "终报（二）"

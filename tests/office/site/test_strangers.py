@@ -68,6 +68,8 @@ FOR_ALL = [
     "meetings:new_address",
     "convening:meetings",
     "topics:topics",
+    "urgent:events",
+    "urgent:reach",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -88,6 +90,9 @@ FOR_SOME = [
     "convening:new_kind",
     "topics:new",
     "topics:new_call",
+    "urgent:new",
+    "urgent:statistics",
+    "urgent:limits",
     "calendar:preview",
     "calendar:import",
     "administration:organs",
