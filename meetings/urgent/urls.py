@@ -1,5 +1,20 @@
-from django.urls.resolvers import URLPattern
+"""Addresses of urgent events. Only uids leave the server."""
+
+from django.urls import path
+
+from meetings.urgent import views
 
 app_name = "urgent"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.event_list, name="events"),
+    path("new/", views.new_event, name="new"),
+    path("statistics/", views.statistics, name="statistics"),
+    path("reach/", views.reach, name="reach"),
+    path("limits/", views.limits, name="limits"),
+    path("limits/<uuid:uid>/drop/", views.drop, name="drop_limit"),
+    path("calling/<uuid:uid>/", views.practice, name="practice"),
+    path("<uuid:uid>/", views.event_page, name="event"),
+    path("<uuid:uid>/report/<slug:stage>/", views.report, name="report"),
+    path("<uuid:uid>/do/<slug:verb>/", views.do, name="do"),
+]

@@ -17,6 +17,7 @@ from docflow.api import RECEIPTS, keeps_routes, receives
 from meetings.api import ROOMS_WAIT, TOPICS_WAIT
 from meetings.convening.api import MEETINGS_WAIT
 from meetings.dutydesk.api import DESK_WAITS, has_desk
+from meetings.urgent.api import URGENT_WAIT
 from office.api import Actor, Waits, counts_waiting, may_administer, may_operate
 
 
@@ -107,6 +108,7 @@ ENTRIES = (
     Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
     Entry("值班", "duty:mine", "duty", "值班", count=DUTY_WAITS, thumb=True),
     Entry("值班室", "dutydesk:desks", "duty", "值班", visible=has_desk, count=DESK_WAITS),
+    Entry("紧急事件", "urgent:events", "bell", "值班", count=URGENT_WAIT),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=LOANS_WAIT),

@@ -24,6 +24,7 @@ from meetings.materials.demo import hand_out_demo_materials
 from meetings.proceedings.demo import conclude_demo_meetings
 from meetings.seating.demo import seat_demo_meetings
 from meetings.topics.demo import bring_demo_topics
+from meetings.urgent.api import report_demo_events
 from office.demo.city import ORGANS
 from office.demo.load import load_city, organ_of
 from office.kernel.refusals import NotAllowed
@@ -65,6 +66,7 @@ def prepare_demo(say: Say = lambda _: None) -> None:
     conclude_demo_meetings()
     keep_demo_duty()
     keep_demo_desks()
+    report_demo_events()
     _make_seals(say)
 
 

@@ -25,6 +25,7 @@ from meetings.api import release_no_shows, release_undecided, tend_calls, tend_m
 from meetings.attendance.turns import tend_replies
 from meetings.duty.actions.swaps import tend_swaps
 from meetings.dutydesk.actions.tend import tend_desks
+from meetings.urgent.api import tend_urgent
 from office import tasks
 from office.administration.actions.handovers import tend_handovers
 from office.administration.actions.rename_organ import take_up_names
@@ -66,6 +67,7 @@ def the_clock() -> Clock:
     clock.every(30, tend_minutes, "minutes")
     clock.every(60, tend_swaps, "duty-swaps")
     clock.every(5, tend_desks, "duty-desks")
+    clock.every(15, tend_urgent, "urgent")
     for task in (
         collect_all,
         recheck_fixity,

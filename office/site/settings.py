@@ -167,6 +167,14 @@ JOB_PAUSES = (10, 60, 300, 1800)  # seconds before the second, third, fourth and
 VIDEO_BASE_URL = os.environ.get("VIDEO_BASE_URL", "")  # https://meet.example.gov.cn; without it there are none
 VIDEO_PROVIDER = os.environ.get("VIDEO_PROVIDER") or "jitsi"  # by whose addresses they are joined
 
+# 邮件 ------------------------------------------------------------------------------------------------------------------
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")  # without it nobody is called by mail
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "465")
+EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER
+
 # 归档检测 --------------------------------------------------------------------------------------------------------------
 CLAMD_URL = os.environ.get("CLAMD_URL", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 VERAPDF = os.environ.get("VERAPDF", "")  # how veraPDF is called, where it is not on the path

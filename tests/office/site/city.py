@@ -42,6 +42,7 @@ from meetings.seating.actions.keep_apart import keep_apart
 from meetings.seating.actions.lock import lock_seat
 from meetings.seating.actions.show import show_seats
 from meetings.secrets import digest_of
+from meetings.urgent.models import ClockLimit
 from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
 from office.kernel.clock import day_of, now, today
@@ -67,6 +68,7 @@ from tests.meetings.materials.folder import brought, handed_out
 from tests.meetings.proceedings.sitting import a_sitting
 from tests.meetings.seating.hall import a_seated_gathering
 from tests.meetings.topics import world as topics
+from tests.meetings.urgent import world as urgent
 from tests.office.jobs.test_operating import lost
 from tests.office.kernel.uploads.making import pdf, png
 from tests.reading import ReadingClient
@@ -149,6 +151,8 @@ NAMED = {
     "proceedings:end_screen": "sitting agenda_screen", "proceedings:record": "sitting",
     "proceedings:item": "sitting sitting_item", "proceedings:write": "sitting decide", "proceedings:votes": "sitting",
     "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
+    "urgent:event": "urgent_event", "urgent:report": "urgent_event first", "urgent:do": "urgent_event acknowledge",
+    "urgent:drop_limit": "urgent_limit", "urgent:practice": "urgent_unit",
     "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
     "duty:withdraw": "duty_absence", "duty:unit": "duty_unit", "duty:settings": "duty_unit", "duty:people": "duty_unit",
     "duty:phones": "duty_unit", "duty:statistics": "duty_unit", "duty:statistics_table": "duty_unit",
@@ -252,6 +256,7 @@ def a_city_of_everything() -> City:
     made.insiders += _seated(made)
     made.insiders += _sat(made)
     made.insiders += _on_duty(made)
+    made.insiders += _urgent(made)
     made.clients = [signed_in(one) for one in made.insiders]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
     return made
@@ -466,6 +471,14 @@ def _on_duty(made: City) -> list[Person]:
     desk = a_desk_with_everything(what="冬季供热")
     made.rows |= desk.rows
     return [desk.room.keeper.person, desk.officer.person, desk.leader.person]
+def _urgent(made: City) -> list[Person]:
+    """An urgent event that was reported to the unit above, and a limit of the organ's own; who is on duty, who keeps the unit, who leads."""
+    desk = urgent.a_desk()
+    event = urgent.an_event(desk, title="冬季供热主管爆裂")
+    urgent.reported(desk, event)
+    limit = ClockLimit.objects.create(organ=desk.below.organ, timed="first", minutes=40)
+    made.rows |= {"urgent_event": event.uid, "urgent_limit": limit.uid, "urgent_unit": desk.below.unit.uid}
+    return [desk.officer().person, desk.below.keeper.person, desk.chief.person]
 
 
 def _elsewhere() -> dict[str, Person]:

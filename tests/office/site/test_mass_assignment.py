@@ -28,6 +28,8 @@ from meetings.attendance.forms import DeedForm, NamingForm, ReplyForm
 from meetings.convening.forms import ArrangeForm
 from meetings.proceedings.forms import RunForm, WriteForm
 from meetings.topics.forms import CallActForm, TopicActForm
+from meetings.urgent.forms import EventActForm
+from meetings.urgent.rules.kinds import questions
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
@@ -229,6 +231,9 @@ READ_UNDRAWN = {
     "topics:do": set(TopicActForm.base_fields),
     "topics:do_call": set(CallActForm.base_fields),
     "topics:new_call": {"meeting", "kind"},
+    "urgent:do": set(EventActForm.base_fields),
+    "urgent:new": {"unit", *(one.name for asked in questions().values() for one in asked)},
+    "urgent:report": {"is_nil", *(one.name for asked in questions().values() for one in asked)},
     "proceedings:do": set(RunForm.base_fields),
     "proceedings:cast": set(RunForm.base_fields),
     "proceedings:write": set(WriteForm.base_fields),

@@ -78,6 +78,8 @@ FOR_ALL = [
     "duty:wish",
     "duty:units",
     "dutydesk:desks",
+    "urgent:events",
+    "urgent:reach",
 ]
 """Addresses that name nothing: lists, forms, one's own. They show what is his, which may be nothing."""
 FOR_SOME = [
@@ -106,6 +108,9 @@ FOR_SOME = [
     "topics:new",
     "topics:new_call",
     "duty:new_unit",
+    "urgent:new",
+    "urgent:statistics",
+    "urgent:limits",
     "calendar:preview",
     "calendar:import",
     "administration:organs",

@@ -1,0 +1,17 @@
+from meetings.urgent.views.acts import do
+from meetings.urgent.views.keeping import drop, limits, practice, reach
+from meetings.urgent.views.pages import event_list, event_page, statistics
+from meetings.urgent.views.reporting import new_event, report
+
+__all__ = [
+    "do",
+    "drop",
+    "event_list",
+    "event_page",
+    "limits",
+    "new_event",
+    "practice",
+    "reach",
+    "report",
+    "statistics",
+]

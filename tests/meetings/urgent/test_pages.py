@@ -1,0 +1,173 @@
+"""The pages: what they show, what they take, and that what was typed comes back."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.urgent.models import Clock, ClockLimit, InstructedTask, MailAddress, UnitPractice, UrgentEvent
+from meetings.urgent.timing import own_limits
+from office.api import Actor, Appointment, Todo, actor_of
+from office.kernel.ids import uuid7
+from tests.factories import a_department, appointed
+from tests.meetings.urgent.world import Desk, a_desk, acknowledged, ago, alarm_of, an_event, reported
+from tests.office.site.city import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return a_desk()
+
+
+def client_of(who: Actor | Appointment) -> Client:
+    return signed_in(who.person)
+
+
+def typed(**more: str) -> dict[str, str]:
+    return {
+        "key": str(uuid7()),
+        "kind": "natural",
+        "level": "3",
+        "title": "城西山体滑坡",
+        "place": "石桥村",
+        "received_on": f"{ago(1):%Y-%m-%d}",
+        "received_hour": "00:00",
+        "detail_hazard": "滑坡",
+        **more,
+    }
+
+
+def act(who: Actor | Appointment, event: UrgentEvent, verb: str, **more: object) -> int:
+    answer = client_of(who).post(reverse("urgent:do", args=[event.uid, verb]), {"key": str(uuid7()), **more})
+    return answer.status_code
+
+
+def test_registered_on_a_page_it_stands_in_the_list_and_shows_its_clock(desk: Desk) -> None:
+    client = client_of(desk.officer())
+    answer = client.post(reverse("urgent:new"), typed(is_drill="on"))
+    event = UrgentEvent.objects.get()
+    assert answer["Location"] == event.get_absolute_url()
+    listed, page = (client.get(at).content.decode() for at in (reverse("urgent:events"), event.get_absolute_url()))
+    assert "【演练】城西山体滑坡" in listed
+    assert "这是演练，不是真实事件。" in page
+    assert "电话报告" in page
+
+
+def test_a_refused_form_comes_back_with_every_word_and_another_kind_loses_none(desk: Desk) -> None:
+    client = client_of(desk.officer())
+    refused = client.post(reverse("urgent:new"), typed(title="", course="土石滑落。"))
+    assert refused.status_code == 422
+    assert "土石滑落。" in refused.content.decode()
+    other = client.post(reverse("urgent:new"), typed(kind="health", ask="kind", course="土石滑落。"))
+    page = other.content.decode()
+    assert "病种或可疑原因" in page
+    assert 'type="hidden" name="detail_hazard" value="滑坡"' in page
+    assert "土石滑落。" in page
+    assert not UrgentEvent.objects.exists()
+
+
+def test_a_report_is_sent_from_its_form_and_acknowledged_with_one_tap(desk: Desk) -> None:
+    event = an_event(desk)
+    client = client_of(desk.officer())
+    at = reverse("urgent:report", args=[event.uid, "first"])
+    assert "石桥村" in client.get(at).content.decode()
+    sent = client.post(at, typed(seen="0", text="初步核实。"))
+    assert sent.status_code == 302
+    again = client.post(at, typed(seen="0", text="写好的话不能丢。"))
+    assert again.status_code == 409
+    assert "写好的话不能丢。" in again.content.decode()
+    above = desk.officer(desk.above)
+    page = client_of(above).get(event.get_absolute_url()).content.decode()
+    assert "核收报告" in page
+    assert act(above, event, "acknowledge", which=str(alarm_of(event, "report").uid)) == 302
+    assert Clock.objects.get(timed="acknowledge").outcome == "kept"
+
+
+def test_what_waits_for_me_is_listed_and_counted(desk: Desk) -> None:
+    event = an_event(desk)
+    mine = reverse("urgent:events") + "?view=mine"
+    assert "城西山体滑坡" in client_of(desk.leader()).get(mine).content.decode()
+    assert "城西山体滑坡" not in client_of(desk.officer()).get(mine).content.decode()
+    acknowledged(event, "opened", desk.leader())
+    assert "现在没有要您办的" in client_of(desk.leader()).get(mine).content.decode()
+
+
+def test_instructed_fed_back_and_closed(desk: Desk) -> None:
+    event = an_event(desk)
+    unit = a_department(desk.below.organ)
+    head = appointed(unit, "head")
+    given = {"text": "请迅速核实伤亡。", "given_to": [str(unit.uid), str(desk.below.unit.uid)], "hours": "2"}
+    assert act(desk.officer(), event, "instruct", **given) == 422, "whom he may give to is nobody"
+    assert act(desk.chief, event, "instruct", **given | {"hours": ""}) == 422
+    assert act(desk.chief, event, "instruct", **given) == 302
+    task = InstructedTask.objects.get(department=unit)
+    assert Todo.objects.open().filter(task=task.task).exists()
+    which = str(task.uid)
+    assert act(desk.chief, event, "close-task", which=which) == 403, "nothing was fed back"
+    assert act(desk.chief, event, "feed-back", which=which, text="代答") == 403
+    assert act(head, event, "feed-back", which=which, text="两人轻伤，已送医。") == 302
+    assert not Todo.objects.open().filter(task=task.task).exists()
+    page = client_of(desk.chief).get(event.get_absolute_url()).content.decode()
+    assert "两人轻伤，已送医。" in page
+    assert act(desk.chief, event, "close-task", which=which) == 302
+    task.refresh_from_db()
+    assert task.closed_at is not None
+
+
+def test_limits_are_set_by_who_keeps_the_unit_and_hold_from_then_on(desk: Desk) -> None:
+    keeper = client_of(actor_of(desk.below.keeper.person))
+    at = reverse("urgent:limits")
+    assert client_of(desk.officer()).get(at).status_code == 403
+    row = {"organ": str(desk.below.organ.uid), "timed": "first", "level": "2", "kind": "", "starts": "received"}
+    assert keeper.post(at, {"key": str(uuid7()), "minutes": "45", "source": "市规定", **row}).status_code == 302
+    assert [one.minutes for one in own_limits(desk.below.organ)] == [45]
+    clock = an_event(desk).clocks.get(timed="first")
+    assert (clock.due_at - clock.starts_at).seconds == 45 * 60
+    assert "市规定" in keeper.get(at).content.decode()
+    elsewhere = {**row, "organ": str(desk.above.organ.uid), "minutes": "5", "key": str(uuid7())}
+    assert keeper.post(at, elsewhere).status_code == 404
+    limit = ClockLimit.objects.get()
+    assert keeper.post(reverse("urgent:drop_limit", args=[limit.uid]), {"key": str(uuid7())}).status_code == 302
+    waits = {"key": str(uuid7()), "next_way": "2", "next_person": "4", "next_round": "9"}
+    assert keeper.post(reverse("urgent:practice", args=[desk.below.unit.uid]), waits).status_code == 302
+    assert UnitPractice.objects.get(unit=desk.below.unit).next_person == 4
+
+
+def test_ones_own_mail_address_is_kept_and_taken_away(desk: Desk) -> None:
+    client, at = client_of(desk.officer()), reverse("urgent:reach")
+    assert client.post(at, {"key": str(uuid7()), "address": "不是邮箱"}).status_code == 422
+    client.post(at, {"key": str(uuid7()), "address": "someone@example.cn"})
+    assert MailAddress.objects.get(person=desk.officer().person).address == "someone@example.cn"
+    client.post(at, {"key": str(uuid7()), "address": ""})
+    assert not MailAddress.objects.exists()
+
+
+def test_the_statistics_are_for_who_serves_or_leads(desk: Desk) -> None:
+    an_event(desk)
+    at = reverse("urgent:statistics")
+    assert client_of(desk.below.stranger).get(at).status_code == 403
+    page = client_of(desk.chief).get(at).content.decode()
+    assert str(desk.below.unit) in page
+    assert client_of(desk.chief).get(at, {"month": "\x00'"}).status_code == 200
+
+
+def test_a_page_asks_no_more_with_more_on_it(desk: Desk) -> None:
+    event = an_event(desk)
+    client = client_of(desk.officer())
+
+    def asked(at: str) -> int:
+        client.get(at)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(at).status_code == 200
+        return len(seen)
+
+    reported(desk, event)
+    pages = (event.get_absolute_url(), reverse("urgent:events"), reverse("urgent:statistics"))
+    before = [asked(at) for at in pages]
+    for n in range(3):
+        reported(desk, event, "follow_up", f"第{n}次。")
+        an_event(desk)
+    assert [asked(at) for at in pages] == before
