@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, look
+from tests.browser.looking import look, session_of
 from tests.browser.stage import PHONE, Stage
 from tests.docflow.briefs.desk import a_world
 
@@ -98,17 +96,10 @@ def test_its_pages_on_a_desk_and_on_a_phone(live_server: LiveServer, photographs
     ]
     pages += [one.get_absolute_url() for one in (waiting, item, making, out, request)]
     own = [reverse("briefs:new"), f"{desk}?view=unit", out.entries.get().item.sources.get().get_absolute_url()]
-    asked = [(_session(world.editor), pages), (_session(world.staff[0]), own)]
+    asked = [(session_of(world.editor), pages), (session_of(world.staff[0]), own)]
     connection.close()
     wrong: list[str] = []
     with launched() as browser:
-        for mode in (MODES[0], MODES[4]):
-            for session, paths in asked:
-                wrong += look(browser, live_server.url, paths, mode, session, photographs)
+        for session, paths in asked:
+            wrong += look(browser, live_server.url, paths, session, photographs)
     assert wrong == []
-
-
-def _session(who: Appointment) -> str:
-    visitor = Client()
-    visitor.force_login(who.person)
-    return visitor.cookies["sessionid"].value

@@ -12,7 +12,7 @@ from meetings.dutydesk.actions.spot_checks import call_up
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.browser.conftest import launched
-from tests.browser.looking import MODES, faults, look
+from tests.browser.looking import faults, look
 from tests.browser.stage import PHONE
 from tests.meetings.dutydesk.desk import a_desk, a_desk_with_everything, near_its_end
 
@@ -87,6 +87,5 @@ def test_checked_in_logged_and_handed_over(live_server: LiveServer, photographs:
         page.get_by_role("button", name="签名接班").click()
         page.get_by_text("已交接").wait_for()
         wrong += faults(page)
-        for mode in (MODES[0], MODES[-1]):
-            wrong += look(browser, live_server.url, pages, mode, cookies[2], photographs)
+        wrong += look(browser, live_server.url, pages, cookies[2], photographs)
     assert wrong == []

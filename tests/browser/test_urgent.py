@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from office.api import Actor
-from tests.browser.looking import MODES, faults, look
+from tests.browser.looking import faults, look
 from tests.browser.stage import PHONE, WIDE
 from tests.meetings.urgent.world import Desk, a_desk, an_event, reported
 
@@ -71,6 +71,5 @@ def test_registered_at_the_desk_and_acknowledged_on_the_phone(
     officer.goto(where)
     assert officer.locator("#clocks h2").inner_text().startswith("在办")
     paths = [people["drill"], reverse("urgent:events"), f"{where.removeprefix(live_server.url)}report/first/"]
-    for mode in (MODES[1], MODES[4]):
-        wrong += look(chromium, live_server.url, paths, mode, people["officer"], photographs)
+    wrong += look(chromium, live_server.url, paths, people["officer"], photographs)
     assert wrong == []

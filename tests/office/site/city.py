@@ -256,6 +256,7 @@ def a_city_of_everything() -> City:
     made.insiders += _seated(made)
     made.insiders += _sat(made)
     made.insiders += _on_duty(made)
+    made.insiders += _at_the_duty_desk(made)
     made.insiders += _urgent(made)
     made.clients = [signed_in(one) for one in made.insiders]
     made.strangers = {"no business with it": appointed(a_department(office.organ)).person} | _elsewhere()
@@ -467,10 +468,15 @@ def _on_duty(made: City) -> list[Person]:
     made.rows |= {"duty_unit": room.unit.uid, "duty_roster": roster.uid, "duty_shift": turn.shift.uid}
     made.rows |= {"duty_role": turn.role.uid, "duty_turn": turn.uid, "duty_swap": swap.uid, "duty_absence": absence.uid}
     return [room.keeper.person, officer.person]
+
+
+def _at_the_duty_desk(made: City) -> list[Person]:
     """A duty desk at which everything happened; who keeps it, and who is on duty."""
     desk = a_desk_with_everything(what="冬季供热")
     made.rows |= desk.rows
     return [desk.room.keeper.person, desk.officer.person, desk.leader.person]
+
+
 def _urgent(made: City) -> list[Person]:
     """An urgent event that was reported to the unit above, and a limit of the organ's own; who is on duty, who keeps the unit, who leads."""
     desk = urgent.a_desk()
