@@ -119,12 +119,17 @@ class Model:
             run.add_solution_callback(told)
             run.add_best_bound_callback(seen.take_bound)
         answers: list[Any] = []
-        thread = threading.Thread(target=lambda: answers.append(run.solve(proto)), daemon=True)
+        thread = threading.Thread(target=lambda: answers.append(run.solve(proto)), name="roster", daemon=True)
         thread.start()
-        while thread.is_alive():
-            thread.join(LOOK)
-            if watch and thread.is_alive() and watch(seen.cost, seen.bound):
+        try:
+            while thread.is_alive():
+                thread.join(LOOK)
+                if watch and thread.is_alive() and watch(seen.cost, seen.bound):
+                    run.stop_search()
+        finally:  # whoever watches may raise: nothing goes on behind his back
+            while thread.is_alive():
                 run.stop_search()
+                thread.join(LOOK)
         return self._read(answers[0])
 
     def _read(self, said: Any) -> Solved:

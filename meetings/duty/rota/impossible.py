@@ -5,7 +5,7 @@ ones: what is not needed for it stays away, so that in the end none of those tha
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from meetings.duty.rota.fairness import groups
 from meetings.duty.rota.holding import Assumed, Only, Priced, Reason
 from meetings.duty.rota.model import RosterModel
 from meetings.duty.rota.outcome import Run
-from meetings.duty.rota.problem import Problem, Turn
+from meetings.duty.rota.problem import Absence, Problem, Turn
 from meetings.duty.rota.reasons import in_words
 from meetings.duty.rota.searching import WHOLE, impossible_part
 
@@ -43,18 +43,15 @@ def conflict(problem: Problem, run: Run) -> tuple[Able, list[Reason], bool]:
     In a long problem the first month that cannot be filled by itself, if there is one.
     """
     able = Able.of(impossible_part(problem, run) or problem, is_wide=True)
-    return (able, *_smallest(able, _suspected(able, run), run))
+    return (able, *_smallest(able, _of_one_role(able, _suspected(able, run), run), run))
 
 
 def _suspected(able: Able, run: Run) -> list[Reason]:
-    """Some that cannot hold together: all of them, where the solver does not soon say fewer.
-
-    Places come first, so they are the first to be left away, role by role: it is mostly one role that is short of people.
-    """
+    """Some that cannot hold together: all of them, where the solver does not soon say fewer. Places come last: rules are left away first."""
     manner = Assumed()
     model = RosterModel(able, manner=manner)
     roles = {place.key: place.role for place in able.problem.places}
-    reasons = sorted(manner.literals, key=lambda one: (one.breach != Breach.GAP, roles.get(one.about, "")))
+    reasons = sorted(manner.literals, key=lambda one: (one.breach == Breach.GAP, roles.get(one.about, "")))
     model.model.assumed = [manner.literals[one] for one in reasons]
     solved = model.model.solve(seconds=min(SOON, run.left), seed=run.seed, watch=lambda *_: run.tell(WORDS))
     core = {manner.literals[one] for one in reasons} & set(solved.core)
@@ -79,11 +76,38 @@ def _smallest(able: Able, core: list[Reason], run: Run) -> tuple[list[Reason], b
         size //= 2
 
 
+def _of_one_role(able: Able, core: list[Reason], run: Run) -> list[Reason]:
+    """Only the places of one role, and the absences of those who could fill them, if that is too much: it is mostly one role that is short."""
+    places = able.problem.places
+    for role in dict.fromkeys(one.role for one in places):
+        keys = {one.key for one in places if one.role == role}
+        people = {
+            able.problem.members[n].key
+            for at, there in enumerate(able.of_place)
+            if places[at].role == role
+            for n in there
+        }
+        fewer = [one for one in core if _concerns(one, keys, people)]
+        if not run.tell(WORDS) and _still(able, fewer, run):
+            return fewer
+    return core
+
+
+def _concerns(reason: Reason, places: Collection[Hashable], people: Collection[Hashable]) -> bool:
+    if reason.breach == Breach.GAP:
+        return reason.about in places
+    return not isinstance(reason.about, Absence) or reason.about.member in people
+
+
 def _still(able: Able, reasons: Sequence[Reason], run: Run) -> bool:
-    """Whether no roster holds these."""
+    """Whether no roster holds these. Other places are looked at only where somebody's companion might fill them."""
     asked = {one.about.place if isinstance(one.about, Turn) else one.about for one in reasons}
-    shifts = {place.shift for place in able.problem.places if place.key in asked}
-    outside = {n for n, place in enumerate(able.problem.places) if place.shift not in shifts}
+    places = able.problem.places
+    shifts = {place.shift for place in places if place.key in asked}
+    if all(one.breach != Breach.TOGETHER for one in reasons):
+        outside = {n for n, place in enumerate(places) if place.key not in asked}
+    else:
+        outside = {n for n, place in enumerate(places) if place.shift not in shifts}
     model = RosterModel(able, outside=outside, manner=Only(reasons=frozenset(reasons)))
     return model.model.solve(seconds=run.left, seed=run.seed).answer == Answer.NONE
 

@@ -1,6 +1,7 @@
 """排班：what the solver makes is even, and says by how much; it can be watched and stopped."""
 
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -127,6 +128,25 @@ def test_it_tells_how_far_it_is_and_stops_when_asked() -> None:
     assert told[0].words == "正在估算最公平能到什么程度"
     assert all(0 <= one.part <= 0.5 for one in told)
     assert outcome.status != Status.BEST
+
+
+def test_a_search_ends_with_whoever_watches_it() -> None:
+    there = replace(problem(60, 9, Rules(48, 8, 2)), pairings=(Pairing(2, 3, together=True),))
+    told: list[Progress] = []
+
+    def lost() -> bool:
+        if len(told) > 2:
+            raise LookupError
+        return False
+
+    with pytest.raises(LookupError):
+        solve(there, seconds=60, on_progress=told.append, should_stop=lost)
+    assert "roster" not in {one.name for one in threading.enumerate()}
+
+
+def test_nothing_to_fill_is_filled() -> None:
+    outcome = solve(problem(0, 2))
+    assert (outcome.status, outcome.turns, outcome.score.terms) == (Status.BEST, (), ())
 
 
 def test_one_absence_after_publishing_changes_one_turn() -> None:
