@@ -115,7 +115,8 @@ def _units(desk: Desk, period: Period) -> dict[Key, tuple[int, list[Sum]]]:
     )
     others: dict[tuple[Key, str], Sum] = {}
     for row in rows:
-        key, kind = (row["organ"], row["department"]), row["kind"]
+        key: Key = (row["organ"], row["department"])
+        kind: str = row["kind"]
         found.setdefault(key, (0, []))
         if kind == ADOPTED:
             label = f"《{row['entry__issue__periodical__name']}》{LABELS[kind]}"

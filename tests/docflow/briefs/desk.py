@@ -105,7 +105,12 @@ class World:
     def asked(self, days: int = 3, **more: Any) -> BriefRequest:
         """Of the first department and the bureau, unless told."""
         units: list[UUID] = more.pop("units", [self.staff[0].department.uid, self.bureau.uid])
-        given = {"title": "冬季供热保障", "points": "写进展、问题和打算。", "units": units, "days": days} | more
+        given: dict[str, Any] = {
+            "title": "冬季供热保障",
+            "points": "写进展、问题和打算。",
+            "units": units,
+            "days": days,
+        } | more
         wish = requesting.Wish(**given)
         return requesting.ask_for_briefs(self.desk.uid, wish, by=self.by(self.editor), key=uuid7())
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -162,13 +163,14 @@ def test_on_an_older_text_nothing_is_saved() -> None:
 def test_words_that_cannot_be_kept_and_the_same_twice_are_refused() -> None:
     world = a_world()
     brief = world.submitted()
-    for more, said in (
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"title": ""}, "请写标题"),
         ({"text": " \n"}, "请写正文"),
         ({"text": "机密★20年"}, "密级"),
         ({"title": "甲\u202e乙"}, "方向"),
         ({"kind": "gossip"}, "类别"),
-    ):
+    ]
+    for more, said in wrong:
         with pytest.raises(Invalid, match=said):
             world.submitted(**more)
     with pytest.raises(SomebodyWasFirst, match="报过"):

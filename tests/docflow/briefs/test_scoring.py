@@ -49,7 +49,11 @@ def test_of_several_periodicals_all_or_the_highest_counts() -> None:
 def test_equal_points_share_a_place() -> None:
     one = Sum("adopted", "《甲》采用", 1, Decimal(2))
     order = ranked({"b": (1, [one]), "a": (4, [one]), "c": (9, [])})
-    assert [(unit, total.place, total.points) for unit, total in order] == [("a", 1, 2), ("b", 1, 2), ("c", 3, 0)]
+    assert [(unit, total.place, total.points) for unit, total in order] == [
+        ("a", 1, Decimal(2)),
+        ("b", 1, Decimal(2)),
+        ("c", 3, Decimal(0)),
+    ]
     assert order[0][1].sums[0].in_words == "《甲》采用1条2分"
 
 
