@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from meetings.dutydesk.actions.screens import make_screen
 from meetings.dutydesk.actions.spot_checks import call_up
+from meetings.secrets import digest_of, new_token
 from office.kernel.ids import uuid7
 from office.models import Appointment
 from tests.browser.conftest import launched
@@ -53,6 +55,9 @@ def test_checked_in_logged_and_handed_over(live_server: LiveServer, photographs:
         "hand_over": "hand_over",
     }
     pages += [reverse(f"dutydesk:{name}", args=[full.rows[row]]) for name, row in of_one.items()]
+    token = new_token()
+    make_screen(full.uid, digest_of(token), by=full.by(full.room.keeper), key=uuid7())
+    pages.append(reverse("dutydesk:screen", args=[token]))
     wrong: list[str] = []
     with launched() as browser:
         page = page_of(browser, live_server.url, cookies[0])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from meetings.duty.models import DutyUnit, Turn
 from meetings.duty.selectors.on_duty import on_duty
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 def tend_desks() -> int:
     """→ how many things were done. It can be run at any time, twice at once, and die."""
-    return _find() + _climb() + _shut() + _expire()
+    return _shut() + _find() + _climb() + _expire()
 
 
 def _find() -> int:
@@ -124,18 +125,23 @@ def _tell(missed: MissedCheckIn, rung: int, whom: list[Appointment]) -> None:
 
 
 def _shut() -> int:
-    """A turn that is over is asked about no more; that it was missed stays counted."""
-    over = MissedCheckIn.objects.filter(is_shut=False, ends_at__lte=now())
-    return sum(_each(one.unit_id, lambda pk=one.pk: _over(pk)) for one in over)  # type: ignore[misc]
+    """A turn that is over, or that another has taken over, is asked about no more; that it was missed stays counted."""
+    return sum(_each(one.unit_id, lambda pk=one.pk: _over(pk)) for one in _ended())  # type: ignore[misc]
+
+
+def _ended() -> QuerySet[MissedCheckIn]:
+    """Those still asked about, whose turn is served by him no more."""
+    which = {"shift__roster__unit": OuterRef("unit"), "person": OuterRef("person"), "starts_at": OuterRef("starts_at")}
+    return MissedCheckIn.objects.filter(~Exists(Turn.objects.published().at(now()).filter(**which)), is_shut=False)
 
 
 def _over(pk: int) -> bool:
-    missed = MissedCheckIn.objects.get(pk=pk)
-    if missed.is_shut:
+    missed = _ended().filter(pk=pk).first()
+    if missed is None:
         return False
     missed.is_shut, missed.next_at = True, None
     missed.save(update_fields=["is_shut", "next_at"])
-    close_todos(ROOM, missed.tasks, why="这一班已经结束")
+    close_todos(ROOM, missed.tasks, why="这一班已经结束，或已由别人接班")
     return True
 
 

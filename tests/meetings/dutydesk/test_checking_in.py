@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
-from meetings.duty.models import Roster
+from meetings.duty.models import Roster, Turn
 from meetings.dutydesk.actions.check_in import Coordinates, acknowledge, check_in
 from meetings.dutydesk.actions.rules import RuleSaid, set_rule
 from meetings.dutydesk.actions.tend import tend_desks
@@ -117,6 +117,30 @@ def test_whoever_sees_to_it_stops_it_and_it_stays_counted(desk: Desk) -> None:
         assert tend_desks() == 1
         assert waits_for(officer) == []
     assert MissedCheckIn.objects.count() == 1
+
+
+def test_whoever_is_relieved_is_asked_about_no_more(desk: Desk) -> None:
+    officer, leader, other = desk.officer, desk.leader, desk.next_officer
+    with at(2):
+        signs(desk, leader)
+    with at(16):
+        assert tend_desks() == 1
+    with at(20):
+        turn = desk.turns()[1]
+        Turn.objects.create(
+            shift=turn.shift,
+            role=turn.role,
+            person=other.person,
+            starts_at=BEGIN + timedelta(minutes=20),
+            ends_at=turn.ends_at,
+        )
+        Turn.objects.filter(pk=turn.pk).update(ends_at=BEGIN + timedelta(minutes=20))
+    with at(30):
+        assert (tend_desks(), tend_desks()) == (1, 0)
+        assert (waits_for(officer), told(leader), told(other)) == ([], 0, 0)
+    with at(36):
+        tend_desks()
+        assert (told(leader), waits_for(other)) == (0, ["到岗签到"])
 
 
 def test_where_the_server_was_down_over_it_all_is_told_at_once_and_once(desk: Desk) -> None:

@@ -54,9 +54,9 @@ def test_killed_there_nothing_is_half_done_and_it_goes_on(tmp_path: Path) -> Non
             seen.append(city.python(f"{STAGE}\nlook()"))
     assert seen == [
         "[] 0 0 0",
-        "[1, 1] 0 2 2",  # the officer and the leader, each told himself
-        "[2, 3] 0 4 4",  # of the officer the leader is told; of the leader nobody but the keepers
-        "[2, 3] 0 4 4",
-        "[2, 3] 0 4 4",
-        "[2, 3] 1 5 5",
+        "[1, 1] 0 2 2",  # the leader and the officer, each told himself
+        "[3, 2] 0 4 4",  # of the leader nobody but the keepers are told; of the officer the leader
+        "[3, 2] 0 4 4",
+        "[3, 2] 0 4 4",
+        "[3, 2] 1 5 5",
     ]

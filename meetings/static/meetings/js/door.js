@@ -12,7 +12,7 @@ customElements.define("meetings-door", class extends HTMLElement {
   async look() {
     try {
       const answer = await fetch(this.dataset.url, { signal: AbortSignal.timeout(8_000), cache: "no-store" });
-      if (answer.status === 404) { this.lost("这个屏幕的地址已作废。请与会议室管理人员联系。"); return; }
+      if (answer.status === 404) { this.lost("这个屏幕的地址已作废。请与管理人员联系。"); return; }
       if (!answer.ok) { this.lost(); return; }
       this.querySelector("[data-now]").innerHTML = await answer.text();
       this.querySelector("[data-lost]").hidden = true;
