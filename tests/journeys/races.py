@@ -126,7 +126,8 @@ def _urgent() -> Iterator[Race]:
     at = reverse("urgent:do", args=[event.uid, "acknowledge"])
     yield crowd("确认接报", *who, at=at, which=alarm.uid)
     at = reverse("urgent:report", args=[event.uid, "first"])
-    yield crowd("初报", desk.officer().appointment, desk.below.keeper, at=at, **urgent.typed(seen="0"))
+    fields: dict[str, Any] = urgent.typed(seen="0")
+    yield crowd("初报", desk.officer().appointment, desk.below.keeper, at=at, **fields)
 
 
 def _topics() -> Iterator[Race]:
