@@ -48,8 +48,9 @@ def _drill(unit: DutyUnit, officer: Actor, leader: Actor | None) -> None:
         details={"accident_type": "危险化学品泄漏", "company": "园区罐区（演练假设）"},
     )
     event = open_event(facts, unit=unit.uid, drill=True, by=officer, key=_key("drill"))
-    for alarm in event.alarms.filter(ended_at__isnull=True):
-        acknowledge(event.uid, alarm.uid, by=leader or officer, key=_key("drill", "acknowledged"))
+    if leader is not None:
+        for alarm in event.alarms.filter(ended_at__isnull=True):
+            acknowledge(event.uid, alarm.uid, by=leader, key=_key("drill", "acknowledged"))
     said = [
         (Stage.FIRST, ""),
         (Stage.FOLLOW_UP, "泄漏点已封堵，周边空气检测正常，疏散的人员开始返回。"),

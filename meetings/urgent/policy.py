@@ -111,7 +111,12 @@ class Events:
         return event, units.capacity(event.unit, by=by)
 
     def may_acknowledge(self, alarm: Alarm, *, by: Actor, acting: Collection[DutyUnit]) -> bool:
-        """Whoever was called, or acts for its unit. `acting`: the units that he handles or leads here."""
+        """Whoever was called, or acts for its unit; not who registered the event himself, as somebody else is to know of it.
+
+        `acting`: the units that he handles or leads here.
+        """
+        if alarm.why == Alarm.Why.OPENED and alarm.event.opened_by.person_id == by.person.pk:
+            return False
         return alarm.unit in acting or any(one.person_id == by.person.pk for one in alarm.calls.all())
 
 

@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from office.api import Actor
+from meetings.urgent.actions.keep_limits import set_limit
+from meetings.urgent.rules.limits import Limit
+from office.api import Actor, actor_of
+from office.kernel.ids import uuid7
 from tests.browser.looking import faults, look
 from tests.browser.stage import PHONE, WIDE
 from tests.meetings.urgent.world import Desk, a_desk, an_event, reported
@@ -26,10 +29,14 @@ def desk(transactional_db: None) -> Desk:
 
 @pytest.fixture
 def people(desk: Desk) -> dict[str, str]:
-    """The sign-ins of those on duty below, and of the keeper; with a drill that was reported already."""
+    """The sign-ins of those on duty below and of the keeper, who has set a limit; with a drill that was reported already."""
     drill = an_event(desk, drill=True, title="储罐泄漏演练")
     reported(desk, drill)
-    whom = {"officer": desk.officer(), "leader": desk.leader()}
+    keeper = actor_of(desk.below.keeper.person)
+    set_limit(
+        desk.below.organ.uid, Limit(timed="first", level="1", minutes=40, source="市规定"), by=keeper, key=uuid7()
+    )
+    whom = {"officer": desk.officer(), "leader": desk.leader(), "keeper": keeper}
     found = {name: session(one) for name, one in whom.items()}
     return found | {"drill": drill.get_absolute_url()}
 
@@ -72,4 +79,6 @@ def test_registered_at_the_desk_and_acknowledged_on_the_phone(
     assert officer.locator("#clocks h2").inner_text().startswith("在办")
     paths = [people["drill"], reverse("urgent:events"), f"{where.removeprefix(live_server.url)}report/first/"]
     wrong += look(chromium, live_server.url, paths, people["officer"], photographs)
+    kept = [reverse(f"urgent:{name}") for name in ("limits", "statistics", "reach")]
+    wrong += look(chromium, live_server.url, kept, people["keeper"], photographs)
     assert wrong == []

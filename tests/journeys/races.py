@@ -36,6 +36,7 @@ from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.hall import a_hall, a_wish, actor, booked, in_days
 from tests.meetings.topics import world as topics
+from tests.meetings.urgent import world as urgent
 from tests.office.calendar.world import TABLE_2027
 from tests.office.jobs.test_operating import lost
 
@@ -113,6 +114,20 @@ def _races() -> Iterator[Race]:
     yield from _administration()
     yield from _rooms()
     yield from _topics()
+    yield from _urgent()
+
+
+def _urgent() -> Iterator[Race]:
+    """Those who were called acknowledge at once; two windows send the first report."""
+    desk = urgent.a_desk()
+    event = urgent.an_event(desk)
+    who = (desk.leader().appointment, desk.below.keeper, desk.chief)
+    alarm = urgent.alarm_of(event, "opened")
+    at = reverse("urgent:do", args=[event.uid, "acknowledge"])
+    yield crowd("确认接报", *who, at=at, which=alarm.uid)
+    at = reverse("urgent:report", args=[event.uid, "first"])
+    fields: dict[str, Any] = urgent.typed(seen="0")
+    yield crowd("初报", desk.officer().appointment, desk.below.keeper, at=at, **fields)
 
 
 def _topics() -> Iterator[Race]:

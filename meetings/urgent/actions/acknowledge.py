@@ -16,13 +16,13 @@ from office.kernel.refusals import NotAllowed, NotThere, SomebodyWasFirst
 def acknowledge(event_uid: UUID, alarm_uid: UUID, *, by: Actor, key: UUID) -> UrgentEvent:
     """确认：he has it, and nobody else is called. Of a report it is the receipt as well. Raises NotThere, NotAllowed, SomebodyWasFirst."""
     event = events.take(event_uid, by=by)
-    rows = Alarm.objects.select_related("unit__organ", "dispatch__report", "clock")
+    rows = Alarm.objects.select_related("event__opened_by", "unit__organ", "dispatch__report", "clock")
     alarm = rows.filter(uid=alarm_uid, event=event).first()
     if alarm is None:
         raise NotThere("该催叫")
     acting = [*events.handled(event, by=by), *events.led(event, by=by)]
     if not events.may_acknowledge(alarm, by=by, acting=acting):
-        raise NotAllowed(f"由{alarm.unit}值班的人、管理处室或领导确认。您可以看，不能代为确认。")
+        raise NotAllowed(f"由{alarm.unit}值班的其他人、管理处室或领导确认。您可以看，不能代为确认。")
     if alarm.ended_at is not None:
         who = alarm.acknowledged_names.get("name")
         raise SomebodyWasFirst(f"{who}已先确认，不用再确认。" if who else f"不用再确认：{alarm.ended_why}。")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from meetings.urgent.calling import raise_alarm, step
 from meetings.urgent.ladder import ladder
-from meetings.urgent.models import Alarm, Clock, InstructedTask, UrgentEvent
+from meetings.urgent.models import Alarm, Call, Clock, InstructedTask, UrgentEvent
 from meetings.urgent.recording import line
 from meetings.urgent.rules.limits import reached, span_in_words, warned_at
 from office.kernel import crash
@@ -20,6 +20,9 @@ from office.kernel.wording import until_in_words
 from realtime import api as realtime
 
 logger = logging.getLogger(__name__)
+
+LATER = 80
+"""Percent from which the next in line is told besides who stands at the desk."""
 
 
 def tend_urgent() -> int:
@@ -71,10 +74,10 @@ def _warn(event: UrgentEvent, clock: Clock) -> None:
         return
     left = span_in_words(clock.due_at - now())
     words = f"{what}已用{percent}%时限，{until_in_words(clock.due_at)}前，余{left}"
-    first = next(iter(ladder(clock.unit)), None)
-    if first is not None:
+    near = [one for one in ladder(clock.unit) if one.way == Call.Way.IN_APP][: 1 if percent < LATER else 2]
+    if near:
         realtime.notify(
-            first.people,
+            [who for rung in near for who in rung.people],
             kind="urgent_clock",
             title=f"“{event}”{words}"[:400],
             url=event.get_absolute_url(),

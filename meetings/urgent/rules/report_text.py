@@ -15,7 +15,9 @@ def body_of(facts: Sequence[Sequence[str]], text: str, *, drill: bool, contact: 
     """What it is about, the facts label by label in short ones and long ones, this report's own words, and whom to call."""
     short = [(label, words) for label, words in facts if len(words) <= 60 and "\n" not in words]
     long = [(label, words) for label, words in facts if (label, words) not in short]
-    sections: list[tuple[str, list[str]]] = [("基本情况", [f"{label}：{words}。" for label, words in short])]
+    sections: list[tuple[str, list[str]]] = [
+        ("基本情况", [f"{label}：{words.rstrip('。')}。" for label, words in short])
+    ]
     sections += [(label, words.split("\n")) for label, words in long]
     if text:
         sections.append(("本次情况", text.split("\n")))

@@ -62,7 +62,9 @@ def shown_clock(clock: Clock, moment: datetime) -> ClockShown:
 
 def alarms_of(event: UrgentEvent) -> list[Alarm]:
     """Those that go on, the first one first."""
-    rows = event.alarms.filter(ended_at__isnull=True).select_related("unit", "dispatch__report", "clock")
+    rows = event.alarms.filter(ended_at__isnull=True).select_related(
+        "event__opened_by", "unit", "dispatch__report", "clock"
+    )
     return list(rows.prefetch_related("calls__person"))
 
 

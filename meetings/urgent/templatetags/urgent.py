@@ -20,4 +20,4 @@ def event_tags(event: UrgentEvent) -> SafeString:
         tag(event.short_level, "late" if event.level in GRAVE else ""),
         *([] if event.is_open else [tag("已终报", "ok")]),
     ]
-    return format_html_join("", "{}", ((one,) for one in tags))
+    return format_html_join(" ", "{}", ((one,) for one in tags))

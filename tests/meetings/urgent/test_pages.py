@@ -11,7 +11,7 @@ from meetings.urgent.timing import own_limits
 from office.api import Actor, Appointment, Todo, actor_of
 from office.kernel.ids import uuid7
 from tests.factories import a_department, appointed
-from tests.meetings.urgent.world import Desk, a_desk, acknowledged, ago, alarm_of, an_event, reported
+from tests.meetings.urgent.world import Desk, a_desk, acknowledged, alarm_of, an_event, reported, typed
 from tests.office.site.city import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -26,28 +26,18 @@ def client_of(who: Actor | Appointment) -> Client:
     return signed_in(who.person)
 
 
-def typed(**more: str) -> dict[str, str]:
-    return {
-        "key": str(uuid7()),
-        "kind": "natural",
-        "level": "3",
-        "title": "城西山体滑坡",
-        "place": "石桥村",
-        "received_on": f"{ago(1):%Y-%m-%d}",
-        "received_hour": "00:00",
-        "detail_hazard": "滑坡",
-        **more,
-    }
+def key() -> str:
+    return str(uuid7())
 
 
 def act(who: Actor | Appointment, event: UrgentEvent, verb: str, **more: object) -> int:
-    answer = client_of(who).post(reverse("urgent:do", args=[event.uid, verb]), {"key": str(uuid7()), **more})
+    answer = client_of(who).post(reverse("urgent:do", args=[event.uid, verb]), {"key": key(), **more})
     return answer.status_code
 
 
 def test_registered_on_a_page_it_stands_in_the_list_and_shows_its_clock(desk: Desk) -> None:
     client = client_of(desk.officer())
-    answer = client.post(reverse("urgent:new"), typed(is_drill="on"))
+    answer = client.post(reverse("urgent:new"), typed(key=key(), is_drill="on"))
     event = UrgentEvent.objects.get()
     assert answer["Location"] == event.get_absolute_url()
     listed, page = (client.get(at).content.decode() for at in (reverse("urgent:events"), event.get_absolute_url()))
@@ -58,10 +48,10 @@ def test_registered_on_a_page_it_stands_in_the_list_and_shows_its_clock(desk: De
 
 def test_a_refused_form_comes_back_with_every_word_and_another_kind_loses_none(desk: Desk) -> None:
     client = client_of(desk.officer())
-    refused = client.post(reverse("urgent:new"), typed(title="", course="土石滑落。"))
+    refused = client.post(reverse("urgent:new"), typed(key=key(), title="", course="土石滑落。"))
     assert refused.status_code == 422
     assert "土石滑落。" in refused.content.decode()
-    other = client.post(reverse("urgent:new"), typed(kind="health", ask="kind", course="土石滑落。"))
+    other = client.post(reverse("urgent:new"), typed(key=key(), kind="health", ask="kind", course="土石滑落。"))
     page = other.content.decode()
     assert "病种或可疑原因" in page
     assert 'type="hidden" name="detail_hazard" value="滑坡"' in page
@@ -74,9 +64,9 @@ def test_a_report_is_sent_from_its_form_and_acknowledged_with_one_tap(desk: Desk
     client = client_of(desk.officer())
     at = reverse("urgent:report", args=[event.uid, "first"])
     assert "石桥村" in client.get(at).content.decode()
-    sent = client.post(at, typed(seen="0", text="初步核实。"))
+    sent = client.post(at, typed(key=key(), seen="0", text="初步核实。"))
     assert sent.status_code == 302
-    again = client.post(at, typed(seen="0", text="写好的话不能丢。"))
+    again = client.post(at, typed(key=key(), seen="0", text="写好的话不能丢。"))
     assert again.status_code == 409
     assert "写好的话不能丢。" in again.content.decode()
     above = desk.officer(desk.above)
@@ -122,26 +112,26 @@ def test_limits_are_set_by_who_keeps_the_unit_and_hold_from_then_on(desk: Desk) 
     at = reverse("urgent:limits")
     assert client_of(desk.officer()).get(at).status_code == 403
     row = {"organ": str(desk.below.organ.uid), "timed": "first", "level": "2", "kind": "", "starts": "received"}
-    assert keeper.post(at, {"key": str(uuid7()), "minutes": "45", "source": "市规定", **row}).status_code == 302
+    assert keeper.post(at, {"key": key(), "minutes": "45", "source": "市规定", **row}).status_code == 302
     assert [one.minutes for one in own_limits(desk.below.organ)] == [45]
     clock = an_event(desk).clocks.get(timed="first")
     assert (clock.due_at - clock.starts_at).seconds == 45 * 60
     assert "市规定" in keeper.get(at).content.decode()
-    elsewhere = {**row, "organ": str(desk.above.organ.uid), "minutes": "5", "key": str(uuid7())}
+    elsewhere = {**row, "organ": str(desk.above.organ.uid), "minutes": "5", "key": key()}
     assert keeper.post(at, elsewhere).status_code == 404
     limit = ClockLimit.objects.get()
-    assert keeper.post(reverse("urgent:drop_limit", args=[limit.uid]), {"key": str(uuid7())}).status_code == 302
-    waits = {"key": str(uuid7()), "next_way": "2", "next_person": "4", "next_round": "9"}
+    assert keeper.post(reverse("urgent:drop_limit", args=[limit.uid]), {"key": key()}).status_code == 302
+    waits = {"key": key(), "next_way": "2", "next_person": "4", "next_round": "9"}
     assert keeper.post(reverse("urgent:practice", args=[desk.below.unit.uid]), waits).status_code == 302
     assert UnitPractice.objects.get(unit=desk.below.unit).next_person == 4
 
 
 def test_ones_own_mail_address_is_kept_and_taken_away(desk: Desk) -> None:
     client, at = client_of(desk.officer()), reverse("urgent:reach")
-    assert client.post(at, {"key": str(uuid7()), "address": "不是邮箱"}).status_code == 422
-    client.post(at, {"key": str(uuid7()), "address": "someone@example.cn"})
+    assert client.post(at, {"key": key(), "address": "不是邮箱"}).status_code == 422
+    client.post(at, {"key": key(), "address": "someone@example.cn"})
     assert MailAddress.objects.get(person=desk.officer().person).address == "someone@example.cn"
-    client.post(at, {"key": str(uuid7()), "address": ""})
+    client.post(at, {"key": key(), "address": ""})
     assert not MailAddress.objects.exists()
 
 

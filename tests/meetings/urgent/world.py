@@ -12,7 +12,7 @@ from meetings.urgent.actions.facts import Facts
 from meetings.urgent.actions.open_event import open_event
 from meetings.urgent.actions.send_report import Told, send_report
 from meetings.urgent.models import Alarm, Report, UrgentEvent
-from office.api import Actor, Appointment, actor_of
+from office.api import Actor, Appointment, Organ, actor_of
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from tests.factories import a_department, an_organ, appointed
@@ -38,9 +38,10 @@ class Desk:
         return actor_of(turn.person)
 
 
-def a_desk() -> Desk:
+def a_desk(organ: Organ | None = None) -> Desk:
+    """`organ`: of the lower unit."""
     above = a_duty_room(organ=an_organ())
-    below = a_duty_room(organ=an_organ(), superior=above.unit)
+    below = a_duty_room(organ=organ or an_organ(), superior=above.unit)
     for room in (above, below):
         serves_now(room)
     return Desk(below, above, appointed(a_department(below.organ), "leader"))
@@ -74,6 +75,20 @@ def facts(received_at: datetime | None = None, **changed: Any) -> Facts:
         "details": {"hazard": "滑坡"},
     }
     return Facts(**{**given, **changed})
+
+
+def typed(**more: str) -> dict[str, str]:
+    """What a form of its facts sends, without a key."""
+    return {
+        "kind": "natural",
+        "level": "3",
+        "title": "城西山体滑坡",
+        "place": "石桥村",
+        "received_on": f"{ago(1):%Y-%m-%d}",
+        "received_hour": "00:00",
+        "detail_hazard": "滑坡",
+        **more,
+    }
 
 
 def an_event(desk: Desk, *, drill: bool = False, by: Actor | None = None, **changed: Any) -> UrgentEvent:
