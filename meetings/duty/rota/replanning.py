@@ -6,12 +6,14 @@ long the roster is. Else the days around are let go too, more and more of them.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from meetings.duty.rota.able import Able
 from meetings.duty.rota.check import check
 from meetings.duty.rota.cpsat import Answer, Solved
 from meetings.duty.rota.model import RosterModel
+from meetings.duty.rota.problem import Turn
 from meetings.duty.rota.scoring import changed
 from meetings.duty.rota.searching import WHOLE, Search, impossible_part
 
@@ -23,12 +25,13 @@ AROUND = (3, 10, 31)
 
 @dataclass
 class Replan:
-    """`least`: no roster that breaks nothing changes fewer. `changes`: of the best so far."""
+    """`least`: no roster that breaks nothing changes fewer. `changes`: of the best so far. `bound`: of those none is more even."""
 
     search: Search
     before: dict[int, int] = field(default_factory=dict)
     least: int = 0
     changes: int = 0
+    bound: int = 0
 
     def go(self) -> None:
         """Until the fewest changes are found and the most even of them, or time is up."""
@@ -45,10 +48,13 @@ class Replan:
         wrong = {able.position[turn.place] for one in check(able.problem, kept) for turn in one.turns}
         self.least = len(gone) + bool(wrong)
         free = gone | wrong | {n for n in range(len(able.of_place)) if n not in self.before}
-        if self._try(free, is_all=False):
-            return
         run = self.search.run
         sound = tuple(one for one in kept if able.position[one.place] not in wrong)
+        if sum(len(able.of_place[n]) for n in free) > WHOLE:
+            self._go_on(sound)
+            return
+        if self._try(free, is_all=False):
+            return
         if able.size > WHOLE and not self.search.turns and impossible_part(able.problem, run, sound):
             self.search.is_impossible = True
             return
@@ -62,6 +68,15 @@ class Replan:
             self._try(set(range(len(able.of_place))), is_all=True)
         if not self.search.turns:
             self.search.turns = sound
+
+    def _go_on(self, sound: tuple[Turn, ...]) -> None:
+        """Most of a long roster is still to be made: it is searched like a new one, with what there is locked."""
+        problem = self.search.able.problem
+        rest = Search(Able.of(replace(problem, locks=(*problem.locks, *sound), before=())), self.search.run)
+        rest.go()
+        self.search.is_impossible = rest.is_impossible and impossible_part(problem, self.search.run) is not None
+        self.search.turns = rest.turns or sound
+        self.changes = len(changed(problem.before, self.search.turns))
 
     def _around(self, free: Collection[int], near: timedelta) -> set[int]:
         """With the places near to them that share people with them."""
@@ -93,7 +108,7 @@ class Replan:
             self.changes = len(changed(search.able.problem.before, search.turns))
         if self.changes <= self.least or is_all:
             self.least = max(self.least, solved.bound // CHANGE if is_all else 0)
-            search.bound = max(search.bound, solved.bound)
+            self.bound = solved.bound - CHANGE * self.changes
         return self.changes <= self.least
 
     def _solve(self, model: RosterModel) -> Solved:

@@ -9,7 +9,7 @@ from meetings.duty.rota.greedy import greedy
 from meetings.duty.rota.impossible import Nearest, explain
 from meetings.duty.rota.outcome import Outcome, Progress, Run, Status
 from meetings.duty.rota.problem import Problem
-from meetings.duty.rota.replanning import CHANGE, Replan
+from meetings.duty.rota.replanning import Replan
 from meetings.duty.rota.scoring import changed, changes_term, score
 from meetings.duty.rota.searching import Search
 
@@ -42,10 +42,11 @@ def solve(
     if search.is_impossible:
         return _impossible(search)
     broken = check(problem, search.turns)
-    bound = None if broken else search.bound - CHANGE * replan.changes
+    bound = None if broken else max(search.bound, replan.bound)
     said = score(search.able, search.groups, search.turns, bound, search.spreads)
     if problem.before:
-        said = replace(said, terms=(changes_term(problem, search.turns, replan.least), *said.terms))
+        terms = (changes_term(problem, search.turns, replan.least), *said.terms)
+        said = replace(said, terms=terms, is_change=True)
     is_best = said.is_best and replan.changes <= replan.least
     status = Status.UNFINISHED if broken else Status.BEST if is_best else Status.GOOD
     return Outcome(status, search.turns, said, broken, (), changed(problem.before, search.turns), run.stopped)
@@ -59,7 +60,7 @@ def _impossible(search: Search) -> Outcome:
     def again() -> Run:
         return Run(more, run.seed, run.workers, run.on_progress, run.should_stop, run.stopped)
 
-    explaining, nearing = again(), again()
+    explaining = again()
     reasons = () if run.stopped else explain(problem, explaining)
     nearing = again()
     begun = search.turns or problem.before or greedy(problem, search.able)
