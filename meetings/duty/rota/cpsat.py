@@ -90,15 +90,13 @@ class Model:
             self.costs.append((variable, each))
 
     def solve(self, *, seconds: float, workers: int = 1, seed: int = 0, watch: Watch | None = None) -> Solved:
-        """Run it beside this thread, which looks after it. The same model, seed and workers give the same answer if the time was enough."""
+        """Run it beside this thread, which looks after it. By one worker the same model and seed give the same answer, if the time was enough."""
         from ortools.sat.python import cp_model_helper as helper  # noqa: PLC0415 - heavy, and only needed here
 
         proto, parameters = helper.CpModelProto(), helper.SatParameters()
         if not proto.parse_text_format(self._text()):
             raise ValueError("the model cannot be read")
-        said = f"max_time_in_seconds:{max(seconds, 0.01)} num_workers:{workers} random_seed:{seed} "
-        if workers > 1:
-            said += "interleave_search:true "
+        said = f"max_time_in_seconds:{max(seconds, 0.01)} num_workers:{workers} random_seed:{seed}"
         if not parameters.parse_text_format(said):
             raise ValueError("the parameters cannot be read")
         run = helper.SolveWrapper()

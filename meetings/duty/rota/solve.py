@@ -29,8 +29,8 @@ def solve(
     """The most even roster that breaks nothing; with `problem.before`, the most even one of those with the fewest changes.
 
     `seconds`: after so many what was found so far is given; where it is proved that there is no roster, saying why takes up to as many again.
-    `on_progress` is told and `should_stop` asked a few times a second, both on this thread. The same problem, seed and number of workers give the
-    same roster, unless time ran out.
+    `on_progress` is told and `should_stop` asked a few times a second, both on this thread. The same problem and seed give the same roster by one
+    worker, unless time ran out; more of them are a race, which on months only costs more (ADR 0012).
     """
     run = Run(seconds, seed, workers, on_progress, should_stop)
     search = Search(Able.of(problem), run)
