@@ -47,7 +47,7 @@ Watch = Callable[[int | None, int | None], bool]
 
 @dataclass
 class Model:
-    """Variables are numbers, in the order in which they are made; `~x` is the negation of a yes or no."""
+    """What is asked. Variables are numbers, in the order in which they are made; those that say yes or no are 1 or 0."""
 
     parts: list[str] = field(default_factory=list)
     size: int = 0
@@ -76,9 +76,6 @@ class Model:
     def at_most_one(self, literals: Iterable[int]) -> None:
         self.parts.append(f"constraints{{at_most_one{{literals:[{_list(literals)}]}}}}\n")
 
-    def at_least_one(self, literals: Iterable[int]) -> None:
-        self.parts.append(f"constraints{{bool_or{{literals:[{_list(literals)}]}}}}\n")
-
     def within(self, terms: Iterable[tuple[int, int]], low: int, high: int, *, when: int | None = None) -> None:
         """low ≤ Σ variable · coefficient ≤ high; `when`: only if that is so."""
         there = list(terms)
@@ -92,20 +89,16 @@ class Model:
         if each:
             self.costs.append((variable, each))
 
-    def solve(
-        self, *, seconds: float, workers: int = 1, seed: int = 0, watch: Watch | None = None, more: str = ""
-    ) -> Solved:
-        """Run it beside this thread, which looks after it. The same model, seed and workers give the same answer if the time was enough."""
+    def solve(self, *, seconds: float, workers: int = 1, seed: int = 0, watch: Watch | None = None) -> Solved:
+        """Run it beside this thread, which looks after it. By one worker the same model and seed give the same answer, if the time was enough."""
         from ortools.sat.python import cp_model_helper as helper  # noqa: PLC0415 - heavy, and only needed here
 
         proto, parameters = helper.CpModelProto(), helper.SatParameters()
         if not proto.parse_text_format(self._text()):
             raise ValueError("the model cannot be read")
-        said = f"max_time_in_seconds:{max(seconds, 0.01)} num_workers:{workers} random_seed:{seed} "
-        if workers > 1:
-            said += "interleave_search:true "
-        if not parameters.parse_text_format(said + more):
-            raise ValueError(f"unknown parameters: {more}")
+        said = f"max_time_in_seconds:{max(seconds, 0.01)} num_workers:{workers} random_seed:{seed}"
+        if not parameters.parse_text_format(said):
+            raise ValueError("the parameters cannot be read")
         run = helper.SolveWrapper()
         run.set_parameters(parameters)
         seen = _Seen(None, None)

@@ -30,11 +30,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`cost` and `bound` are evenness in one number (`fairness.cost`), for the gap; what is read are the terms."""
+    """`cost` and `bound` are evenness in one number (`fairness.cost`), for the gap; what is read are the terms.
+
+    `is_change`: of a re-plan, which is compared with those that change as few turns.
+    """
 
     terms: tuple[Term, ...]
     cost: int
     bound: int | None
+    is_change: bool = False
 
     @property
     def is_best(self) -> bool:
@@ -51,7 +55,7 @@ class Score:
         if self.gap is None:
             return "没有排完或违反规则，不与最优相比。"
         if not self.gap:
-            return "已证明最优：没有比它更公平的排法。"
+            return f"已证明最优：{'改动一样少的排法中，' if self.is_change else ''}没有比它更公平的。"
         return f"离最优至多差{100 * self.gap:.2g}%。"
 
 
@@ -59,8 +63,8 @@ class Score:
 class Outcome:
     """`turns`: the roster that is offered, in the order of the places. `broken`: what it breaks; nothing where it may be published.
 
-    IMPOSSIBLE: `reasons` are the rules that together rule every roster out, in words, and none of them can be left away; the turns are those of a roster
-    that breaks as little as was found. UNFINISHED: the turns leave gaps, and it is not known whether they must. `changed`: the places
+    IMPOSSIBLE: `reasons` are the rules that together rule every roster out, in words; none of them could be left away, unless the last sentence says
+    that time was up. The turns are those of a roster that breaks as little as was found. UNFINISHED: the turns leave gaps, and it is not known whether they must. `changed`: the places
     that are filled by another than before.
     """
 

@@ -1,7 +1,7 @@
 """The search for the most even roster.
 
-The turn-taker begins. A month is asked of the solver whole. A year is too large for that: people or days are let go a few at a time, all others
-held, until the bound is reached or nothing moves any more; only then it is asked whole, with the time that is left.
+The turn-taker begins. A month is asked of the solver whole. A year is too large for that: people, days or turns that are counted together are let go a few at a time,
+all others held, until the bound is reached or nothing moves any more; only then it is asked whole, with the time that is left.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -133,8 +133,11 @@ class Search:
         idle, size = 0, 800.0
         while not self.is_done and idle < PATIENCE:
             was, since = self.cost, self.run.left
-            if self.chance.random() < 0.3:
+            kind = self.chance.random()
+            if kind < 0.25:
                 answer = self._part(self._some_days(size), None)
+            elif kind < 0.4:
+                answer = self._part(self._some_of_a_group(size), None)
             else:
                 people = self._some_people(size)
                 answer = self._part({n for n, one in self._held().items() if one in people}, people)
@@ -159,12 +162,23 @@ class Search:
             found.add(n)
         return found
 
+    def _some_of_a_group(self, size: float) -> set[int]:
+        """Turns that are counted together, of whatever days."""
+        group, _ = self._uneven_group()
+        there = [n for n, one in enumerate(self.able.problem.places) if one.pool in group.pools]
+        self.chance.shuffle(there)
+        return set(there[: max(2, round(2 * size / len(group.moving)))])
+
+    def _uneven_group(self) -> tuple[Group, Mapping[int, int]]:
+        """Mostly one that could be more even, with its counts."""
+        there = [(group, counts(self.able.problem, group, self.turns)) for group in self.groups]
+        wide = [one for one, least in zip(there, self.spreads, strict=True) if spread(*one) > least]
+        return self.chance.choice(wide if wide and self.chance.random() < 0.8 else there)
+
     def _some_people(self, size: float) -> set[int]:
         """Those who are furthest from their due in one group, and others by chance."""
         problem = self.able.problem
-        there = [(group, counts(problem, group, self.turns)) for group in self.groups]
-        wide = [one for one, least in zip(there, self.spreads, strict=True) if spread(*one) > least]
-        group, served = self.chance.choice(wide if wide and self.chance.random() < 0.8 else there)
+        group, served = self._uneven_group()
         order = sorted(group.moving, key=lambda one: (one.deviation(served.get(one.member, 0)), self.chance.random()))
         many = max(4, round(sqrt(size * len(problem.members) / len(problem.places))))
         found = {one.member for one in [*order[: many // 3], *order[-(many // 3) :]]}

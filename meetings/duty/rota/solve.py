@@ -9,7 +9,7 @@ from meetings.duty.rota.greedy import greedy
 from meetings.duty.rota.impossible import Nearest, explain
 from meetings.duty.rota.outcome import Outcome, Progress, Run, Status
 from meetings.duty.rota.problem import Problem
-from meetings.duty.rota.replanning import CHANGE, Replan
+from meetings.duty.rota.replanning import Replan
 from meetings.duty.rota.scoring import changed, changes_term, score
 from meetings.duty.rota.searching import Search
 
@@ -29,8 +29,8 @@ def solve(
     """The most even roster that breaks nothing; with `problem.before`, the most even one of those with the fewest changes.
 
     `seconds`: after so many what was found so far is given; where it is proved that there is no roster, saying why takes up to as many again.
-    `on_progress` is told and `should_stop` asked a few times a second, both on this thread. The same problem, seed and number of workers give the
-    same roster, unless time ran out.
+    `on_progress` is told and `should_stop` asked a few times a second, both on this thread. The same problem and seed give the same roster by one
+    worker, unless time ran out; more of them are a race, which on months only costs more (ADR 0012).
     """
     run = Run(seconds, seed, workers, on_progress, should_stop)
     search = Search(Able.of(problem), run)
@@ -42,10 +42,11 @@ def solve(
     if search.is_impossible:
         return _impossible(search)
     broken = check(problem, search.turns)
-    bound = None if broken else search.bound - CHANGE * replan.changes
+    bound = None if broken else max(search.bound, replan.bound)
     said = score(search.able, search.groups, search.turns, bound, search.spreads)
     if problem.before:
-        said = replace(said, terms=(changes_term(problem, search.turns, replan.least), *said.terms))
+        terms = (changes_term(problem, search.turns, replan.least), *said.terms)
+        said = replace(said, terms=terms, is_change=True)
     is_best = said.is_best and replan.changes <= replan.least
     status = Status.UNFINISHED if broken else Status.BEST if is_best else Status.GOOD
     return Outcome(status, search.turns, said, broken, (), changed(problem.before, search.turns), run.stopped)
@@ -59,7 +60,7 @@ def _impossible(search: Search) -> Outcome:
     def again() -> Run:
         return Run(more, run.seed, run.workers, run.on_progress, run.should_stop, run.stopped)
 
-    explaining, nearing = again(), again()
+    explaining = again()
     reasons = () if run.stopped else explain(problem, explaining)
     nearing = again()
     begun = search.turns or problem.before or greedy(problem, search.able)

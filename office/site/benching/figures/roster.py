@@ -36,7 +36,6 @@ LEADER, STAFF = "带班领导", ("主班", "副班")
 PEOPLE, LEADERS, WISHES, PAIRS = 60, 15, 40, 8
 FULL, ANEW = 10.0, 3.0
 """Seconds that are asked for; the solver is told to stop a little before."""
-WORKERS = 2
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _first(problem: Problem, tally: Tally) -> Outcome:
         if progress.cost is not None:
             full.append(perf_counter() - since)
 
-    outcome = solve(problem, seconds=FULL - 1, workers=WORKERS, on_progress=seen)
+    outcome = solve(problem, seconds=FULL - 1, on_progress=seen)
     tally.whole.append(perf_counter() - since)
     tally.first.append(min([*full, tally.whole[-1]]))
     if outcome.broken or outcome.status not in {Status.BEST, Status.GOOD}:
@@ -117,7 +116,7 @@ def _anew(problem: Problem, outcome: Outcome, chance: Random, tally: Tally) -> N
     away = Absence(turn.member, begins, begins + timedelta(days=14), "出差")
     since = perf_counter()
     again = replace(problem, before=outcome.turns, absences=(*problem.absences, away))
-    found = solve(again, seconds=ANEW - 0.5, workers=WORKERS)
+    found = solve(again, seconds=ANEW - 0.5)
     tally.anew.append(perf_counter() - since)
     if found.broken:
         raise RuntimeError(f"{found.status}: {[one.words for one in found.broken]}")
