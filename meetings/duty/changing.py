@@ -103,12 +103,12 @@ def write_changes(
     ]
     moved = [one for one in changed if one.before is not None]
     _step_aside([one.turn for one in moved])
-    crash.point("duty.turns_half_written")
     for one in changed:
         one.turn.person, one.turn.changed_at = one.after, moment
         one.turn.sequence += one.before is not None
         one.turn.starts_at, one.turn.ends_at = one.seat.shift.starts_at, one.seat.shift.ends_at
     Turn.objects.bulk_create([one.turn for one in changed if one.before is None])
+    crash.point("duty.turns_half_written")
     for one in moved:
         one.turn.save(update_fields=["person", "changed_at", "sequence", "starts_at"])
     if changed:
