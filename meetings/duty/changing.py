@@ -50,14 +50,9 @@ class Conflicting(Invalid):
         super().__init__(f"{before}：{''.join(self.sentences[:MOST_SAID])}{more}")
 
 
-def conflicts_of(month: Month) -> tuple[Violation, ...]:
-    """What is broken as it stands."""
-    return check(month.problem, month.filled)
-
-
 def new_conflicts(month: Month, changes: Mapping[Key, int]) -> list[Violation]:
     """What a change would break that is not broken already."""
-    known = {one.words for one in conflicts_of(month)}
+    known = {one.words for one in month.broken}
     return [one for one in check(month.problem, month.with_changes(changes)) if one.words not in known]
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ from meetings.duty.models import (
     Turn,
     Wish,
 )
+from meetings.duty.rota.check import Violation, check
 from meetings.duty.rota.problem import Absence as Away
 from meetings.duty.rota.problem import Kind, Member, OtherTurn, Place, Pool, Problem, Rules
 from meetings.duty.rota.problem import Pairing as Pair
@@ -91,6 +93,11 @@ class Month:
     @property
     def filled(self) -> tuple[Filled, ...]:
         return tuple(Filled(one.key, one.turn.person_id) for one in self.seats if one.turn)
+
+    @cached_property
+    def broken(self) -> tuple[Violation, ...]:
+        """What is broken as it stood when it was read."""
+        return check(self.problem, self.filled)
 
     def with_changes(self, changes: Mapping[Key, int]) -> tuple[Filled, ...]:
         """The turns as they would be."""

@@ -9,7 +9,6 @@ from django.urls import reverse
 from meetings.duty.changing import (
     MOST_SAID,
     Conflicting,
-    conflicts_of,
     refuse_conflicts,
     refuse_outdated,
     touch,
@@ -140,7 +139,7 @@ def publish_roster(roster_uid: UUID, *, seen: int, insists: bool = False, by: Ac
         return roster
     _refuse_running(roster)
     month = month_of(roster)
-    found = conflicts_of(month)
+    found = month.broken
     if gaps := [one for one in found if one.breach == Breach.GAP]:
         more = f"等{len(gaps)}处" if len(gaps) > MOST_SAID else ""
         said = "、".join(one.words.removesuffix("没有人值班。") for one in gaps[:MOST_SAID])

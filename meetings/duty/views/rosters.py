@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from meetings.duty.actions.making import accept_run, ask_for_roster, drop_run, stop_run
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, publish_roster
-from meetings.duty.changing import Conflicting, conflicts_of, new_conflicts
+from meetings.duty.changing import Conflicting, new_conflicts
 from meetings.duty.forms import INCOMPLETE, GiveForm, SeenForm, first_fault
 from meetings.duty.models import DutyRole, Roster, RosterRun, RunState
 from meetings.duty.policy import rosters, units
@@ -58,7 +58,7 @@ def roster_answer(
 ) -> HttpResponse:
     """The editor; after a refused form with what was wrong."""
     month = month_of(roster)
-    wrong = conflicts_of(month)
+    wrong = month.broken
     role = _role_asked(request, roster)
     year = roster.month.replace(month=1)
     run = _run(roster)
