@@ -113,8 +113,8 @@ def seats_of(roster: Roster) -> tuple[Seat, ...]:
     roles = list(roster.unit.roles.filter(in_use=True))
     named: dict[int, set[int]] = defaultdict(set)
     patterns = ShiftPattern.objects.filter(unit=roster.unit, roles__isnull=False)
-    for pattern, role in patterns.order_by().values_list("pk", "roles"):
-        named[pattern].add(role)
+    for pattern, of in patterns.order_by().values_list("pk", "roles"):
+        named[pattern].add(of)
     turns: dict[Key, list[Turn]] = defaultdict(list)
     rows = Turn.objects.filter(shift__roster=roster).select_related("person", "role", "shift")
     for one in rows.order_by("starts_at", "pk"):

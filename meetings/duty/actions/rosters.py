@@ -90,7 +90,6 @@ def give_turn(
     *,
     seen: int,
     insists: bool = False,
-    why: str = "",
     by: Actor,
     key: UUID,
 ) -> Roster:
@@ -111,8 +110,7 @@ def give_turn(
         raise Invalid("没有改：请从值班人员里选。不在其中的，请先加入值班人员。", field="person")
     changes = {seat.key: person.pk}
     borne = refuse_conflicts(month, changes, insists=insists)
-    said = "；".join(filter(None, (why.strip()[:100], "仍这样排" if borne else "")))
-    write_changes(month, changes, by=by, act="turn_given", why=said)
+    write_changes(month, changes, by=by, act="turn_given", why="有冲突，仍这样排" if borne else "")
     return roster
 
 
