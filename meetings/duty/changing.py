@@ -111,7 +111,7 @@ def write_changes(
         lapse_of(one.turn.pk for one in moved)
         if tells:
             tell_changed(month.roster, changed, by=by, why=why)
-        said = "；".join(one.words for one in changed)
+        said = "；".join(one.words for one in changed) if len(changed) <= MOST_SAID else f"共{len(changed)}班"
         record(
             by,
             f"duty.{act}",
@@ -119,6 +119,7 @@ def write_changes(
             about=month.roster.uid,
             title=str(month.roster),
             opinion=f"{said[:OPINION]}{f'（{why}）' if why else ''}",
+            turns=[one.words for one in changed],
         )
     return changed
 
