@@ -50,14 +50,9 @@ class Conflicting(Invalid):
         super().__init__(f"{before}：{''.join(self.sentences[:MOST_SAID])}{more}")
 
 
-def conflicts_of(month: Month) -> tuple[Violation, ...]:
-    """What is broken as it stands."""
-    return check(month.problem, month.filled)
-
-
 def new_conflicts(month: Month, changes: Mapping[Key, int]) -> list[Violation]:
     """What a change would break that is not broken already."""
-    known = {one.words for one in conflicts_of(month)}
+    known = {one.words for one in month.broken}
     return [one for one in check(month.problem, month.with_changes(changes)) if one.words not in known]
 
 
@@ -103,12 +98,12 @@ def write_changes(
     ]
     moved = [one for one in changed if one.before is not None]
     _step_aside([one.turn for one in moved])
-    crash.point("duty.turns_half_written")
     for one in changed:
         one.turn.person, one.turn.changed_at = one.after, moment
         one.turn.sequence += one.before is not None
         one.turn.starts_at, one.turn.ends_at = one.seat.shift.starts_at, one.seat.shift.ends_at
     Turn.objects.bulk_create([one.turn for one in changed if one.before is None])
+    crash.point("duty.turns_half_written")
     for one in moved:
         one.turn.save(update_fields=["person", "changed_at", "sequence", "starts_at"])
     if changed:
@@ -116,7 +111,7 @@ def write_changes(
         lapse_of(one.turn.pk for one in moved)
         if tells:
             tell_changed(month.roster, changed, by=by, why=why)
-        said = "；".join(one.words for one in changed)
+        said = "；".join(one.words for one in changed) if len(changed) <= MOST_SAID else f"共{len(changed)}班"
         record(
             by,
             f"duty.{act}",
@@ -124,6 +119,7 @@ def write_changes(
             about=month.roster.uid,
             title=str(month.roster),
             opinion=f"{said[:OPINION]}{f'（{why}）' if why else ''}",
+            turns=[one.words for one in changed],
         )
     return changed
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ from meetings.duty.models import (
     Turn,
     Wish,
 )
+from meetings.duty.rota.check import Violation, check
 from meetings.duty.rota.problem import Absence as Away
 from meetings.duty.rota.problem import Kind, Member, OtherTurn, Place, Pool, Problem, Rules
 from meetings.duty.rota.problem import Pairing as Pair
@@ -92,6 +94,11 @@ class Month:
     def filled(self) -> tuple[Filled, ...]:
         return tuple(Filled(one.key, one.turn.person_id) for one in self.seats if one.turn)
 
+    @cached_property
+    def broken(self) -> tuple[Violation, ...]:
+        """What is broken as it stood when it was read."""
+        return check(self.problem, self.filled)
+
     def with_changes(self, changes: Mapping[Key, int]) -> tuple[Filled, ...]:
         """The turns as they would be."""
         kept = tuple(one for one in self.filled if one.place not in changes)
@@ -106,8 +113,8 @@ def seats_of(roster: Roster) -> tuple[Seat, ...]:
     roles = list(roster.unit.roles.filter(in_use=True))
     named: dict[int, set[int]] = defaultdict(set)
     patterns = ShiftPattern.objects.filter(unit=roster.unit, roles__isnull=False)
-    for pattern, role in patterns.order_by().values_list("pk", "roles"):
-        named[pattern].add(role)
+    for pattern, of in patterns.order_by().values_list("pk", "roles"):
+        named[pattern].add(of)
     turns: dict[Key, list[Turn]] = defaultdict(list)
     rows = Turn.objects.filter(shift__roster=roster).select_related("person", "role", "shift")
     for one in rows.order_by("starts_at", "pk"):

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from meetings.duty.models import OPEN, Swap, SwapState, Turn
 from meetings.duty.policy import OF_A_SWAP
 from meetings.duty.wording import turn_words
-from office.api import Actor, Appointment, Person, close_todo, open_todo, record, valid_appointments
+from office.api import Actor, Appointment, Person, close_todo, heads_of, open_todo, record, valid_appointments
 from office.kernel.clock import now
-from office.kernel.refusals import SomebodyWasFirst
+from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from realtime import api as realtime
 
 ROOM, GLYPH = "duty", "值"
@@ -41,13 +41,25 @@ def ask_other(swap: Swap) -> None:
 def ask_keepers(swap: Swap) -> None:
     """It waits for those who keep the unit."""
     close_todo(ROOM, _task(swap), why="对方已同意")
+    holders = approvers_of(swap)
+    _open(swap, "批准换班", holders)
+    whom = [one.person for one in holders if one.person_id not in (swap.asker_id, swap.other_id)]
+    _tell(whom, f"{words_of(swap)}，请批准", swap)
+
+
+def approvers_of(swap: Swap) -> list[Appointment]:
+    """The people of the keeping department; where a leader on duty swaps, its heads, if it has any."""
     unit = swap.turn.shift.roster.unit
-    _open(swap, "批准换班", keepers_of(unit.kept_by_id))
-    _tell(
-        [one.person for one in keepers_of(unit.kept_by_id) if one.person_id not in (swap.asker_id, swap.other_id)],
-        f"{words_of(swap)}，请批准",
-        swap,
-    )
+    heads = list(heads_of(unit.kept_by)) if swap.turn.role.leads else []
+    return heads or keepers_of(unit.kept_by_id)
+
+
+def refuse_approver(swap: Swap, by: Actor, before: str) -> None:
+    """Raises NotAllowed, naming who decides."""
+    if by.person.pk not in {one.person_id for one in approvers_of(swap)}:
+        unit = swap.turn.shift.roster.unit
+        who = f"{unit.kept_by}的负责人" if swap.turn.role.leads else str(unit.kept_by)
+        raise NotAllowed(f"{before}：{words_of(swap)}由{who}批准。")
 
 
 def keepers_of(department: int) -> list[Appointment]:

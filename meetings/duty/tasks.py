@@ -12,7 +12,7 @@ from meetings.duty.rota import Progress, solve
 from office.api import Job, on_failure, task
 from office.kernel.ids import uuid7
 
-SECONDS = 20.0
+SECONDS = 10.0
 """A month of a big unit is found in a few; the rest goes to proving that there is none better."""
 GLANCE = 0.5
 

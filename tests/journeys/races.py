@@ -23,6 +23,10 @@ from docflow.models.registers import NumberEntry
 from docflow.workshop import draw_seal
 from meetings.actions.end import cancel
 from meetings.actions.wait import wait_for
+from meetings.duty.actions.swaps import agree_to_swap, ask_swap
+from meetings.duty.models import Turn
+from meetings.duty.rules.month import next_month
+from meetings.duty.selectors.on_duty import on_duty
 from meetings.models import Booking
 from meetings.topics.models import Topic
 from office.api import Appointment, work_until
@@ -34,6 +38,7 @@ from tests.docflow.distribution.post import Receiver, a_receiver, at_distributio
 from tests.docflow.incoming.inbox import Piece, a_piece, an_intake
 from tests.docflow.world import Office, Paper, a_draft, a_signed, an_office
 from tests.factories import a_department, an_organ, appointed
+from tests.meetings.duty.rostering import a_duty_room, a_roster
 from tests.meetings.hall import a_hall, a_wish, actor, booked, in_days
 from tests.meetings.topics import world as topics
 from tests.meetings.urgent import world as urgent
@@ -115,6 +120,7 @@ def _races() -> Iterator[Race]:
     yield from _rooms()
     yield from _topics()
     yield from _urgent()
+    yield from _on_duty()
 
 
 def _urgent() -> Iterator[Race]:
@@ -128,6 +134,24 @@ def _urgent() -> Iterator[Race]:
     at = reverse("urgent:report", args=[event.uid, "first"])
     fields: dict[str, Any] = urgent.typed(seen="0")
     yield crowd("初报", desk.officer().appointment, desk.below.keeper, at=at, **fields)
+
+
+def _on_duty() -> Iterator[Race]:
+    """Who is on duty now is relieved by one of many; a swap is agreed to and approved once."""
+    room = a_duty_room(officers=8)
+    a_roster(room, today())
+    running = next(one for one in on_duty([room.unit], now()) if one.role == room.first)
+    takers = [one for one in room.officers if one.person_id != running.person_id]
+    yield scarce("立即接班", *takers, at=reverse("duty:turn_do", args=[running.uid, "take-over"]))
+    a_roster(room, next_month(today()))
+    for verb, n in (("agree", 0), ("approve", 1)):
+        asker, other = room.officers[n], room.officers[n + 4]
+        turn = Turn.objects.filter(person=asker.person, shift__starts_at__gt=now() + timedelta(days=9))[1]
+        swap = ask_swap(turn.uid, other.person.uid, by=room.by(asker), key=uuid7())
+        if verb == "approve":
+            agree_to_swap(swap.uid, by=room.by(other), key=uuid7())
+        who = other if verb == "agree" else room.keeper
+        yield crowd(f"换班{verb}", who, at=reverse("duty:swap_do", args=[swap.uid, verb]))
 
 
 def _topics() -> Iterator[Race]:

@@ -9,7 +9,6 @@ from meetings.duty.policy import rosters
 from meetings.duty.problems import Key, key_of, month_of, person_of
 from meetings.duty.rota import Outcome, Status
 from office.api import Actor, action, enqueue, record
-from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere, SomebodyWasFirst
 from realtime import api as realtime
@@ -77,7 +76,6 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
     changes = _changes(run, [one.key for one in month.seats])
     if not roster.is_published:
         write_changes(month, changes, by=None, act="roster_made", why=f"{_called(run)}，{outcome_of.status}")
-        crash.point("duty.roster_written")
     realtime.notify(
         [run.asked_by],
         kind="duty",

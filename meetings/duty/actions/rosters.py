@@ -9,7 +9,6 @@ from django.urls import reverse
 from meetings.duty.changing import (
     MOST_SAID,
     Conflicting,
-    conflicts_of,
     refuse_conflicts,
     refuse_outdated,
     touch,
@@ -91,7 +90,6 @@ def give_turn(
     *,
     seen: int,
     insists: bool = False,
-    why: str = "",
     by: Actor,
     key: UUID,
 ) -> Roster:
@@ -112,8 +110,7 @@ def give_turn(
         raise Invalid("没有改：请从值班人员里选。不在其中的，请先加入值班人员。", field="person")
     changes = {seat.key: person.pk}
     borne = refuse_conflicts(month, changes, insists=insists)
-    said = "；".join(filter(None, (why.strip()[:100], "仍这样排" if borne else "")))
-    write_changes(month, changes, by=by, act="turn_given", why=said)
+    write_changes(month, changes, by=by, act="turn_given", why="有冲突，仍这样排" if borne else "")
     return roster
 
 
@@ -140,7 +137,7 @@ def publish_roster(roster_uid: UUID, *, seen: int, insists: bool = False, by: Ac
         return roster
     _refuse_running(roster)
     month = month_of(roster)
-    found = conflicts_of(month)
+    found = month.broken
     if gaps := [one for one in found if one.breach == Breach.GAP]:
         more = f"等{len(gaps)}处" if len(gaps) > MOST_SAID else ""
         said = "、".join(one.words.removesuffix("没有人值班。") for one in gaps[:MOST_SAID])

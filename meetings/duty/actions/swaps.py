@@ -8,7 +8,16 @@ from meetings.duty.exchanging import changes_of, exchange, refuse_what_breaks
 from meetings.duty.models import OPEN, PoolMember, Swap, SwapState, Turn
 from meetings.duty.policy import swaps as asked
 from meetings.duty.policy import turns, units
-from meetings.duty.swapping import ask_keepers, ask_other, end, lapsed_at, note, refuse_begun, words_of
+from meetings.duty.swapping import (
+    ask_keepers,
+    ask_other,
+    end,
+    lapsed_at,
+    note,
+    refuse_approver,
+    refuse_begun,
+    words_of,
+)
 from meetings.duty.wording import turn_words
 from office.api import Actor, Person, action
 from office.kernel import crash
@@ -106,7 +115,7 @@ def withdraw_swap(swap_uid: UUID, *, by: Actor, key: UUID) -> Swap:
 def approve_swap(swap_uid: UUID, *, by: Actor, key: UUID) -> Swap:
     """批准换班：the turns change hands; rules are looked at once more, since other turns may have changed meanwhile."""
     swap = _taken(swap_uid, SwapState.AGREED, by=by)
-    units.ask_keeper(swap.turn.shift.roster.unit, by=by)
+    refuse_approver(swap, by, "没有批准")
     _still_theirs(swap)
     refuse_begun([one for one in (swap.turn, swap.other_turn) if one], "没有批准")
     changes, words = _changes(swap), words_of(swap)
@@ -121,7 +130,7 @@ def approve_swap(swap_uid: UUID, *, by: Actor, key: UUID) -> Swap:
 def refuse_swap(swap_uid: UUID, *, said: str = "", by: Actor, key: UUID) -> Swap:
     """不批准：with the reason."""
     swap = _taken(swap_uid, SwapState.AGREED, by=by)
-    units.ask_keeper(swap.turn.shift.roster.unit, by=by)
+    refuse_approver(swap, by, "没有办")
     words = clean_line(said, "为什么不批准", REASON, field="said")
     if not words:
         raise Invalid("请写明为什么不批准，两人都会看到。", field="said")

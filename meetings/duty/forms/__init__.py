@@ -16,7 +16,7 @@ INCOMPLETE = "这张表单不完整。请刷新页面后再办。"
 
 
 class UnitForm(forms.Form):
-    """`organs`, `keepers`, `superiors`: among which he may choose; None where he does not say whose it is."""
+    """`choices`: for `organ`, `kept_by`, `superior` among which he may choose; what he does not say is no field of his form."""
 
     organ = forms.UUIDField(label="机关", required=False, widget=forms.Select)
     name = forms.CharField(label="名称", max_length=60, required=False)
@@ -34,8 +34,11 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in choices.items():
-            self.fields[name].widget = forms.Select(choices=offered)
+        for name in ("organ", "kept_by", "superior"):
+            if name in choices:
+                self.fields[name].widget = forms.Select(choices=choices[name])
+            else:
+                del self.fields[name]
 
     def described(self) -> Described:
         return Described(**self.cleaned_data)
@@ -61,7 +64,9 @@ def initial_of(unit: DutyUnit) -> dict[str, Any]:
 
 
 class RoleForm(forms.Form):
-    role = forms.UUIDField(required=False)
+    """`known`: the uid of a role that is there already."""
+
+    known = forms.UUIDField(required=False)
     name = forms.CharField(max_length=20, required=False)
     people = forms.IntegerField(min_value=1, max_value=20)
     order = forms.IntegerField(min_value=0, max_value=99)
@@ -70,11 +75,13 @@ class RoleForm(forms.Form):
     in_use = forms.BooleanField(required=False)
 
     def said(self) -> RoleSaid:
-        return RoleSaid(**{name: value for name, value in self.cleaned_data.items() if name != "role"})
+        return RoleSaid(**{name: value for name, value in self.cleaned_data.items() if name != "known"})
 
 
 class PatternForm(forms.Form):
-    pattern = forms.UUIDField(required=False)
+    """`known`: the uid of a pattern that is there already."""
+
+    known = forms.UUIDField(required=False)
     name = forms.CharField(max_length=20, required=False)
     begins = HourField()
     hours = forms.DecimalField(max_digits=4, decimal_places=1, min_value=0.5, max_value=168)
@@ -89,7 +96,7 @@ class PatternForm(forms.Form):
         self.fields["roles"].choices = [(str(one), "") for one in roles]  # type: ignore[attr-defined]
 
     def said(self) -> PatternSaid:
-        given = {name: value for name, value in self.cleaned_data.items() if name not in {"pattern", "hours", "begins"}}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in {"known", "hours", "begins"}}
         return PatternSaid(
             begins=minutes(self.cleaned_data["begins"]), lasts=int(self.cleaned_data["hours"] * 60), **given
         )
@@ -133,12 +140,17 @@ class AbsenceForm(forms.Form):
     first = DayField(label="自")
     last = DayField(label="至", required=False)
     reason = forms.ChoiceField(label="事由", choices=Absence.Reason.choices)
-    person = forms.UUIDField(required=False)
-    anyway = forms.BooleanField(required=False)
 
     def days(self) -> tuple[date, date]:
         """One day where no end is said."""
         return self.cleaned_data["first"], self.cleaned_data["last"] or self.cleaned_data["first"]
+
+
+class AbsenceOfForm(AbsenceForm):
+    """Of somebody else."""
+
+    person = forms.UUIDField(label="谁")
+    anyway = forms.BooleanField(required=False)
 
 
 class WishForm(forms.Form):
@@ -159,13 +171,18 @@ class SeenForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, max_value=2_000_000_000)
     insists = forms.BooleanField(required=False)
-    run = forms.UUIDField(required=False)
-    turn = forms.UUIDField(required=False)
+
+
+class RunForm(SeenForm):
+    run = forms.UUIDField()
+
+
+class LockForm(SeenForm):
+    turn = forms.UUIDField()
 
 
 class GiveForm(SeenForm):
     person = forms.UUIDField()
-    why = forms.CharField(max_length=100, required=False)
 
 
 class SwapForm(forms.Form):

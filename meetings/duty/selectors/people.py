@@ -70,16 +70,19 @@ def swaps_waiting(unit: DutyUnit) -> list[Swap]:
 
 
 def absent_on_duty(unit: DutyUnit) -> list[Turn]:
-    """Published turns ahead of people who are away then: each needs somebody else."""
-    turns = Turn.objects.published().filter(shift__roster__unit=unit, ends_at__gt=now())
-    rows = turns.filter(
-        person__in=Absence.objects.filter(withdrawn_at__isnull=True, last__gte=today()).values("person")
-    )
+    """Published turns ahead of people who are away then, or have left by then: each needs somebody else."""
+    rows = Turn.objects.published().filter(shift__roster__unit=unit, ends_at__gt=now())
     found = list(rows.select_related("person", "role", "shift__roster"))
-    away: dict[int, list[Absence]] = {}
-    for one in absences_ahead({turn.person_id for turn in found}):
+    people = {turn.person_id for turn in found}
+    leaves, away = last_days(people), dict[int, list[Absence]]()
+    for one in absences_ahead(people):
         away.setdefault(one.person_id, []).append(one)
-    return [turn for turn in found if any(_touches(one, turn) for one in away.get(turn.person_id, []))]
+    return [
+        turn
+        for turn in found
+        if turn.shift.day > leaves.get(turn.person_id, turn.shift.day)
+        or any(_touches(one, turn) for one in away.get(turn.person_id, []))
+    ]
 
 
 def _touches(one: Absence, turn: Turn) -> bool:

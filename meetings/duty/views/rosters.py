@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django import forms
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from meetings.duty.actions.making import accept_run, ask_for_roster, drop_run, stop_run
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, publish_roster
-from meetings.duty.changing import Conflicting, conflicts_of, new_conflicts
-from meetings.duty.forms import INCOMPLETE, GiveForm, SeenForm, first_fault
+from meetings.duty.changing import Conflicting, new_conflicts
+from meetings.duty.forms import GiveForm, LockForm, RunForm, SeenForm, first_fault
 from meetings.duty.models import DutyRole, Roster, RosterRun, RunState
 from meetings.duty.policy import rosters, units
 from meetings.duty.problems import Month, Seat, month_of
@@ -58,7 +58,7 @@ def roster_answer(
 ) -> HttpResponse:
     """The editor; after a refused form with what was wrong."""
     month = month_of(roster)
-    wrong = conflicts_of(month)
+    wrong = month.broken
     role = _role_asked(request, roster)
     year = roster.month.replace(month=1)
     run = _run(roster)
@@ -213,10 +213,10 @@ def _stop(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
-    given = _valid(SeenForm(request.POST)).cleaned_data
+    given = _valid(RunForm(request.POST)).cleaned_data
     accept_run(
         roster.uid,
-        _uid(given["run"]),
+        given["run"],
         seen=given["version"],
         insists=given["insists"],
         by=by,
@@ -227,7 +227,7 @@ def _accept(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
 
 
 def _drop_run(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
-    drop_run(roster.uid, _uid(_valid(SeenForm(request.POST)).cleaned_data["run"]), by=by, key=key_of(request))
+    drop_run(roster.uid, _valid(RunForm(request.POST)).cleaned_data["run"], by=by, key=key_of(request))
     say(request, "没有采用。排班表没有变。")
     return redirect(roster)
 
@@ -244,7 +244,6 @@ def _give(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
         given["person"],
         seen=given["version"],
         insists=given["insists"],
-        why=given["why"],
         by=by,
         key=key_of(request),
     )
@@ -253,8 +252,8 @@ def _give(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
 
 
 def _lock(request: HttpRequest, roster: Roster, by: Actor, *, locked: bool = True) -> HttpResponse:
-    given = _valid(SeenForm(request.POST)).cleaned_data
-    lock_turns(roster.uid, [_uid(given["turn"])], locked=locked, seen=given["version"], by=by, key=key_of(request))
+    given = _valid(LockForm(request.POST)).cleaned_data
+    lock_turns(roster.uid, [given["turn"]], locked=locked, seen=given["version"], by=by, key=key_of(request))
     say(request, "已锁定，自动排班不改这一班。" if locked else "已解锁。")
     return redirect(roster)
 
@@ -298,12 +297,6 @@ def _where(request: HttpRequest) -> tuple[UUID, UUID, int] | None:
         return UUID(request.POST.get("shift", "")), UUID(request.POST.get("role", "")), place
     except ValueError:
         return None
-
-
-def _uid(found: Any) -> UUID:
-    if not isinstance(found, UUID):
-        raise Invalid(INCOMPLETE)
-    return found
 
 
 def _valid(form: F) -> F:

@@ -96,8 +96,10 @@ def statistics(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def statistics_table(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The same as a spreadsheet."""
-    unit = units.read(uid, by=actor_for(request))
+    """The same as a spreadsheet, with the allowance: for those who keep the unit."""
+    by = actor_for(request)
+    unit = units.read(uid, by=by)
+    units.ask_keeper(unit, by=by)
     year, month = _asked(request)
     title = f"{unit}{month_words(month, year)}值班统计与补贴"
     note_access(request, "download", about=unit.uid, title=title)

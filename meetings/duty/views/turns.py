@@ -22,7 +22,7 @@ from meetings.duty.forms import SaidForm, SwapForm, TakeOverForm, first_fault
 from meetings.duty.models import OPEN, Swap, SwapState, Turn
 from meetings.duty.policy import swaps, turns, units
 from meetings.duty.selectors.swapping import choices_for, swap_about, takers_of
-from meetings.duty.swapping import words_of
+from meetings.duty.swapping import approvers_of, words_of
 from meetings.duty.wording import hours_words, turn_words
 from office.api import Actor, actor_for, history_of, key_of
 from office.kernel.clock import now
@@ -140,7 +140,7 @@ def swap_answer(
         "words": words_of(swap),
         "may_answer": asked and swap.other_id == by.person.pk,
         "may_withdraw": swap.state in OPEN and swap.asker_id == by.person.pk,
-        "may_decide": agreed and units.keeps(unit, by=by),
+        "may_decide": agreed and by.person.pk in {one.person_id for one in approvers_of(swap)},
         "waits_for": swap.other if asked else unit.kept_by if agreed else "",
         "hours": hours_words(swap.turn.shift.starts_at, swap.turn.shift.ends_at),
         "other_hours": hours_words(swap.other_turn.shift.starts_at, swap.other_turn.shift.ends_at)

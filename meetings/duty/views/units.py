@@ -20,7 +20,7 @@ from meetings.duty.actions.people import (
 from meetings.duty.actions.rosters import open_roster
 from meetings.duty.actions.units import save_pattern, save_role, save_unit
 from meetings.duty.forms import (
-    AbsenceForm,
+    AbsenceOfForm,
     MemberForm,
     MonthForm,
     PairForm,
@@ -132,7 +132,8 @@ def _described(
     status = refusal.status if refusal else 200
     governs = units.organs(by)
     organs = list(governs.order_by("path")[:500]) if unit is None else [unit.organ]
-    choices = _choices(unit, organs)
+    names_keeper = unit is None or governs.filter(pk=unit.organ_id).exists()
+    choices = _choices(unit, organs) if names_keeper else {}
     if request.method == "POST" and refusal is None:
         form, status = UnitForm(request.POST, choices=choices), 422
         if form.is_valid():
@@ -152,7 +153,7 @@ def _described(
     context = {
         "form": form,
         "unit": unit,
-        "names_keeper": unit is None or governs.filter(pk=unit.organ_id).exists(),
+        "names_keeper": names_keeper,
         "keeps": unit is not None and units.keeps(unit, by=by),
         "roles": list(unit.roles.all()) if unit else [],
         "patterns": [_pattern(one) for one in unit.patterns.prefetch_related("roles")] if unit else [],
@@ -181,7 +182,7 @@ def _choices(unit: DutyUnit | None, organs: list[Organ]) -> dict[str, list[tuple
     if unit is not None:
         above = above.exclude(pk=unit.pk)
     return {
-        "organ": [(str(one.uid), one.name) for one in organs],
+        **({"organ": [(str(one.uid), one.name) for one in organs]} if unit is None else {}),
         "kept_by": [(name, those) for name, those in grouped.items() if those]
         if len(organs) > 1
         else next(iter(grouped.values()), []),
@@ -255,14 +256,14 @@ def unit_do(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 
 def _role(request: HttpRequest, unit: DutyUnit, by: Actor) -> HttpResponse:
     form = _valid(RoleForm(request.POST))
-    made = save_role(unit.uid, form.cleaned_data["role"], form.said(), by=by, key=key_of(request))
+    made = save_role(unit.uid, form.cleaned_data["known"], form.said(), by=by, key=key_of(request))
     say(request, f"已登记岗位“{made}”。")
     return redirect("duty:settings", unit.uid)
 
 
 def _shift(request: HttpRequest, unit: DutyUnit, by: Actor) -> HttpResponse:
     form = _valid(PatternForm(request.POST, roles=list(unit.roles.values_list("uid", flat=True))))
-    made = save_pattern(unit.uid, form.cleaned_data["pattern"], form.said(), by=by, key=key_of(request))
+    made = save_pattern(unit.uid, form.cleaned_data["known"], form.said(), by=by, key=key_of(request))
     say(request, f"已登记班次“{made}”。")
     return redirect("duty:settings", unit.uid)
 
@@ -302,10 +303,8 @@ def _unpair(request: HttpRequest, unit: DutyUnit, by: Actor) -> HttpResponse:
 
 
 def _absence(request: HttpRequest, unit: DutyUnit, by: Actor) -> HttpResponse:
-    form = _valid(AbsenceForm(request.POST))
+    form = _valid(AbsenceOfForm(request.POST))
     given = form.cleaned_data
-    if given["person"] is None:
-        raise Invalid("没有登记：请选人。")
     enter_absence_for(
         unit.uid,
         given["person"],

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string, select_template
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.safestring import SafeString
 
+from meetings.duty.selectors.foot import Today, todays_duty
 from office.api import Actor, actor_for
 from office.appearance import Appearance, appearance_of
 from office.kernel.refusals import NotAllowed
@@ -34,10 +35,12 @@ def acting(context: Context) -> Actor | None:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> SafeString:
-    """The left navigation."""
+    """The left navigation, and at its foot who is on duty."""
     request = context["request"]
-    groups = places.navigation(_actor(request), request.path, numbers=_numbers(request))
-    return _drawn("office/partials/_navigation.html", "groups", groups, get_script_prefix())
+    actor = _actor(request)
+    groups = places.navigation(actor, request.path, numbers=_numbers(request))
+    duty = None if actor is None else todays_duty(actor)
+    return _drawn("office/partials/_navigation.html", "groups", groups, get_script_prefix(), duty)
 
 
 @register.simple_tag(takes_context=True)
@@ -54,9 +57,10 @@ def _drawn(
     name: str,
     shown: tuple[places.Group, ...] | tuple[places.Shown, ...],
     prefix: str,  # noqa: ARG001 - before its addresses
+    duty: Today | None = None,
 ) -> SafeString:
     """The same entries with the same numbers are drawn once: half of a page's work is its frame, and people go the same ways."""
-    return render_to_string(template, {name: shown})
+    return render_to_string(template, {name: shown, "duty": duty})
 
 
 @register.simple_tag(takes_context=True)

@@ -11,8 +11,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from meetings.duty.models import Absence, DutyRole, DutyUnit, Roster, Swap, SwapState, Turn
+from meetings.duty.models import (
+    Absence,
+    DutyRole,
+    DutyUnit,
+    Pairing,
+    PoolMember,
+    Roster,
+    Swap,
+    SwapState,
+    Turn,
+    Wish,
+)
 from meetings.duty.rules.month import next_month
+from meetings.duty.selectors.on_duty import on_duty
 from meetings.duty.tasks import make_roster
 from office.jobs.models import Job
 from office.kernel.clock import now, today
@@ -154,3 +166,55 @@ def test_pages_cost_the_same_however_many_people_and_turns_there_are(django_asse
     turn = Turn.objects.filter(starts_at__gt=now())[0]
     where = [roster.uid, turn.shift.uid, turn.role.uid, 1]
     assert keeper.get(reverse("duty:place", args=where)).status_code in {200, 404}
+
+
+def test_who_keeps_a_unit_changes_its_people_and_nobody_else_does() -> None:
+    room = a_duty_room(officers=8)
+    roster = a_roster(room, next_month(today()))
+    keeper, officer = signed_in(room.keeper.person), signed_in(room.officers[0].person)
+    one, other = room.officers[:2]
+    pair = {"one": one.person.uid, "other": other.person.uid, "together": "on"}
+    assert sent(officer, "duty:unit_do", room.unit.uid, "pair", **pair).status_code == 403
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "pair", **pair).status_code == 302
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "pair", **pair).status_code == 409
+    made = Pairing.objects.get()
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "unpair", uid=made.uid).status_code == 302
+    member = PoolMember.objects.get(person=other.person)
+    half = {"member": member.uid, "on_weekends": "on", "share": 50, "until": f"{today() + timedelta(days=90)}"}
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "member", **half).status_code == 302
+    member.refresh_from_db()
+    assert (member.share, member.on_workdays, member.on_weekends) == (50, False, True)
+    turn = Turn.objects.filter(shift__roster=roster, person=one.person)[1]
+    away = {"person": one.person.uid, "first": f"{turn.shift.day}", "reason": "sick"}
+    refused = sent(keeper, "duty:unit_do", room.unit.uid, "absence", **away)
+    assert refused.status_code == 422
+    assert "仍要登记" in refused.content.decode()
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "absence", **away, anyway="on").status_code == 302
+    assert "不能值班或已离任" in keeper.get(room.unit.get_absolute_url()).content.decode()
+    own = sent(officer, "duty:absence", first=f"{turn.shift.day}", reason="sick")
+    assert own.status_code == 422
+    assert reverse("duty:turn", args=[turn.uid]) in own.content.decode()
+    wish = {"unit": room.unit.uid, "day": f"{today() + timedelta(days=40)}", "wants": "no"}
+    assert sent(officer, "duty:wish", **wish).status_code == 302
+    assert Wish.objects.get().person == one.person
+    assert sent(signed_in(room.keeper.person), "duty:wish", **wish).status_code == 422
+    assert sent(keeper, "duty:unit_do", room.unit.uid, "remove", uid=member.uid).status_code == 302
+    assert not PoolMember.objects.filter(pk=member.pk).exists()
+
+
+def test_the_foot_of_the_navigation_says_who_is_on_duty_in_ones_own_organ() -> None:
+    room = a_duty_room()
+    a_roster(room, today())
+    leader = on_duty([room.unit], now())[0].person
+    own = signed_in(room.keeper.person).get(reverse("office:me")).content.decode()
+    assert f"<span>带班领导</span><span>{leader}</span>" in own
+    assert room.unit.telephone in own
+    assert "今日值班" not in signed_in(room.stranger.person).get(reverse("office:me")).content.decode()
+
+
+def test_a_year_without_a_calendar_is_said_on_the_page() -> None:
+    room = a_duty_room()
+    keeper = signed_in(room.keeper.person)
+    page = keeper.get(f"{room.unit.get_absolute_url()}?month=2031-02").content.decode()
+    assert "2031年工作日历未导入，按周一至周五计" in page
+    assert "未导入" not in keeper.get(f"{room.unit.get_absolute_url()}?month=2026-10").content.decode()

@@ -28,6 +28,7 @@ from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from realtime.models import Notification
+from tests.factories import appointed
 from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,17 @@ def test_two_of_one_shift_change_places(room: DutyRoom) -> None:
     for one in both:
         one.refresh_from_db()
     assert (officer.person, leader.person) == was
+
+
+def test_the_swap_of_a_leader_on_duty_is_approved_by_the_head_of_the_keeping_department() -> None:
+    room = a_duty_room(leaders=8)
+    head = appointed(room.unit.kept_by, "head")
+    a_roster(room, next_month(today()))
+    asker, other = room.leaders[0], room.leaders[4]
+    turn = Turn.objects.filter(person=asker.person)[1]
+    swap = ask_swap(turn.uid, other.person.uid, by=room.by(asker), key=uuid7())
+    agree_to_swap(swap.uid, by=room.by(other), key=uuid7())
+    assert waits_for(swap) == {head.person.uid}
+    with pytest.raises(NotAllowed, match="负责人"):
+        approve_swap(swap.uid, by=room.by(room.keeper), key=uuid7())
+    assert approve_swap(swap.uid, by=room.by(head), key=uuid7()).state == SwapState.APPROVED
