@@ -26,7 +26,6 @@ from office.paging import page_of
 
 MONTHS = 13
 DECEMBER = 12
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @require_GET
@@ -40,7 +39,7 @@ def scores(request: HttpRequest) -> HttpResponse:
     """得分明细：one by one, each with how it came about."""
     by = actor_for(request)
     desk = _chosen(request, desks_ranked(by))
-    period = _period(request)
+    period = period_of(request.GET.get("period", "")[:7])
     asked = uid_in(request, "unit")
     of = unit(asked) if asked is not None else None
     rows = scores_of(desk, period, of, by=by) if desk is not None else None
@@ -78,7 +77,7 @@ def _ranking_answer(
     by = actor_for(request)
     desks = desks_ranked(by)
     desk = _chosen(request, desks)
-    period = _period(request)
+    period = period_of(request.GET.get("period", "")[:7])
     drafts = desk is not None and policy.editing(desk, by=by) is not None
     if form is None and drafts and desk is not None:
         last = _months()[1][0] if today().day < DECEMBER else _months()[0][0]
@@ -94,12 +93,6 @@ def _ranking_answer(
         "refusal": refusal,
     }
     return render(request, "briefs/pages/ranking.html", context, status=status)
-
-
-def _period(request: HttpRequest) -> Period:
-    """The one that the address names; of a year in which nobody could have counted, this year."""
-    found = period_of(request.GET.get("period", "")[:7])
-    return found if FIRST_YEAR <= found.first.year <= LAST_YEAR else period_of("")
 
 
 def _chosen(request: HttpRequest, desks: Sequence[Desk]) -> Desk | None:
