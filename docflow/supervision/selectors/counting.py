@@ -14,6 +14,8 @@ from office.api import Department, Organ
 from office.kernel.clock import end_of, start_of, today
 
 DECEMBER = 12
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Years of which anything could be counted."""
 
 
 def counted(name: str) -> Q:
@@ -49,9 +51,11 @@ class Period:
 
 
 def period_of(word: str) -> Period:
-    """The one that an address names; this year where it names none."""
+    """The one that an address names; this year where it names none, or one of which nothing could be counted."""
     year, _, month = word.partition("-")
     try:
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            raise ValueError(word)
         if month:
             first = date(int(year), int(month), 1)
             after = date(first.year + 1, 1, 1) if first.month == DECEMBER else date(first.year, first.month + 1, 1)

@@ -249,6 +249,9 @@ def test_the_month_is_drafted_as_a_bulletin(world: World) -> None:
     code.save()
     fields = {"desk": str(world.desk.uid), "month": f"{today():%Y-%m}", "code": str(code.uid)}
     assert "起草通报" in seen(world.editor, reverse("briefs:ranking"))
+    for word in ("0001-01", "9999-12", "2026-13", "x"):
+        assert f"{today().year}年" in seen(world.editor, f"{reverse('briefs:ranking')}?period={word}&desk={word}")
+        assert seen(world.editor, f"{reverse('briefs:scores')}?period={word}&unit={word}")
     answer = send(world.editor, reverse("briefs:bulletin"), **fields)
     document = Document.objects.get()
     assert answer["Location"] == reverse("docflow:draft", args=[document.uid])

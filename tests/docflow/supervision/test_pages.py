@@ -77,6 +77,13 @@ def test_conditions_stand_in_the_address_and_narrow_the_list() -> None:
     assert "河道清淤" in seen(house.supervisor, address + "&light=nonsense&unit=x&period=abc&page=x")
 
 
+def test_a_year_of_which_nothing_could_be_counted_is_this_year() -> None:
+    walk = a_matter()
+    for word in ("0001", "0001-01", "9999-12"):
+        page = seen(walk.house.supervisor, f"{reverse('supervision:ranking')}?period={word}")
+        assert f"{today().year}年在办的" in page
+
+
 def test_from_an_instruction_a_matter_is_opened_in_one_act() -> None:
     office = an_office()
     piece = a_piece(office).reviewed().proposed().instructed(lead_unit=office.units[0].uid, days=9)
