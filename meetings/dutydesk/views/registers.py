@@ -133,7 +133,7 @@ def _entry(request: HttpRequest, entry: Entry, name: str, by: Actor) -> HttpResp
             say(request, "已加更正，原记录不动。")
             return redirect(entry)
     note_access(request, "read", about=entry.unit.uid, title=f"{entry.unit}：{entry}"[:400])
-    context = {
+    context: dict[str, Any] = {
         "unit": entry.unit,
         "entry": entry,
         "name": name,
