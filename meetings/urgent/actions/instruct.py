@@ -20,10 +20,12 @@ from office.api import (
     Actor,
     Appointment,
     Department,
+    Limit,
     action,
     close_todo,
     heads_of,
     open_todo,
+    set_deadlines,
     valid_appointments,
 )
 from office.kernel.clock import now
@@ -169,6 +171,8 @@ def _give(event: UrgentEvent, task: InstructedTask, by: Actor) -> None:
         from_name=by.person.name,
         urgent="特急",
     )
+    url = event.get_absolute_url()
+    set_deadlines([Limit(room=ROOM, task=task.task, about=event.uid, title=title, url=url, at=task.due_at)])
     realtime.notify(
         people,
         kind="urgent_task",

@@ -9,6 +9,7 @@ from meetings.urgent.calling import raise_alarm, stop
 from meetings.urgent.models import Alarm, Clock, Dispatch, Report, Stage, Timed, UrgentEvent
 from meetings.urgent.policy import events, units
 from meetings.urgent.recording import line, moved
+from meetings.urgent.rules.limits import span_in_words
 from meetings.urgent.timing import end, start_acknowledgement, start_clocks, stop_clocks
 from office.api import Actor, action
 from office.kernel import crash
@@ -49,8 +50,8 @@ def send_report(event_uid: UUID, told: Told, *, by: Actor, key: UUID) -> Report:
         raise Invalid("请写本次情况：核实了什么、有什么变化、下一步怎么办。", field="text")
     report = _numbered(event, told, text, officer)
     crash.point("urgent.reported")
-    line(event, "telephoned" if told.stage == Stage.TELEPHONE else "reported", _words(report, event), by=officer)
     _mind_clocks(event, report)
+    line(event, "telephoned" if told.stage == Stage.TELEPHONE else "reported", _words(report, event), by=officer)
     if told.stage != Stage.TELEPHONE and event.unit.superior is not None:
         dispatch(report, event.unit, event.unit.superior, by=officer)
     return report
@@ -168,7 +169,11 @@ def _miss(event: UrgentEvent) -> None:
 
 
 def _words(report: Report, event: UrgentEvent) -> str:
+    """What went where, and what of it came too late."""
+    late = event.clocks.filter(outcome=Clock.Outcome.LATE, ended_at=report.sent_at)
+    too_late = "".join(f"，{one.get_timed_display()}迟{span_in_words(report.sent_at - one.due_at)}" for one in late)
     if report.stage == Stage.TELEPHONE:
-        return f"报给{report.told_whom}"
+        return f"报给{report.told_whom}{too_late}"
     whom = event.unit.superior
-    return f"{report}，报送{whom}" if whom is not None else f"{report}（没有上级值班单位，本级留存）"
+    where = f"，报送{whom}" if whom is not None else "（没有上级值班单位，本级留存）"
+    return f"{report}{where}{too_late}"

@@ -12,7 +12,7 @@ from meetings.duty.policy import units as duty_units
 from meetings.urgent.actions.keep_limits import drop_limit, organs_kept, set_limit, set_mail, set_practice
 from meetings.urgent.calling import practice_of
 from meetings.urgent.forms import LimitForm, MailForm, PracticeForm
-from meetings.urgent.models import ClockLimit, EventKind, EventLevel, MailAddress, Timed
+from meetings.urgent.models import ClockLimit, EventLevel, MailAddress, Timed
 from meetings.urgent.rules.limits import DEFAULTS
 from office.api import actor_for, key_of
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
@@ -102,13 +102,14 @@ def _limits(
     by = actor_for(request)
     kept = organs_kept(by)
     own = ClockLimit.objects.filter(organ__in=[one.pk for one in kept]).select_related("organ")
-    timed, levels, kinds = dict(Timed.choices), dict(EventLevel.choices), dict(EventKind.choices)
     context = {
         "form": form,
         "refusal": refusal,
         "organs": [(one, [row for row in own if row.organ_id == one.pk]) for one in kept],
+        "steps": Timed.labels,
         "defaults": [
-            (timed[one.timed], levels.get(one.level, "各级"), kinds.get(one.kind, "各类"), one) for one in DEFAULTS
+            (level.label, [one for step in Timed for one in DEFAULTS if (one.timed, one.level) == (step, level)])
+            for level in EventLevel
         ],
         "practices": [(one, practice_of(one)) for one in duty_units.kept(by).order_by("order", "pk")],
     }

@@ -10,11 +10,13 @@ import time_machine
 from django.core import mail
 from pytest_django import Settings
 
+from meetings.urgent.actions.instruct import instruct
 from meetings.urgent.actions.tend import tend_urgent
 from meetings.urgent.models import Alarm, Call, Clock, MailAddress, UnitPractice
 from meetings.urgent.tasks import send_out
 from office.api import Job, Todo, actor_of, history_of
 from office.kernel.clock import now
+from office.kernel.ids import uuid7
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from realtime.models import Notification
 from tests.meetings.urgent.world import Desk, a_desk, acknowledged, ago, alarm_of, an_event, nobody_serves, reported
@@ -185,3 +187,17 @@ def test_where_nobody_at_all_can_be_found_it_is_said_and_tried_again(desk: Desk,
     alarm.refresh_from_db()
     assert alarm.ended_at is None
     assert alarm.next_at is not None
+
+
+def test_an_instruction_without_feedback_in_time_is_told_to_its_leader_once(desk: Desk, later: Later) -> None:
+    event = an_event(desk)
+    given = [desk.below.unit.uid]
+    instruct(event.uid, "请核实伤亡。", given, 2, by=actor_of(desk.chief.person), key=uuid7())
+    todo = Todo.objects.open().get(step="反馈批示")
+    assert todo.due_at == now() + timedelta(hours=2)
+    for minutes in (119, 2, 60):
+        later.shift(timedelta(minutes=minutes))
+        tend_urgent()
+    told = Notification.objects.filter(person=desk.chief.person, kind="urgent_task")
+    assert told.count() == 1
+    assert [one.verb for one in history_of(event.uid)].count("交办超时") == 1

@@ -175,6 +175,7 @@ def test_a_report_in_time_is_kept_one_after_its_end_is_late_and_one_that_never_c
     reported(desk, never, "final", "误报。")
     outcomes = [dict(one.clocks.values_list("timed", "outcome")).get("first") for one in (good, late, never)]
     assert outcomes == ["kept", "late", "missed"]
+    assert "书面初报迟2小时20分钟" in history_of(late.uid)[-2].said
 
 
 def test_statistics_count_a_unit_and_month_with_drills_apart() -> None:

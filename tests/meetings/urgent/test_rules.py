@@ -1,11 +1,14 @@
 """Limits and words, without a database."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.urgent import history
 from meetings.urgent.models.reports import ordinal_in_words
 from meetings.urgent.rules.kinds import answered, questions
 from meetings.urgent.rules.limits import WARNINGS, Limit, limit_for, reached, span_in_words, warned_at
@@ -86,3 +89,10 @@ def test_a_report_as_a_document_says_what_it_is_and_that_it_is_a_drill() -> None
         "正在处置。",
         "联系人：值班室。",
     )
+
+
+def test_every_line_of_history_has_a_name() -> None:
+    written = "\n".join(path.read_text(encoding="utf-8") for path in Path(history.__file__).parent.rglob("*.py"))
+    acts = set(re.findall(r'\b(?:line|_record)\(\s*[\w.]+,\s*"(\w+)"', written))
+    assert {"opened", "called", "limit_set"} <= acts
+    assert acts - set(history.ACTS) == set()
