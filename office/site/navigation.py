@@ -102,7 +102,7 @@ ENTRIES = (
     Entry("会议", "convening:meetings", "people", "办会", count=MEETINGS_WAIT, thumb=True),
     Entry("议题", "topics:topics", "doc", "办会", count=TOPICS_WAIT),
     Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
-    Entry("紧急事件", "urgent:events", "bell", "值班", count=URGENT_WAIT),
+    Entry("紧急事件", "urgent:events", "warn", "值班", count=URGENT_WAIT),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=LOANS_WAIT),
