@@ -74,7 +74,8 @@ def _message(call: Call) -> Message:
     """That there is something, and where; not what."""
     event = call.alarm.event
     drill = "【演练】" if event.is_drill else ""
-    outside = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")  # how the product is called from outside, where that is set
+    origins = (one for one in settings.CSRF_TRUSTED_ORIGINS if "*" not in one)
+    outside = next(origins, "")  # how the product is called from outside, where that is said
     where = f"{outside}{event.get_absolute_url()}" if outside else "系统里的“紧急事件”"
     return Message(
         f"{drill}有一起{event.short_level}紧急事件等您确认",

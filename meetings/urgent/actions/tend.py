@@ -64,7 +64,7 @@ def _warn(event: UrgentEvent, clock: Clock) -> None:
     clock.told = percent
     clock.next_at = warned_at(clock.starts_at, clock.due_at, percent)
     clock.save(update_fields=["told", "next_at"])
-    what = f"{clock.get_timed_display()}{f'（{clock.dispatch.report}）' if clock.dispatch is not None else ''}"
+    what = f"{clock.get_timed_display()}{f'·{clock.dispatch.report}' if clock.dispatch is not None else ''}"
     if percent >= 100:
         late = span_in_words(now() - clock.due_at)
         line(event, "overdue", f"{clock.unit}{what}超过时限{late}，记为迟报", by=None)

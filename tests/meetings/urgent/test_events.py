@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from meetings.urgent.actions.find_fault import find_fault
 from meetings.urgent.actions.send_report import Told, pass_on, reopen, send_report
-from meetings.urgent.models import Clock, Dispatch, Report, UrgentEvent
+from meetings.urgent.models import Clock, ClockLimit, Dispatch, Report, UrgentEvent
 from meetings.urgent.policy import events
 from meetings.urgent.selectors.statistics import counted
 from office.api import Todo, actor_of, history_of
@@ -225,3 +225,11 @@ def test_without_a_roster_the_keepers_are_called_and_it_is_said() -> None:
     assert called == {desk.above.keeper.person}
     assert any("现在没有人值班" in one.said for one in history_of(event.uid))
     assert now() > event.opened_at
+
+
+def test_a_limit_may_run_from_the_occurrence_where_that_is_known() -> None:
+    desk = a_desk()
+    ClockLimit.objects.create(organ=desk.below.organ, timed="first", minutes=40, starts="occurred")
+    known, unknown = an_event(desk, occurred_at=ago(30)), an_event(desk)
+    spans = [one.clocks.get(timed="first").due_at - one.received_at for one in (known, unknown)]
+    assert [round(one.total_seconds() / 60) for one in spans] == [10, 40]
