@@ -1,7 +1,7 @@
 """The search for the most even roster.
 
-The turn-taker begins. A month is asked of the solver whole. A year is too large for that: people, days or turns that are counted together are let go a few at a time,
-all others held, until the bound is reached or nothing moves any more; only then it is asked whole, with the time that is left.
+The turn-taker begins. A month is asked of the solver whole. A year is too large for that: people, days or turns that are counted together are let
+go a few at a time, all others held, until the bound is reached or nothing moves any more; only then it is asked whole, with the time that is left.
 """
 
 from collections.abc import Collection, Mapping, Sequence
