@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from meetings.duty.changing import refuse_conflicts, refuse_outdated, write_changes
-from meetings.duty.models import Roster, RosterRun, RunState
+from meetings.duty.models import Roster, RosterRun, RunState, Turn
 from meetings.duty.policy import rosters
-from meetings.duty.problems import Key, key_of, month_of, person_of
+from meetings.duty.problems import Key, Month, key_of, month_of, person_of
 from meetings.duty.rota import Outcome, Status
 from office.api import Actor, action, enqueue, record
 from office.kernel.clock import now
@@ -72,9 +72,9 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
     run.explanation = _explained(outcome_of)
     run.proposal = [[*key_of(one.place), person_of(one.member)] for one in outcome_of.turns]
     _end(run, STATES[outcome_of.status], str(outcome_of.status))
-    month = month_of(roster, replans=run.replans)
-    changes = _changes(run, [one.key for one in month.seats])
     if not roster.is_published:
+        month = _emptied(month_of(roster, replans=run.replans), run)
+        changes = _changes(run, [one.key for one in month.seats])
         write_changes(month, changes, by=None, act="roster_made", why=f"{_called(run)}，{outcome_of.status}")
     realtime.notify(
         [run.asked_by],
@@ -85,6 +85,16 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
         about=roster.uid,
     )
     return run
+
+
+def _emptied(month: Month, run: RosterRun) -> Month:
+    """A draft without the turns of places that the result leaves empty."""
+    kept = _changes(run, [one.key for one in month.seats])
+    gone = [one.turn.pk for one in month.seats if one.turn and one.key not in kept]
+    if not gone:
+        return month
+    Turn.objects.filter(pk__in=gone).delete()
+    return month_of(month.roster, replans=run.replans)
 
 
 @action
