@@ -70,7 +70,6 @@ def test_checked_in_logged_and_handed_over(live_server: LiveServer, photographs:
         page.locator("#duty-now", has_text="在办公楼101签到").wait_for()
 
         page.get_by_role("link", name="记日志").click()
-        page.locator("#write summary").click()
         page.get_by_label("内容").fill("城西路供水管破裂，已派抢修。")
         wrong += faults(page)
         page.locator("#write").get_by_role("button", name="记日志").click()

@@ -103,6 +103,7 @@ def _list(
         "form": form,
         "refusal": refusal,
         "is_open": bool(form.errors) or refusal is not None,
+        "is_begun": "write" in request.GET,
         "may_write": desks.writes(unit, by=by),
         "staff": staff_at(unit, now()),
         "asked": bool(day or words),
