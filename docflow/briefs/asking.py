@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from docflow.briefs.models import AskedUnit, Brief, BriefRequest, Issue, Item, Periodical
 from docflow.briefs.models.units import OfUnit
 from docflow.briefs.policy import APPROVERS, AT_THE_DOOR, OF_AN_ORGAN, WHY
@@ -95,6 +97,7 @@ def stop_all(about: UUID, why: str) -> None:
 def tell(row: Row, whom: Iterable[Appointment], title: str, *, by: Actor | None, body: str = "") -> None:
     """A notice with a ring, to all but himself. Whoever is told may read it; those who may already need no key of their own."""
     others = [one for one in dict.fromkeys(whom) if by is None or one.person_id != by.person.pk]
+    prefetch_related_objects(others, "post__roles", "post__department__organ")
     held = set(keys_opening(row.uid))
     grant(row.uid, *(appointment_key(one) for one in others if not held & _keys(one)), why=WHY)
     realtime.notify(others, kind="briefs", title=title[:400], body=body, url=row.get_absolute_url(), about=row.uid)
