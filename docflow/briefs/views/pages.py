@@ -71,8 +71,8 @@ def item_answer(
     context = {
         "item": item,
         "page": page_of_item(item, by=by),
-        "held": text | (given or {}) if refused == "edit" else text,
-        "differs": refused == "edit" and refusal is not None and refusal.status == 409,
+        "held": text | (given or {}) if "text" in (given or {}) else text,
+        "differs": "text" in (given or {}) and refusal is not None and refusal.status == 409,
         "given": given or {},
         "chosen": request.POST.getlist("briefs") if refused == "merge" else [],
         "refused": refused,

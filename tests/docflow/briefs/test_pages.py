@@ -144,6 +144,12 @@ def test_an_issue_is_made_by_its_page(world: World) -> None:
         assert send(world.editor, to, periodical=str(world.periodicals[0].uid)).status_code == 302
     issue = Issue.objects.get()
     entry = issue.entries.get(place=2)
+    third = world.taken()
+    typed = {"title": third.title, "text": "没有按保存的一稿。", "version": "1"}
+    refused = send(world.editor, reverse("briefs:do_item", args=[third.uid, "merge"]), **typed)  # nothing to merge
+    assert (refused.status_code, "没有按保存的一稿。" in refused.content.decode()) == (422, True)
+    third.refresh_from_db()
+    assert third.text == "没有按保存的一稿。"
 
     def do(who: Appointment, verb: str, **fields: Any) -> Any:
         return send(who, reverse("briefs:do_issue", args=[issue.uid, verb]), **fields)
