@@ -88,12 +88,12 @@ def a_desk(*, published_ago: timedelta = timedelta()) -> Desk:
 
 
 def near_its_end(desk: Desk) -> tuple[Appointment, Appointment]:
-    """The shift began twenty minutes ago and ends in ten; who has it at the desk, and who has the next one."""
+    """The shift began twenty minutes ago and ends in ten, and but for the next one there is no other; who has either at the desk."""
     officer, began, ends = desk.officer, now() - timedelta(minutes=20), now() + timedelta(minutes=10)
     old = desk.turns()[1].shift
     following = next(one for one in desk.room.officers if one != officer)
-    Turn.objects.filter(shift__roster=desk.roster, starts_at__gt=now()).delete()
-    Shift.objects.filter(roster=desk.roster, starts_at__gt=now()).delete()
+    Turn.objects.filter(shift__roster=desk.roster).exclude(shift=old).delete()
+    Shift.objects.filter(roster=desk.roster).exclude(pk=old.pk).delete()
     shift = Shift.objects.create(
         roster=desk.roster,
         pattern=old.pattern,
