@@ -73,7 +73,7 @@ def test_all_todos_are_counted_in_one_statement_for_the_left_and_the_tabs(
     signed_in: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(signed_in)
-    with django_assert_max_num_queries(12) as asked:
+    with django_assert_max_num_queries(13) as asked:
         page(signed_in)
     counts = [one["sql"] for one in asked.captured_queries if "COUNT" in one["sql"] and "office_todo" in one["sql"]]
     assert len(counts) == 1

@@ -38,6 +38,8 @@ SECRETS = {
     "attendance/screens/<str:token>/now/",
     "proceedings/screens/<str:token>/",
     "proceedings/screens/<str:token>/now/",
+    "duty-desk/screens/<str:token>/",
+    "duty-desk/screens/<str:token>/now/",
 }
 """Public addresses that are themselves a secret, each made of more chance than anybody can try."""
 BYTES_OF_CHANCE = 16
