@@ -67,6 +67,9 @@ def step(alarm: Alarm) -> None:
             alarm.next_at = moment + timedelta(minutes=wait)
             alarm.save(update_fields=["next_at"])
             return
+        done |= {
+            (one.person_id, rung.way) for one in left
+        }  # a way that could not be gone is not tried again for another rank of his
     if alarm.round == 0:
         words = "都叫过了，没有人确认，过一会儿从头再叫。" if rungs else "没有找到可以叫的人，过一会儿再找。"
         line(alarm.event, "not_called", f"{alarm.get_why_display()}：{words}", by=None)

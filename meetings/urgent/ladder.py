@@ -33,7 +33,7 @@ def ladder(unit: DutyUnit, *, without: Iterable[int] = ()) -> list[Rung]:
         people += above or [(tuple(keepers_of(unit.superior)), f"{unit.superior}管理处室")]
     rungs: list[Rung] = []
     for some, rank in people:
-        left = tuple(one for one in some if one.person_id not in known)
+        left = tuple({one.person_id: one for one in some if one.person_id not in known}.values())
         if not left:
             continue
         rungs.append(Rung(left, rank, Call.Way.IN_APP.value))

@@ -70,7 +70,7 @@ class Events:
         serving = units.serving(by).values("pk")
         led = units.led(by).values("pk")
         sent = Dispatch.objects.filter(Q(receiver__in=serving) | Q(receiver__in=led)).values("event")
-        called = Call.objects.filter(person=by.person).values("alarm__event")
+        called = Call.objects.filter(appointment__in=by.appointments).values("alarm__event")
         given = InstructedTask.objects.filter(Q(department__in=departments_of(by)) | Q(duty_unit__in=serving)).values(
             "instruction__event"
         )
@@ -117,7 +117,8 @@ class Events:
         """
         if alarm.why == Alarm.Why.OPENED and alarm.event.opened_by.person_id == by.person.pk:
             return False
-        return alarm.unit in acting or any(one.person_id == by.person.pk for one in alarm.calls.all())
+        posts = {one.pk for one in by.appointments}
+        return alarm.unit in acting or any(one.appointment_id in posts for one in alarm.calls.all())
 
 
 def _turns(by: Actor) -> QuerySet[Turn]:

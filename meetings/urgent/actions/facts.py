@@ -64,7 +64,7 @@ def set_facts(event: UrgentEvent, facts: Facts) -> None:
         raise Invalid("请写地点，还不清楚的写“正在核实”。", field="place")
     event.reporter_phone = clean_line(facts.reporter_phone, "报告人电话", 40, field="reporter_phone")
     event.details = {**event.details, **_details(facts)}
-    for words in (event.title, event.place, event.course, event.measures, *event.details.values()):
+    for words in (*(getattr(event, name) for name in (*LINES, *TEXTS)), *event.details.values()):
         refuse_marked(words)
     _set_times(event, facts)
 

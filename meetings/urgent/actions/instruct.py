@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from docflow.api import refuse_marked
 from meetings.duty.models import DutyUnit
 from meetings.duty.policy import departments_of
 from meetings.duty.selectors.on_duty import on_duty, told_in_order
@@ -57,6 +58,7 @@ def instruct(
     if not leading:
         raise NotAllowed("批示由机关领导或此刻的带班领导作出。您可以看，不能这样办。")
     words = clean_text(text, "批示", LONGEST_TEXT, field="text")
+    refuse_marked(words)
     if not words:
         raise Invalid("没有批示：请写批示的内容。", field="text")
     wanted = list(dict.fromkeys(given_to))
@@ -92,6 +94,7 @@ def feed_back(event_uid: UUID, task_uid: UUID, text: str, *, by: Actor, key: UUI
     if not may_answer(task, by=by, handled=events.handled(event, by=by)):
         raise NotAllowed(f"由{task}的人反馈。您可以看，不能这样办。")
     words = clean_text(text, "反馈", LONGEST_TEXT, field="text")
+    refuse_marked(words)
     if not words:
         raise Invalid("没有反馈：请写办理情况。", field="text")
     actor = _answering(task, by)

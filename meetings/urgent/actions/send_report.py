@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from docflow.api import refuse_marked
 from meetings.duty.models import DutyUnit
 from meetings.urgent.actions.facts import Facts, as_told, set_facts
 from meetings.urgent.calling import raise_alarm, stop
@@ -23,7 +24,7 @@ NOTHING_NEW = "情况无变化。"
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A report: the facts as they are known now, and what is new. `seen`: how many reports there were when it was begun."""
+    """A report: the facts as they are known now, and what is new. `seen`: how many written ones there were when it was begun."""
 
     stage: str
     facts: Facts | None
@@ -42,6 +43,7 @@ def send_report(event_uid: UUID, told: Told, *, by: Actor, key: UUID) -> Report:
     event, officer = events.take_to_report(event_uid, by=by)
     _refuse(event, told)
     text = clean_text(told.text, "本次情况", LONGEST_TEXT, field="text")
+    refuse_marked(text)
     if told.facts is not None:
         set_facts(event, told.facts)
     if told.is_nil and not text:
@@ -110,7 +112,7 @@ def dispatch(report: Report, sender: DutyUnit, receiver: DutyUnit, *, by: Actor)
 def _refuse(event: UrgentEvent, told: Told) -> None:
     if told.stage not in Stage.values:
         raise Invalid("请选择报告的种类。", field="stage")
-    if told.seen is not None and told.seen != event.reports_sent:
+    if told.seen is not None and told.seen != event.written_reports:
         raise SomebodyWasFirst("没有报送：您填写的时候已有人报了一次。请看过那一份，再决定是否续报。")
     if not event.is_open:
         raise SomebodyWasFirst("没有报送：这起事件已经终报。有新情况的，请先重新打开。")
@@ -148,6 +150,8 @@ def _mind_clocks(event: UrgentEvent, report: Report) -> None:
     """What it keeps, and what runs from it on. What a written report says need not be telephoned any more."""
     if report.stage == Stage.TELEPHONE:
         stop_clocks(event, Timed.TELEPHONE, at=report.sent_at)
+        for alarm in event.alarms.filter(ended_at__isnull=True, why=Alarm.Why.OVERDUE, clock__timed=Timed.TELEPHONE):
+            stop(alarm, f"{report}已报送")
         return
     done = [Timed.TELEPHONE, Timed.FIRST] if report.stage in (Stage.FIRST, Stage.FINAL) else []
     if report.stage == Stage.FINAL and not event.reports.filter(stage=Stage.FIRST).exists():

@@ -88,9 +88,7 @@ class FactsForm(forms.Form):
             loss=given["loss"],
             course=given["course"],
             measures=given["measures"],
-            details={
-                one.key: given[one.name] for asked in questions().values() for one in asked if given.get(one.name)
-            },
+            details={one.key: given.get(one.name, "") for asked in questions().values() for one in asked},
             is_sensitive=given["is_sensitive"],
         )
 
@@ -125,7 +123,7 @@ class EventForm(FactsForm):
 
 
 class ReportForm(FactsForm):
-    """初报、续报、日报、终报. `seen`: how many reports there were when the form was drawn."""
+    """初报、续报、日报、终报. `seen`: how many written reports there were when the form was drawn."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     text = text_field("本次情况", 4000, 5)

@@ -91,6 +91,11 @@ class UrgentEvent(models.Model):
         return self.closed_at is None
 
     @property
+    def written_reports(self) -> int:
+        """How many reports were written; what was only telephoned is not counted."""
+        return self.reports.exclude(stage="telephone").count()
+
+    @property
     def short_level(self) -> str:
         """Ⅱ级, 未定级."""
         return str(EventLevel(self.level).label).partition("（")[0]

@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from meetings.duty.models import DutyUnit
 from meetings.urgent.models.events import UrgentEvent
+from meetings.urgent.rules.ordinals import ordinal_in_words
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
-
-NUMERALS = "一二三四五六七八九十"
 
 
 class Stage(models.TextChoices):
@@ -125,12 +124,3 @@ class ReportDocument(models.Model):
     class Meta:
         verbose_name = "报告转成的公文"
         ordering = ["drafted_at", "id"]
-
-
-def ordinal_in_words(number: int) -> str:
-    """一, 十, 十一, 二十三; from a hundred on in digits."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十"
-    return f"{head}{NUMERALS[ones - 1] if ones else ''}"

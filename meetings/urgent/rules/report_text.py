@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-NUMERALS = "一二三四五六七八九十"
+from meetings.urgent.rules.ordinals import ordinal_in_words
 
 
 def title_of(event: str, label: str, *, drill: bool) -> str:
@@ -23,6 +23,6 @@ def body_of(facts: Sequence[Sequence[str]], text: str, *, drill: bool, contact: 
         sections.append(("本次情况", text.split("\n")))
     opening = "以下为应急演练的报告，不是真实事件。" if drill else "现将有关情况报告如下。"
     paragraphs = [opening]
-    for n, (heading, lines) in enumerate(sections[: len(NUMERALS)]):
-        paragraphs += [f"{NUMERALS[n]}、{heading}", *(line for line in lines if line.strip())]
+    for n, (heading, lines) in enumerate(sections, 1):
+        paragraphs += [f"{ordinal_in_words(n)}、{heading}", *(line for line in lines if line.strip())]
     return (*paragraphs, *([f"联系人：{contact}。"] if contact else []))

@@ -14,7 +14,7 @@ from meetings.urgent.forms.event import FactsForm
 from meetings.urgent.models import Stage, UrgentEvent
 from meetings.urgent.policy import events, units
 from office.api import actor_for
-from office.kernel.refusals import NotAllowed, NotThere, Refusal
+from office.kernel.refusals import NotAllowed, NotThere, Refusal, SomebodyWasFirst
 
 WRITTEN = {one.value: str(one.label) for one in (Stage.FIRST, Stage.FOLLOW_UP, Stage.DAILY, Stage.FINAL)}
 
@@ -25,7 +25,10 @@ def new_event(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     offered = list(units.handling(by))
     if not offered:
-        raise NotAllowed("紧急事件由此刻值班的人或管理值班的处室登记。请打值班电话报告。")
+        refusal = NotAllowed("紧急事件由此刻值班的人或管理值班的处室登记。请打值班电话报告。")
+        if request.method == "GET":
+            raise refusal
+        return _new(request, EventForm(initial=request.POST.dict(), units=[]), refusal=refusal, status=refusal.status)
     if request.method == "GET":
         return _new(request, EventForm(initial=initial_now(), units=offered))
     if "ask" in request.POST:
@@ -53,10 +56,10 @@ def report(request: HttpRequest, uid: UUID, stage: str) -> HttpResponse:
     event = events.read(uid, by=by)
     if stage not in WRITTEN:
         raise NotThere("该报告")
-    if event.unit not in events.handled(event, by=by):
-        raise NotAllowed(f"报告由{event.unit}此刻值班的人或管理处室报送。您可以看，不能这样办。")
     if request.method == "GET":
-        return _report(request, event, stage, ReportForm(initial=initial_of(event) | {"seen": event.reports_sent}))
+        if event.unit not in events.handled(event, by=by):
+            raise NotAllowed(f"报告由{event.unit}此刻值班的人或管理处室报送。您可以看，不能这样办。")
+        return _report(request, event, stage, ReportForm(initial=initial_of(event) | {"seen": event.written_reports}))
     if "ask" in request.POST:
         return _report(request, event, stage, ReportForm(initial=request.POST.dict()))
     form = ReportForm(request.POST)
@@ -68,6 +71,8 @@ def report(request: HttpRequest, uid: UUID, stage: str) -> HttpResponse:
         sent = send_report(event.uid, told, by=by, key=given["key"])
     except NotThere:
         raise
+    except SomebodyWasFirst as first:
+        return _report(request, event, stage, _with_what_is_seen_now(form, event), refusal=first, status=first.status)
     except Refusal as refusal:
         return _report(request, event, stage, form, refusal=refusal, status=refusal.status)
     messages.success(request, f"已报送{sent}。")
@@ -89,8 +94,11 @@ def _report(
     status: int = 200,
 ) -> HttpResponse:
     at_its_field(form, refusal)
+    newer = event.reports.exclude(stage=Stage.TELEPHONE).order_by("place").last() if refusal is not None else None
     context = {
         "event": event,
+        "newer": newer if isinstance(refusal, SomebodyWasFirst) else None,
+        "is_reported": stage == Stage.FIRST and event.reports.filter(stage=Stage.FIRST).exists(),
         "stage": stage,
         "label": WRITTEN[stage],
         "form": form,
@@ -98,6 +106,11 @@ def _report(
         "superior": event.unit.superior,
     }
     return render(request, "urgent/pages/report.html", context, status=status)
+
+
+def _with_what_is_seen_now(form: ReportForm, event: UrgentEvent) -> ReportForm:
+    """The form as it was typed; sent once more, it stands on the report that came first and is shown with it."""
+    return ReportForm({name: form.data[name] for name in form.data} | {"seen": str(event.written_reports)})
 
 
 def at_its_field(form: FactsForm, refusal: Refusal | None) -> None:

@@ -14,11 +14,12 @@ from meetings.urgent.actions.instruct import instruct
 from meetings.urgent.actions.tend import tend_urgent
 from meetings.urgent.models import Alarm, Call, Clock, MailAddress, UnitPractice
 from meetings.urgent.tasks import send_out
-from office.api import Job, Todo, actor_of, history_of
+from office.api import Appointment, Job, Todo, actor_of, history_of
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from realtime.models import Notification
+from tests.factories import appointed
 from tests.meetings.urgent.world import Desk, a_desk, acknowledged, ago, alarm_of, an_event, nobody_serves, reported
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,29 @@ def test_mail_that_fails_or_died_on_the_way_is_said_not_repeated_and_the_next_is
     assert call.outcome == {"refused": "failed", "died": "unknown"}[how]
     assert [one.rank for one in call.alarm.calls.filter(way="in_app")][1:] == [f"{desk.below.unit}管理处室"]
     assert sum("改用下一种办法" in one.said for one in history_of(event.uid)) == 1
+
+
+def test_who_stands_in_two_ranks_is_called_once_and_the_superior_after_him(desk: Desk, later: Later) -> None:
+    leader = desk.leader()
+    for title in ("主任", "副主任"):  # in two posts of the department that keeps the unit, which holds nobody else
+        appointed(desk.below.unit.kept_by, person=leader.person, title=title)
+    Appointment.objects.filter(pk=desk.below.keeper.pk).update(until=now().date() - timedelta(days=9))
+    alarm = alarm_of(an_event(desk), "opened")
+    for _ in range(3):
+        later.shift(timedelta(minutes=5))
+        tend_urgent()
+    names = [one.person.name for one in (leader, desk.officer(desk.above), desk.leader(desk.above))]
+    assert [name for name, way, _ in calls(alarm) if way == "in_app"] == names
+
+
+def test_what_was_telephoned_is_not_called_for_any_more(desk: Desk, later: Later) -> None:
+    event = an_event(desk)
+    later.shift(timedelta(hours=2))
+    tend_urgent()
+    late = Alarm.objects.filter(event=event, why="overdue", clock__timed="telephone", ended_at__isnull=True)
+    assert late.exists()
+    reported(desk, event, "telephone", told_whom="市政府总值班室")
+    assert not late.exists()
 
 
 def test_where_nobody_at_all_can_be_found_it_is_said_and_tried_again(desk: Desk, later: Later) -> None:

@@ -1,10 +1,12 @@
 """From receipt to the final report: what is kept, where it goes, who may read it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from meetings.duty.models import PoolMember
 from meetings.urgent.actions.find_fault import find_fault
 from meetings.urgent.actions.send_report import Told, pass_on, reopen, send_report
 from meetings.urgent.models import Clock, ClockLimit, Dispatch, Report, UrgentEvent
@@ -15,7 +17,7 @@ from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from realtime.models import Notification
-from tests.factories import a_department, appointed
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.urgent.world import a_desk, acknowledged, ago, alarm_of, an_event, facts, nobody_serves, reported
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +147,32 @@ def test_what_was_answered_under_another_kind_is_kept() -> None:
     send_report(event.uid, Told(stage="first", facts=changed), by=desk.officer(), key=uuid7())
     event.refresh_from_db()
     assert event.details == {"hazard": "滑坡", "disease": "不明", "cases": "三人"}
+
+
+def test_an_answer_may_be_taken_back_and_a_mark_of_secrecy_is_refused_anywhere() -> None:
+    desk = a_desk()
+    event = an_event(desk, details={"hazard": "滑坡", "moved": "三人"})
+    told = Told(stage="first", facts=facts(details={"hazard": "滑坡", "moved": ""}))
+    report = send_report(event.uid, told, by=desk.officer(), key=uuid7())
+    assert not any("三人" in words for _, words in report.facts)
+    for told in (
+        Told(stage="follow_up", facts=None, text="机密★20年"),
+        Told(stage="follow_up", facts=facts(loss="机密★20年"), text="续"),
+    ):
+        with pytest.raises(Invalid):
+            send_report(event.uid, told, by=desk.officer(), key=uuid7())
+
+
+def test_who_was_called_in_a_post_reads_it_in_that_post_alone() -> None:
+    desk = a_desk()
+    event = an_event(desk)
+    called = alarm_of(event, "opened").calls.get().appointment
+    nobody_serves(desk.below)
+    assert events.seen(actor_of(called.person)).filter(pk=event.pk).exists()
+    other = appointed(a_department(an_organ()), person=called.person)
+    type(called).objects.filter(pk=called.pk).update(until=today() - timedelta(days=1))
+    PoolMember.objects.filter(person=called.person).delete()
+    assert not events.seen(actor_of(other.person)).filter(pk=event.pk).exists()
 
 
 def test_the_final_report_closes_and_reopening_is_on_record() -> None:

@@ -11,7 +11,7 @@ from meetings.urgent.timing import own_limits
 from office.api import Actor, Appointment, Todo, actor_of
 from office.kernel.ids import uuid7
 from tests.factories import a_department, appointed
-from tests.meetings.urgent.world import Desk, a_desk, acknowledged, alarm_of, an_event, reported, typed
+from tests.meetings.urgent.world import Desk, a_desk, acknowledged, alarm_of, an_event, nobody_serves, reported, typed
 from tests.office.site.city import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -68,12 +68,31 @@ def test_a_report_is_sent_from_its_form_and_acknowledged_with_one_tap(desk: Desk
     assert sent.status_code == 302
     again = client.post(at, typed(key=key(), seen="0", text="写好的话不能丢。"))
     assert again.status_code == 409
-    assert "写好的话不能丢。" in again.content.decode()
+    page = again.content.decode()
+    assert ("写好的话不能丢。" in page, "初步核实。" in page, 'name="seen" value="1"' in page) == (True, True, True)
+    follow_up = reverse("urgent:report", args=[event.uid, "follow_up"])
+    assert f'formaction="{follow_up}"' in page
     above = desk.officer(desk.above)
     page = client_of(above).get(event.get_absolute_url()).content.decode()
     assert "核收报告" in page
     assert act(above, event, "acknowledge", which=str(alarm_of(event, "report").uid)) == 302
     assert Clock.objects.get(timed="acknowledge").outcome == "kept"
+    assert client.post(follow_up, typed(key=key(), seen="1", text="写好的话不能丢。")).status_code == 302
+
+
+def test_a_telephone_report_meanwhile_is_in_nobodys_way(desk: Desk) -> None:
+    event = an_event(desk)
+    reported(desk, event, "telephone", told_whom="市政府总值班室")
+    at = reverse("urgent:report", args=[event.uid, "first"])
+    assert client_of(desk.officer()).post(at, typed(key=key(), seen="0")).status_code == 302
+
+
+def test_who_is_relieved_while_he_types_loses_no_word(desk: Desk) -> None:
+    event, officer = an_event(desk), desk.officer()
+    nobody_serves(desk.below)
+    for at in (reverse("urgent:report", args=[event.uid, "first"]), reverse("urgent:new")):
+        answer = client_of(officer).post(at, typed(key=key(), seen="0", course="写好的经过。"))
+        assert (answer.status_code, "写好的经过。" in answer.content.decode()) == (403, True)
 
 
 def test_what_waits_for_me_is_listed_and_counted(desk: Desk) -> None:

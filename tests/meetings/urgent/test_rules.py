@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.urgent import history
-from meetings.urgent.models.reports import ordinal_in_words
 from meetings.urgent.rules.kinds import answered, questions
 from meetings.urgent.rules.limits import WARNINGS, Limit, limit_for, reached, span_in_words, warned_at
+from meetings.urgent.rules.ordinals import ordinal_in_words
 from meetings.urgent.rules.report_text import body_of, title_of
 
 pytestmark = pytest.mark.pure
@@ -89,6 +89,14 @@ def test_a_report_as_a_document_says_what_it_is_and_that_it_is_a_drill() -> None
         "正在处置。",
         "联系人：值班室。",
     )
+
+
+def test_no_section_of_a_long_report_is_left_out() -> None:
+    facts = [(f"要素{n}", "很长的话" * 20) for n in range(13)]
+    body = body_of(facts, "本次。", drill=False, contact="")
+    assert [one for one in body if one.startswith(("十、", "十一、", "十四、", "十五、"))] == [
+        "十、要素8", "十一、要素9", "十四、要素12", "十五、本次情况",
+    ]  # fmt: skip
 
 
 def test_every_line_of_history_has_a_name() -> None:
