@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from docflow.briefs import policy
+from docflow.briefs.actions.issuing import restate
 from docflow.briefs.actions.saying import note, refuse_closed, refuse_done, title_and_text
 from docflow.briefs.actions.take import close, put_into
 from docflow.briefs.models import Brief, BriefState, Item
-from docflow.briefs.moves import SIGNED, TO_SIGN
+from docflow.briefs.moves import ISSUED, SIGNED, TO_SIGN
 from office.api import Actor, action
 from office.kernel import crash
 from office.kernel.clock import now
@@ -44,29 +45,36 @@ def merge(item_uid: UUID, brief_uids: Sequence[UUID], *, by: Actor, key: UUID) -
     editor = policy.items.ask_editor(item, by=by)
     refuse_closed(item)
     _refuse_at_signing(item)
+    if item.entries.filter(issue__state=ISSUED).exists():
+        raise NotAllowed("稿件已刊发，不能再并入来稿。请把这条来稿另编一件。")
     wanted = list(dict.fromkeys(brief_uids))
     if not wanted:
         raise Invalid("请选要并进来的来稿。", field="briefs")
     if item.sources.count() + len(wanted) > MOST_SOURCES:
         raise Invalid(f"一件稿件最多由{MOST_SOURCES}条来稿合编。请少选几条。", field="briefs")
-    joined = [_join(item, uid, by=by, editor=editor) for uid in wanted]
+    there = set(item.sources.values_list("uid", flat=True))
+    joined = [_join(item, uid, by=by, editor=editor, there=there) for uid in wanted]
     crash.point("briefs.merged")
-    text = "\n".join([item.text, *joined])
+    text = "\n".join([item.text, *filter(None, joined)])
     if len(text) > LONGEST_TEXT:
         raise Invalid(f"合在一起有{len(text)}字，最多{LONGEST_TEXT}字。请先把稿件压缩，或少选几条。", field="briefs")
     item.text = text
     _changed(item, by=editor)
+    if item.entries.exists():
+        restate(item)
     note(item, "merged", f"并入{len(joined)}条来稿", by=editor)
     return item
 
 
-def _join(item: Item, brief_uid: UUID, *, by: Actor, editor: Actor) -> str:
-    """→ the words that come with it."""
+def _join(item: Item, brief_uid: UUID, *, by: Actor, editor: Actor, there: set[UUID]) -> str:
+    """→ the words that come with it; none where it came along with another of its item. `there`: what the item was made of before."""
     brief = policy.briefs.read(brief_uid, by=by)
     if brief.desk_id != item.desk_id:
         raise Invalid("只能合编同一个工作台的来稿。", field="briefs")
-    if brief.item_id == item.pk:
+    if brief.uid in there:
         raise SomebodyWasFirst(f"《{brief}》已经在这件稿件里。请刷新页面后再办。")
+    if brief.item_id == item.pk:
+        return ""
     if brief.state != BriefState.TAKEN or brief.item is None:
         refuse_done(brief, "take")
         put_into(item, brief, by=editor)

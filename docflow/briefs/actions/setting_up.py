@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from docflow.briefs import policy
+from docflow.briefs import moves, policy
 from docflow.briefs.models import (
     Brief,
     BriefKind,
@@ -198,7 +198,7 @@ def _set_readers(periodical: Periodical, desk: Desk, wish: Published) -> None:
 
 
 def _regrant(desk: Desk, before: Sequence[str], after: Sequence[str]) -> None:
-    """All that lies at the desk opens for those who edit now, and closes for those who edited."""
+    """All that lies at the desk opens for those who edit now, and closes for those who edited; what a unit keeps for itself opens for nobody."""
     if set(before) == set(after):
         return
     uids = [
@@ -211,7 +211,8 @@ def _regrant(desk: Desk, before: Sequence[str], after: Sequence[str]) -> None:
         )
         for uid in rows.values_list("uid", flat=True)
     ]
-    grant_each({uid: list(after) for uid in uids}, why=policy.WHY_DESK)
+    own = set(Brief.objects.filter(desk=desk, state__in=(moves.WRITTEN, moves.WITHDRAWN)).values_list("uid", flat=True))
+    grant_each({uid: list(after) for uid in uids if uid not in own}, why=policy.WHY_DESK)
     for uid in uids:
         revoke(uid, *(key for key in before if key not in after), why=policy.WHY_DESK)
 

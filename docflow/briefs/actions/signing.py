@@ -115,6 +115,8 @@ def sign(issue_uid: UUID, *, by: Actor, key: UUID) -> Issue:
         raise NotAllowed("这一期不是送您签发的。要签发请编辑改送您。")
     signer = by.acting_as(signing)
     paper = paper_of(issue)
+    if issue.previewed != source_of(paper):
+        raise NotAllowed("没有签发：送签以后刊名、读者或单位名称改过，与校样不同。请退回编辑重排校样。")
     _number(issue)
     crash.point("briefs.number_taken")
     words = f"第{issue.n}期（总第{issue.total}期）"

@@ -75,7 +75,11 @@ def revise(brief_uid: UUID, report: Report, files: Files = (), *, by: Actor, key
     writer = policy.ask_own(brief, by=by)
     refuse_done(brief, "revise")
     brief.title, brief.text = title_and_text(report.title, report.text, LONGEST_TITLE, LONGEST_TEXT)
-    brief.kind, brief.request = _kind(report), _request(report, brief.desk, by=by)
+    brief.kind = _kind(report)
+    if (
+        brief.request is None or brief.request.uid != report.request
+    ):  # what it answered may have been called off meanwhile
+        brief.request = _request(report, brief.desk, by=by)
     _refuse_twice(brief)
     brief.state = moves.after(moves.BRIEF, "revise", brief.state)
     brief.at, brief.names, brief.by, brief.item = now(), writer.names(), writer.appointment, None

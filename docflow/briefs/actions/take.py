@@ -5,7 +5,7 @@ from uuid import UUID
 from docflow.briefs import moves, policy
 from docflow.briefs.actions.saying import note, reason, refuse_closed, refuse_done
 from docflow.briefs.actions.submit import give_back, writers_of
-from docflow.briefs.asking import edit_task, stop_waiting, take_task, tell, wait_for
+from docflow.briefs.asking import edit_task, is_waited_for, stop_waiting, take_task, tell, wait_for
 from docflow.briefs.models import Brief, BriefState, Item
 from office.api import Actor, action, change_holders, grant
 from office.kernel.clock import now
@@ -44,7 +44,8 @@ def take_over(item_uid: UUID, *, by: Actor, key: UUID) -> Item:
     before = item.editor
     item.editor, item.names = editor.appointment, editor.names()
     item.save(update_fields=["editor", "names"])
-    change_holders("briefs", edit_task(item), [editor.appointment])
+    if is_waited_for(edit_task(item)):  # in an issue it waits for nobody
+        change_holders("briefs", edit_task(item), [editor.appointment])
     note(item, "taken_over", f"原由{before.person.name}编辑", by=editor)
     tell(item, [before], f"“{item}”已由{editor.person.name}接手", by=editor)
     return item

@@ -334,10 +334,6 @@ class Migration(migrations.Migration):
             model_name='instruction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('leader', ''), _negated=True)), name='an_instruction_has_leader_and_text'),
         ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(fields=('entry', 'leader', 'text'), name='an_instruction_is_noted_once'),
-        ),
         migrations.AddIndex(
             model_name='item',
             index=models.Index(fields=['desk', 'closed_at', '-at'], name='item_by_desk'),

@@ -133,7 +133,6 @@ class Instruction(models.Model):
         ordering = ["entry", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") & ~Q(leader=""), name="an_instruction_has_leader_and_text"),
-            models.UniqueConstraint(fields=["entry", "leader", "text"], name="an_instruction_is_noted_once"),
         ]
 
     def __str__(self) -> str:

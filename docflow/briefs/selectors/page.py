@@ -99,9 +99,10 @@ def page_of_item(item: Item, *, by: Actor) -> ItemPage:
     entries = list(item.entries.select_related("issue__periodical"))
     taken = {one.issue.periodical_id for one in entries}
     frozen = next((one for one in entries if one.issue.state in {moves.TO_SIGN, moves.SIGNED}), None)
+    is_out = any(one.issue.state == moves.ISSUED for one in entries)
     periodicals = [one for one in item.desk.periodicals.filter(in_use=True) if one.pk not in taken]
     mergeable: list[Brief] = []
-    if edits and item.is_open and frozen is None:
+    if edits and item.is_open and frozen is None and not is_out:
         mergeable = _mergeable(item, by=by)
     return ItemPage(
         item=item,
@@ -220,7 +221,8 @@ class RequestPage:
 def page_of_request(request: BriefRequest, *, by: Actor) -> RequestPage:
     """Of the other units a unit sees nothing: who was asked is the desk's to know."""
     edits = editing(request.desk, by=by) is not None
-    rows = request.answers.filter(submitted_at__isnull=False) if edits else request.answers.filter(mine(by))
+    sent_in = request.answers.filter(submitted_at__isnull=False).exclude(state__in=(moves.WRITTEN, moves.WITHDRAWN))
+    rows = sent_in if edits else request.answers.filter(mine(by))
     sent: dict[tuple[int, int | None], list[Brief]] = {}
     for brief in rows.select_related("organ", "department").order_by("pk"):
         sent.setdefault((brief.organ_id, brief.department_id), []).append(brief)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.db.models import Sum as SumOf
 
+from docflow.briefs import moves
 from docflow.briefs.models import Brief, Desk, Entry, Issue, Score
 from docflow.briefs.policy import desks_edited, desks_for, editing, of_unit_keys
 from docflow.briefs.reporting import AdoptedLine, Month, UnitLine
@@ -101,7 +102,8 @@ def month_of(desk: Desk, period: Period, *, by: Actor) -> Month:
 
 def _units(desk: Desk, period: Period) -> dict[Key, tuple[int, list[Sum]]]:
     """Who reported or was counted: how many briefs, and the sums."""
-    sent = Brief.objects.filter(desk=desk, submitted_at__range=_span(period)).order_by()
+    there = Brief.objects.filter(desk=desk).exclude(state__in=(moves.WRITTEN, moves.WITHDRAWN))
+    sent = there.filter(submitted_at__range=_span(period)).order_by()
     counted: dict[Key, int] = {
         (row["organ"], row["department"]): row["n"]
         for row in sent.values("organ", "department").annotate(n=Count("pk"))
