@@ -42,7 +42,7 @@ OTHERS = {
     "query": "{users{password}}",
 }
 CHANGING = re.compile(
-    r'<input type="hidden"[^>]*>|<a [^>]*>看全部</a>|<(?:rect|line|text|circle)[^>]*>|\s+|X-CSRFToken[^}]*\}|value="[0-9a-f-]{36}"|\d\d:\d\d|\d+秒|刚刚|(?:href|action|data-[a-z]+)="[^"]*"'
+    r'<input type="hidden"[^>]*>|<a [^>]*>看全部</a>|<(?:rect|line|text|circle|progress)[^>]*>|\s+|X-CSRFToken[^}]*\}|value="[0-9a-f-]{36}"|\d?\d:\d\d|\d+分钟|\d+秒|刚刚|(?:href|action|data-[a-z]+)="[^"]*"'
 )
 
 
