@@ -70,7 +70,10 @@ def test_the_desk_says_who_came_and_who_is_missing() -> None:
         desk = a_desk()
         officer, leader = desk.officer, desk.leader
         desk.comes(leader)
-    address = reverse("dutydesk:desk", args=[desk.uid])
+        address = reverse("dutydesk:desk", args=[desk.uid])
+        assert (
+            'id="acknowledge"' in browser(leader).get(address).content.decode()
+        )  # what is brought in later belongs to it
     with time_machine.travel(NOON + timedelta(minutes=16), tick=False):
         tend_desks()
         page = words(browser(leader).get(address))
