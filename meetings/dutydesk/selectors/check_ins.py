@@ -14,10 +14,10 @@ BACK = timedelta(days=7)
 
 
 def due_at(turn: Turn, rule: DeskRule) -> datetime:
-    """The last moment in which a check-in is in time. A roster that is published in the middle of a turn asks for it from then on."""
-    published = turn.shift.roster.published_at
-    begins = turn.starts_at if published is None else max(turn.starts_at, published)
-    return begins + rule.grace
+    """The last moment in which a check-in is in time. A roster that is published in the middle of a turn asks for it from then on,
+    and so does a rule that is switched on in the middle of it."""
+    moments = (turn.starts_at, turn.shift.roster.published_at, rule.asks_since)
+    return max(one for one in moments if one is not None) + rule.grace
 
 
 def same_turn(outer: Callable[[str], Any]) -> dict[str, Any]:
