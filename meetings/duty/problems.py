@@ -27,6 +27,7 @@ from meetings.duty.rota.problem import Pairing as Pair
 from meetings.duty.rota.problem import Turn as Filled
 from meetings.duty.rota.problem import Wish as Wanted
 from meetings.duty.rules.month import next_month
+from meetings.duty.served import served_in
 from office.api import Appointment, Person
 from office.kernel.clock import now, start_of, today
 
@@ -244,16 +245,17 @@ def _pools(one: PoolMember) -> Iterable[Pool]:
 
 
 def served_before(unit: int, month: date, people: Iterable[int]) -> dict[int, dict[Pool, int]]:
-    """Turns of the year before a month, of published rosters; one taken over counts for whoever began it."""
+    """Turns of the year before a month, of published rosters; one taken over counts as it does in the statistics."""
     rows = Turn.objects.published().filter(
         shift__roster__unit=unit,
         shift__roster__month__gte=month.replace(month=1),
         shift__roster__month__lt=month,
-        person__in=list(people),
     )
+    wanted = set(people)
     counts: dict[int, Counter[Pool]] = defaultdict(Counter)
-    for person, role, kind in rows.order_by().values_list("person", "role__name", "shift__kind"):
-        counts[person][role, KINDS[DayKind(kind)]] += 1
+    for one in served_in(rows):
+        if one.person in wanted:
+            counts[one.person][one.role, KINDS[one.kind]] += 1
     return {person: dict(those) for person, those in counts.items()}
 
 

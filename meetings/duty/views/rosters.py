@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -77,7 +78,7 @@ def roster_answer(
             counts_of(
                 roster.unit,
                 year,
-                next_month(roster.month),
+                next_month(roster.month) - timedelta(days=1),
                 role=role,
                 draft=None if roster.is_published else roster,
             )

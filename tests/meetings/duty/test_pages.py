@@ -139,6 +139,29 @@ def test_a_table_goes_out_and_comes_back_and_each_wrong_row_is_named_with_nothin
     assert Turn.objects.get(shift=shift, role=room.first).person.name == name
 
 
+def test_a_month_with_a_turn_taken_over_comes_back_as_it_went_out() -> None:
+    room = a_duty_room(officers=8)
+    roster = a_roster(room, next_month(today()))
+    taken, later = (Turn.objects.filter(shift__roster=roster, role=room.first)[n] for n in (2, 9))
+    middle, taker = taken.starts_at + timedelta(hours=3), room.officers[6].person
+    Turn.objects.filter(pk=taken.pk).update(ends_at=middle)
+    Turn.objects.create(shift=taken.shift, role=taken.role, person=taker, starts_at=middle, ends_at=taken.ends_at)
+    keeper = signed_in(room.keeper.person)
+    book = openpyxl.load_workbook(BytesIO(keeper.get(reverse("duty:roster_table", args=[roster.uid])).content))
+    rows = {(row[0].value, row[5].value): row for row in book.worksheets[0].iter_rows(min_row=2)}
+    rows[f"{later.shift.day:%Y-%m-%d}", "主班"][7].value = room.officers[5].person.name
+    given = {"version": roster.version, "insists": "on"}
+    back = sent(keeper, "duty:bring", roster.uid, table=as_file(book), **given)
+    assert back.status_code == 302, re.findall(r'role="alert".{0,300}', back.content.decode(), re.DOTALL)
+    later.refresh_from_db()
+    assert later.person == room.officers[5].person
+    assert [one.person for one in Turn.objects.filter(shift=taken.shift, role=room.first)] == [taken.person, taker]
+    roster.refresh_from_db()
+    rows[f"{taken.shift.day:%Y-%m-%d}", "主班"][7].value = room.officers[7].person.name
+    wrong = sent(keeper, "duty:bring", roster.uid, table=as_file(book), **given | {"version": roster.version})
+    assert "不能再改成" in wrong.content.decode()
+
+
 def as_file(book: Any) -> SimpleUploadedFile:
     out = BytesIO()
     book.save(out)
@@ -163,6 +186,9 @@ def test_pages_cost_the_same_however_many_people_and_turns_there_are(django_asse
     for address, most in addresses.items():
         with django_assert_max_num_queries(most):
             assert keeper.get(address).status_code == 200, address
+    bars = keeper.get(roster.get_absolute_url()).context["bars"]
+    of_the_year = (today().replace(month=1, day=1), next_month(roster.month) - timedelta(days=1))
+    assert sum(one.of.total for one in bars.rows) == Turn.objects.filter(shift__day__range=of_the_year).count()
     turn = Turn.objects.filter(starts_at__gt=now())[0]
     where = [roster.uid, turn.shift.uid, turn.role.uid, 1]
     assert keeper.get(reverse("duty:place", args=where)).status_code in {200, 404}
