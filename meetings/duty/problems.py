@@ -200,7 +200,7 @@ def _rules(roster: Roster) -> Rules:
 def _members(roster: Roster, pool: list[PoolMember], people: Mapping[int, Person]) -> tuple[Member, ...]:
     """Everybody of the pools, and whoever has a turn without being in one; nobody beyond the end of his appointments."""
     served = served_before(roster.unit_id, roster.month, people)
-    leaves = last_days(people)
+    leaves = last_days(people, roster.unit.organ_id)
     places: dict[int, list[PoolMember]] = defaultdict(list)
     for one in pool:
         places[one.person_id].append(one)
@@ -259,11 +259,11 @@ def served_before(unit: int, month: date, people: Iterable[int]) -> dict[int, di
     return {person: dict(those) for person, those in counts.items()}
 
 
-def last_days(people: Iterable[int]) -> dict[int, date]:
-    """Of each whose appointments all end: the last day. Who cannot sign in any more has left yesterday."""
+def last_days(people: Iterable[int], organ: int) -> dict[int, date]:
+    """Of each whose appointments in an organ (by row key) all end: the last day. Who has none there, or cannot sign in any more, has left yesterday."""
     keys = list(people)
     ends: dict[int, list[date | None]] = defaultdict(list)
-    rows = Appointment.objects.filter(person__in=keys, person__is_active=True)
+    rows = Appointment.objects.filter(person__in=keys, person__is_active=True, post__department__organ=organ)
     for person, until in rows.order_by().values_list("person", "until"):
         ends[person].append(until)
     gone = today() - timedelta(days=1)

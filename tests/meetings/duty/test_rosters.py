@@ -11,15 +11,19 @@ from meetings.duty.actions.people import enter_absence, enter_absence_for
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, open_roster, publish_roster
 from meetings.duty.changing import Conflicting, write_changes
 from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, Turn
+from meetings.duty.policy import units
 from meetings.duty.problems import last_days, month_of, served_before
 from meetings.duty.rules.month import next_month
 from meetings.duty.selectors.months import counts_of
+from meetings.duty.selectors.people import absent_on_duty
 from meetings.duty.tasks import make_roster, making_failed
 from office.jobs.models import Job
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
-from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
+from office.models import Appointment
 from realtime.models import Notification
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +131,7 @@ def test_what_is_locked_stays_and_who_is_absent_or_has_left_is_not_proposed(room
     assert turns.get(pk=turn.pk).person == chosen
     assert not turns.filter(person=away, shift__day__lte=roster.month + timedelta(days=14)).exists()
     assert not turns.filter(person=leaving, shift__day__gt=room.officers[2].until).exists()
-    assert last_days([leaving.pk, away.pk]) == {leaving.pk: room.officers[2].until}
+    assert last_days([leaving.pk, away.pk], room.organ.pk) == {leaving.pk: room.officers[2].until}
 
 
 def test_an_impossible_month_says_which_rules_and_offers_the_nearest() -> None:
@@ -247,3 +251,22 @@ def test_a_turn_taken_over_counts_for_the_longer_part_in_what_is_fair_as_in_the_
     assert served() == [own - 1, others + 1]
     counted = {one.name: one.total for one in counts_of(room.unit, date(2026, 1, 1), date(2026, 10, 31))}
     assert [counted[turn.person.name], counted[taker.name]] == served()
+
+
+def test_whoever_moves_to_another_organ_is_rostered_no_more_and_sees_the_unit_until_his_last_turn_is_swapped(
+    room: DutyRoom,
+) -> None:
+    roster = a_roster(room, next_month(today()))
+    moved, stays = room.officers[0], room.officers[1]
+    Appointment.objects.filter(pk=moved.pk).update(until=today() - timedelta(days=1))
+    there = appointed(a_department(an_organ()), person=moved.person)
+    assert last_days([moved.person_id, stays.person_id], room.organ.pk) == {
+        moved.person_id: today() - timedelta(days=1)
+    }
+    assert {one.person for one in absent_on_duty(room.unit)} == {moved.person}
+    by = room.by(there)
+    assert units.read(room.unit.uid, by=by) == room.unit
+    assert not units.serving(by).exists()
+    Turn.objects.filter(shift__roster=roster, person=moved.person).delete()
+    with pytest.raises(NotThere):
+        units.read(room.unit.uid, by=by)
