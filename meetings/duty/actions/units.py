@@ -7,6 +7,7 @@ from meetings.duty.models import A_DAY, LONGEST_SHIFT, DutyRole, DutyUnit, Shift
 from meetings.duty.policy import units
 from meetings.policy import buildings
 from office.api import Actor, action, record
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere
 from office.kernel.text import clean_line
 
@@ -63,6 +64,8 @@ def save_unit(unit_uid: UUID | None, said: Described, *, by: Actor, key: UUID) -
     unit.name = name
     unit.telephone = clean_line(said.telephone, "值班电话", 40, field="telephone")
     unit.place = clean_line(said.place, "值班地点", 120, field="place")
+    if unit_uid is not None and said.in_use and not unit.in_use:
+        unit.used_since = now()
     unit.in_use = said.in_use
     unit.save()
     _record(by, "unit_saved", unit, name)

@@ -151,7 +151,7 @@ def _described(
                 return redirect("duty:settings", made.uid)
     else:
         form = UnitForm(initial=initial_of(unit) if unit else None, choices=choices)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "unit": unit,
         "names_keeper": names_keeper,

@@ -15,8 +15,9 @@ BACK = timedelta(days=7)
 
 def due_at(turn: Turn, rule: DeskRule) -> datetime:
     """The last moment in which a check-in is in time. A roster that is published in the middle of a turn asks for it from then on,
-    and so does a rule that is switched on in the middle of it."""
-    moments = (turn.starts_at, turn.shift.roster.published_at, rule.asks_since)
+    and so do a rule that is switched on and a unit that is taken into use again in the middle of it."""
+    roster = turn.shift.roster
+    moments = (turn.starts_at, roster.published_at, roster.unit.used_since, rule.asks_since)
     return max(one for one in moments if one is not None) + rule.grace
 
 

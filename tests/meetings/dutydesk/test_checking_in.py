@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
-from meetings.duty.models import Roster, Turn
+from meetings.duty.actions.units import Described, save_unit
+from meetings.duty.models import DutyUnit, Roster, Turn
 from meetings.dutydesk.actions.check_in import Coordinates, acknowledge, check_in
 from meetings.dutydesk.actions.rules import RuleSaid, set_rule
 from meetings.dutydesk.actions.tend import tend_desks
@@ -210,3 +211,15 @@ def test_switching_it_on_asks_from_then_on_and_counts_nothing_of_before(desk: De
         assert tend_desks() == 2
     found = MissedCheckIn.objects.values_list("starts_at", "due_at", "is_shut")
     assert set(found) == {(BEGIN + timedelta(days=3), BEGIN + timedelta(days=3, minutes=75), False)}
+
+
+def test_a_unit_that_is_taken_into_use_again_asks_from_then_on(desk: Desk) -> None:
+    unit = DutyUnit.objects.get(uid=desk.uid)
+    said = Described(name=unit.name, organ=unit.organ.uid, kept_by=unit.kept_by.uid)
+    for in_use, minutes in ((False, 2), (True, 2 * 24 * 60 + 60)):
+        with at(minutes):
+            save_unit(desk.uid, replace(said, in_use=in_use), by=desk.by(desk.room.keeper), key=uuid7())
+            assert tend_desks() == 0
+    with at(2 * 24 * 60 + 76):
+        assert tend_desks() == 2
+    assert set(MissedCheckIn.objects.values_list("starts_at", flat=True)) == {BEGIN + timedelta(days=2)}
