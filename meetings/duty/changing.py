@@ -97,7 +97,8 @@ def write_changes(
         for seat, person in wanted
     ]
     moved = [one for one in changed if one.before is not None]
-    _step_aside([one.turn for one in moved])
+    if len(changed) > 1:
+        _step_aside([one.turn for one in moved])
     for one in changed:
         one.turn.person, one.turn.changed_at = one.after, moment
         one.turn.sequence += one.before is not None
@@ -136,11 +137,11 @@ def _new(seat: Seat, person: Person) -> Turn:
 
 
 def _step_aside(turns: Sequence[Turn]) -> None:
-    """Two of one shift that change places are for a moment both in it: each begins a little later until all are written."""
-    if len(turns) > 1:
-        for n, one in enumerate(turns, 1):
-            one.starts_at += timedelta(microseconds=n)
-        Turn.objects.bulk_update(turns, ["starts_at"])
+    """Two of one shift that change places are for a moment both in it, and so is one who fills an empty place of it instead of his own: each begins a
+    little later until all are written."""
+    for n, one in enumerate(turns, 1):
+        one.starts_at += timedelta(microseconds=n)
+    Turn.objects.bulk_update(turns, ["starts_at"])
 
 
 def tell_changed(roster: Roster, changed: Iterable[Changed], *, by: Actor | None, why: str = "") -> None:

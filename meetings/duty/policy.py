@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from meetings.duty.models import DutyUnit, PoolMember, Roster, Swap, Turn
 from meetings.policy import buildings
 from office.api import Actor, Organ
+from office.kernel.clock import now, today
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
@@ -20,13 +21,18 @@ OF_A_SWAP = (
 
 
 class Units:
-    """值班单位: seen by the people of its organ, and by those who serve there; kept by the people of its department."""
+    """值班单位: seen by the people of its organ; by whoever has moved away until his last turn there is over or another's; kept by the people of its
+    department."""
 
     def seen(self, by: Actor) -> QuerySet[DutyUnit]:
-        serving = PoolMember.objects.filter(person=by.person).values("role__unit")
-        organs = {one.organ.pk for one in by.appointments}
-        own = Q(organ__in=organs) | Q(pk__in=serving) | Q(kept_by__in=departments_of(by))
+        ahead = Turn.objects.published().filter(person=by.person, ends_at__gt=now()).values("shift__roster__unit")
+        own = Q(organ__in=organs_of(by)) | Q(pk__in=ahead) | Q(kept_by__in=departments_of(by))
         return DutyUnit.objects.filter(own | Q(organ__in=self.organs(by)))
+
+    def serving(self, by: Actor) -> QuerySet[DutyUnit]:
+        """Those in whose pools he is. They are of people of the unit's organ: a row that is left of whoever has moved to another counts for nothing."""
+        pooled = PoolMember.objects.filter(Q(until__isnull=True) | Q(until__gte=today()), person=by.person)
+        return DutyUnit.objects.filter(pk__in=pooled.values("role__unit"), organ__in=organs_of(by))
 
     def kept(self, by: Actor) -> QuerySet[DutyUnit]:
         return DutyUnit.objects.filter(kept_by__in=departments_of(by))
@@ -132,6 +138,11 @@ class Swaps:
         """With its unit locked. Raises NotThere."""
         units.lock(self.read(uid, by=by).turn.shift.roster.unit.uid)
         return self.read(uid, by=by)
+
+
+def organs_of(by: Actor) -> set[int]:
+    """The row keys of all organs in which he holds a post."""
+    return {one.organ.pk for one in by.appointments}
 
 
 def departments_of(by: Actor) -> set[int]:

@@ -27,6 +27,7 @@ from meetings.duty.rota.problem import Pairing as Pair
 from meetings.duty.rota.problem import Turn as Filled
 from meetings.duty.rota.problem import Wish as Wanted
 from meetings.duty.rules.month import next_month
+from meetings.duty.served import served_in
 from office.api import Appointment, Person
 from office.kernel.clock import now, start_of, today
 
@@ -199,7 +200,7 @@ def _rules(roster: Roster) -> Rules:
 def _members(roster: Roster, pool: list[PoolMember], people: Mapping[int, Person]) -> tuple[Member, ...]:
     """Everybody of the pools, and whoever has a turn without being in one; nobody beyond the end of his appointments."""
     served = served_before(roster.unit_id, roster.month, people)
-    leaves = last_days(people)
+    leaves = last_days(people, roster.unit.organ_id)
     places: dict[int, list[PoolMember]] = defaultdict(list)
     for one in pool:
         places[one.person_id].append(one)
@@ -244,24 +245,25 @@ def _pools(one: PoolMember) -> Iterable[Pool]:
 
 
 def served_before(unit: int, month: date, people: Iterable[int]) -> dict[int, dict[Pool, int]]:
-    """Turns of the year before a month, of published rosters; one taken over counts for whoever began it."""
+    """Turns of the year before a month, of published rosters; one taken over counts as it does in the statistics."""
     rows = Turn.objects.published().filter(
         shift__roster__unit=unit,
         shift__roster__month__gte=month.replace(month=1),
         shift__roster__month__lt=month,
-        person__in=list(people),
     )
+    wanted = set(people)
     counts: dict[int, Counter[Pool]] = defaultdict(Counter)
-    for person, role, kind in rows.order_by().values_list("person", "role__name", "shift__kind"):
-        counts[person][role, KINDS[DayKind(kind)]] += 1
+    for one in served_in(rows):
+        if one.person in wanted:
+            counts[one.person][one.role, KINDS[one.kind]] += 1
     return {person: dict(those) for person, those in counts.items()}
 
 
-def last_days(people: Iterable[int]) -> dict[int, date]:
-    """Of each whose appointments all end: the last day. Who cannot sign in any more has left yesterday."""
+def last_days(people: Iterable[int], organ: int) -> dict[int, date]:
+    """Of each whose appointments in an organ (by row key) all end: the last day. Who has none there, or cannot sign in any more, has left yesterday."""
     keys = list(people)
     ends: dict[int, list[date | None]] = defaultdict(list)
-    rows = Appointment.objects.filter(person__in=keys, person__is_active=True)
+    rows = Appointment.objects.filter(person__in=keys, person__is_active=True, post__department__organ=organ)
     for person, until in rows.order_by().values_list("person", "until"):
         ends[person].append(until)
     gone = today() - timedelta(days=1)

@@ -51,8 +51,12 @@ def make_roster(run_uid: str) -> str:
 
 
 @on_failure(make_roster)
-def _failed(job: Job) -> None:
-    run = RosterRun.objects.filter(uid=UUID(job.args[0]), state=RunState.RUNNING).select_related("roster").first()
-    if run is not None:
-        rosters.take(run.roster.uid)
-        failed(run, job.error)
+def making_failed(job: Job) -> None:
+    """Once: also where the job ends twice, or somebody stops it meanwhile."""
+    run = RosterRun.objects.filter(uid=UUID(job.args[0])).select_related("roster__unit", "asked_by__person").first()
+    if run is None:
+        return
+    rosters.take(run.roster.uid)
+    run.refresh_from_db(fields=["state"])  # stopped while this waited: nothing is left to be said
+    if run.state == RunState.RUNNING:
+        failed(run, f"排班没有办成：{job.error}")

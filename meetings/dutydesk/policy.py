@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meetings.duty.models import DutyUnit, PoolMember, Turn
-from meetings.duty.policy import NAMES, departments_of
+from meetings.duty.policy import NAMES, departments_of, organs_of
 from meetings.dutydesk.models import CallEntry, EntryFile, HandOver, LogEntry, PendingMatter, SpotCheck
 from meetings.dutydesk.rules_of import rule_of
 from office.api import Actor
@@ -102,24 +102,28 @@ def _standing(by: Actor) -> dict[str, Any]:
     moment = now()
     return {
         "person": by.person.pk,
+        "organs": sorted(organs_of(by)),
         "departments": sorted(departments_of(by)),
         "day": day_of(moment),
         "since": moment - SERVED,
     }
 
 
-def _inside(person: int, departments: list[int], day: date, since: datetime) -> Q:
-    """He keeps it, or is in one of its pools, or served there of late."""
+def _inside(person: int, organs: list[int], departments: list[int], day: date, since: datetime) -> Q:
+    """He keeps it, or is in one of its pools and still of its organ, or served there of late."""
     pooled = PoolMember.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=day), person=person, role__unit=OuterRef("pk")
+        Q(until__isnull=True) | Q(until__gte=day),
+        person=person,
+        role__unit=OuterRef("pk"),
+        role__unit__organ__pk__in=organs,
     )
     served = Turn.objects.published().filter(person=person, ends_at__gt=since, shift__roster__unit=OuterRef("pk"))
     return Q(kept_by__pk__in=departments) | Q(Exists(pooled)) | Q(Exists(served))
 
 
 @Kept
-def _any_desk(person: int, departments: list[int], day: date, since: datetime) -> QuerySet[DutyUnit]:
-    found = _inside(person, departments, day, since) | Q(superior__kept_by__pk__in=departments)
+def _any_desk(person: int, organs: list[int], departments: list[int], day: date, since: datetime) -> QuerySet[DutyUnit]:
+    found = _inside(person, organs, departments, day, since) | Q(superior__kept_by__pk__in=departments)
     return DutyUnit.objects.filter(found, in_use=True).order_by().only("pk")[:1]
 
 

@@ -99,6 +99,8 @@ def _changes(month: Month, rows: Sequence[Brought]) -> dict[Key, int]:
             wrong.append(WrongRow(row.number, f"“{row.name}”不在值班人员中。请先加入值班人员，或核对姓名。"))
         elif len(people) > 1:
             wrong.append(WrongRow(row.number, f"有{len(people)}位“{row.name}”，分不清是哪一位。请在网页上改这一班。"))
+        elif seat.is_split and any(one.person_id == people[0].pk for one in seat.turns):
+            continue  # 接班: its parts have a row each, as the table that is downloaded has them
         elif seat.key in wanted:
             wrong.append(WrongRow(row.number, f"{place_words(seat.shift, seat.role)}在表中有两行。请只留一行。"))
         elif flaw := _begun(month, seat, people[0]):
@@ -110,13 +112,13 @@ def _changes(month: Month, rows: Sequence[Brought]) -> dict[Key, int]:
     return {
         key: person
         for key, person in wanted.items()
-        if (seat := month.seat(key)) and (seat.turn is None or seat.turn.person_id != person) and not seat.is_split
+        if (seat := month.seat(key)) and (seat.turn is None or seat.turn.person_id != person)
     }
 
 
 def _begun(month: Month, seat: Seat, person: Person) -> str:
     """Why a place that runs or is over cannot be another's; empty where nothing would change."""
-    same = any(one.person_id == person.pk for one in seat.turns)
+    same = seat.turn is not None and seat.turn.person_id == person.pk
     if same or not (seat.is_split or (month.roster.is_published and seat.shift.starts_at <= now())):
         return ""
     return f"{place_words(seat.shift, seat.role)}已经开始，不能再改成{person}。"

@@ -67,7 +67,7 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
     if run.state != RunState.RUNNING:
         return run
     if roster.version != run.seen_version:
-        _end(run, RunState.FAILED, "排班期间有人改了这张表，结果没有采用。请再排一次。")
+        failed(run, "排班期间有人改了这张表，结果没有采用。请再排一次。")
         return run
     run.explanation = _explained(outcome_of)
     run.proposal = [[*key_of(one.place), person_of(one.member)] for one in outcome_of.turns]
@@ -76,15 +76,20 @@ def take_in(run_uid: UUID, outcome_of: Outcome, *, by: None, key: UUID) -> Roste
         month = _emptied(month_of(roster, replans=run.replans), run)
         changes = _changes(run, [one.key for one in month.seats])
         write_changes(month, changes, by=None, act="roster_made", why=f"{_called(run)}，{outcome_of.status}")
+    _tell(run, "已完成" if run.state == RunState.DONE else "排不出，给出了最接近的", str(outcome_of.status))
+    return run
+
+
+def _tell(run: RosterRun, outcome: str, body: str) -> None:
+    """Who asked for it left the page with the promise that he is told."""
     realtime.notify(
         [run.asked_by],
         kind="duty",
-        title=f"{roster}：{_called(run)}{'已完成' if run.state == RunState.DONE else '排不出，给出了最接近的'}",
-        body=str(outcome_of.status),
-        url=roster.get_absolute_url(),
-        about=roster.uid,
+        title=f"{run.roster}：{_called(run)}{outcome}",
+        body=body,
+        url=run.roster.get_absolute_url(),
+        about=run.roster.uid,
     )
-    return run
 
 
 def _emptied(month: Month, run: RosterRun) -> Month:
@@ -141,8 +146,9 @@ def _proposed(roster_uid: UUID, run_uid: UUID, *, by: Actor) -> tuple[Roster, Ro
 
 
 def failed(run: RosterRun, why: str) -> None:
-    """Inside the transaction that ends the job."""
-    _end(run, RunState.FAILED, f"排班没有办成：{why}"[:400])
+    """Inside the transaction that ends the job, with the unit locked: who asked is told."""
+    _end(run, RunState.FAILED, why[:400])
+    _tell(run, "没有办成", run.says)
 
 
 def _end(run: RosterRun, state: RunState, says: str) -> None:

@@ -7,6 +7,7 @@ from meetings.duty.models import A_DAY, LONGEST_SHIFT, DutyRole, DutyUnit, Shift
 from meetings.duty.policy import units
 from meetings.policy import buildings
 from office.api import Actor, action, record
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere
 from office.kernel.text import clean_line
 
@@ -63,6 +64,8 @@ def save_unit(unit_uid: UUID | None, said: Described, *, by: Actor, key: UUID) -
     unit.name = name
     unit.telephone = clean_line(said.telephone, "值班电话", 40, field="telephone")
     unit.place = clean_line(said.place, "值班地点", 120, field="place")
+    if unit_uid is not None and said.in_use and not unit.in_use:
+        unit.used_since = now()
     unit.in_use = said.in_use
     unit.save()
     _record(by, "unit_saved", unit, name)
@@ -79,13 +82,19 @@ def _taken(uid: UUID, *, by: Actor) -> DutyUnit:
 
 
 def _say_whose(unit: DutyUnit, said: Described, *, is_new: bool, by: Actor) -> None:
+    """What stands there may stay, though its department was closed or its superior is out of use: who mends a telephone number is not asked about it."""
     organ = unit.organ if not is_new else units.organs(by).filter(uid=said.organ).first() if said.organ else None
     if organ is None:
         raise NotThere("该机关")
+    same = None if is_new else unit
     keeper = buildings.keepers(organ).filter(uid=said.kept_by).first() if said.kept_by else None
+    if same is not None and said.kept_by == same.kept_by.uid:
+        keeper = same.kept_by
     if keeper is None:
         raise Invalid("没有登记：请选择由哪个处室安排值班。", field="kept_by")
     superior = units.superiors(organ).filter(uid=said.superior).exclude(pk=unit.pk).first() if said.superior else None
+    if same is not None and same.superior is not None and said.superior == same.superior.uid:
+        superior = same.superior
     if said.superior and superior is None:
         raise Invalid("没有登记：上级值班单位须从列出的里选。", field="superior")
     above = superior

@@ -15,6 +15,7 @@ class DutyUnit(models.Model):
     """值班单位: 市政府总值班室. `kept_by` is the department whose people make its rosters and keep its lists.
 
     `superior` is the unit that it reports to: urgent matters go up that way. The limits hold for everybody on its rosters; 0 means none.
+    `used_since`: when it was last taken into use again; of what was on its rosters before then nobody is asked whether he came.
     What a shift is paid goes by the kind of its day, in whole yuan.
     """
 
@@ -34,6 +35,7 @@ class DutyUnit(models.Model):
     weekend_allowance = models.PositiveSmallIntegerField("周末补贴（元）", default=0)
     holiday_allowance = models.PositiveSmallIntegerField("法定节假日补贴（元）", default=0)
     in_use = models.BooleanField("正在值班", default=True)
+    used_since = models.DateTimeField("何时恢复值班", null=True, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from meetings.duty.models import OPEN, DutyUnit, PoolMember, Swap, SwapState, Turn
+from meetings.duty.models import OPEN, DutyUnit, Swap, SwapState, Turn
 from meetings.duty.policy import NAMES, OF_A_SWAP, units
 from meetings.duty.selectors.on_duty import on_duty, turns_of
 from meetings.duty.wording import hours_words
@@ -75,8 +75,7 @@ def swaps_of(by: Actor) -> list[Swap]:
 
 def served_by(by: Actor) -> list[DutyUnit]:
     """The units in whose pools he is."""
-    keys = PoolMember.objects.filter(person=by.person).values("role__unit")
-    return list(DutyUnit.objects.filter(pk__in=keys, in_use=True).order_by("order", "pk"))
+    return list(units.serving(by).filter(in_use=True).order_by("order", "pk"))
 
 
 def phone_of(person: Person, *, is_own_organ: bool) -> str:

@@ -11,6 +11,7 @@ from meetings.duty.problems import Key, Seat, seats_of
 from meetings.duty.rota import Violation
 from meetings.duty.rules.bars import Counted
 from meetings.duty.rules.month import weekday
+from meetings.duty.served import served_in
 from meetings.duty.wording import hours_words
 from office.api import Person, working_calendar
 from office.kernel.clock import now, today
@@ -123,22 +124,15 @@ def counts_of(
 ) -> list[Counted]:
     """Turns by person and kind of day, of published months between two days (of one role, or of all), and of one draft as if it were published.
 
-    A turn that was taken over counts for each by its part, rounded: whoever served the longer part of it has it.
+    A turn that was taken over counts for whoever served the longer part of it.
     """
     rows = Turn.objects.filter(shift__roster__unit=unit, shift__day__range=(first, last))
     rows = rows.published() | rows.filter(shift__roster=draft) if draft is not None else rows.published()
     if role is not None:
         rows = rows.filter(role=role)
-    longest: dict[tuple[int, int, int], tuple[float, int, str]] = {}
-    for shift, of, place, person, begins, ends, kind in rows.order_by("starts_at", "pk").values_list(
-        "shift", "role", "place", "person", "starts_at", "ends_at", "shift__kind"
-    ):
-        long = (ends - begins).total_seconds()
-        if long > longest.get((shift, of, place), (0.0, 0, ""))[0]:
-            longest[shift, of, place] = (long, person, kind)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for _, person, kind in longest.values():
-        counts[person][kind] += 1
+    for one in served_in(rows):
+        counts[one.person][one.kind] += 1
     pay = {
         DayKind.WORKDAY: unit.workday_allowance,
         DayKind.WEEKEND: unit.weekend_allowance,

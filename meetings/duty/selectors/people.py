@@ -15,7 +15,7 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Listed:
-    """A member of a pool. `leaves`: the last day of his appointments, where all of them end."""
+    """A member of a pool. `leaves`: the last day of his appointments in the unit's organ, where all of them end."""
 
     member: PoolMember
     unit: str
@@ -34,7 +34,7 @@ def candidates(unit: DutyUnit) -> QuerySet[Appointment]:
 def pool_of(unit: DutyUnit) -> list[Listed]:
     """All of its pools, in the order of the roles."""
     rows = list(PoolMember.objects.filter(role__unit=unit).select_related("role", "person"))
-    leaves = last_days({one.person_id for one in rows})
+    leaves = last_days({one.person_id for one in rows}, unit.organ_id)
     homes = homes_of({one.person_id for one in rows})
     return [Listed(one, homes.get(one.person_id, ""), leaves.get(one.person_id)) for one in rows]
 
@@ -74,7 +74,7 @@ def absent_on_duty(unit: DutyUnit) -> list[Turn]:
     rows = Turn.objects.published().filter(shift__roster__unit=unit, ends_at__gt=now())
     found = list(rows.select_related("person", "role", "shift__roster"))
     people = {turn.person_id for turn in found}
-    leaves, away = last_days(people), dict[int, list[Absence]]()
+    leaves, away = last_days(people, unit.organ_id), dict[int, list[Absence]]()
     for one in absences_ahead(people):
         away.setdefault(one.person_id, []).append(one)
     return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from meetings.duty.selectors.months import counts_of, seat_key, table_of, unknow
 from meetings.duty.selectors.people import homes_of
 from meetings.duty.wording import hours_words, place_words
 from office.api import Actor, Person, actor_for, history_of, key_of
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
 
@@ -77,7 +79,7 @@ def roster_answer(
             counts_of(
                 roster.unit,
                 year,
-                next_month(roster.month),
+                next_month(roster.month) - timedelta(days=1),
                 role=role,
                 draft=None if roster.is_published else roster,
             )
@@ -147,7 +149,8 @@ def place_answer(
     served = {one.key: sum(one.served.values()) for one in month.problem.members}
     serving = {one.key for one in month.problem.members if any(role == seat.role.name for role, _ in one.pools)}
     choices = []
-    for person in month.people.values():
+    has_begun = roster.is_published and seat.shift.starts_at <= now()
+    for person in () if has_begun else month.people.values():
         if person.pk not in serving or (seat.turn and seat.turn.person_id == person.pk):
             continue
         found = new_conflicts(month, {seat.key: person.pk})
@@ -163,6 +166,7 @@ def place_answer(
         "words": place_words(seat.shift, seat.role),
         "hours": hours_words(seat.shift.starts_at, seat.shift.ends_at),
         "choices": choices,
+        "has_begun": has_begun,
         "refusal": refusal,
         "given": request.POST.dict(),
     }

@@ -47,6 +47,7 @@ from meetings.duty.selectors.people import (
     pool_of,
     swaps_waiting,
 )
+from meetings.duty.views.typed import member_rows, pattern_rows, role_rows
 from office.api import Actor, Department, Organ, actor_for, key_of
 from office.kernel.clock import now, today
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
@@ -150,26 +151,21 @@ def _described(
                 return redirect("duty:settings", made.uid)
     else:
         form = UnitForm(initial=initial_of(unit) if unit else None, choices=choices)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "unit": unit,
         "names_keeper": names_keeper,
         "keeps": unit is not None and units.keeps(unit, by=by),
-        "roles": list(unit.roles.all()) if unit else [],
-        "patterns": [_pattern(one) for one in unit.patterns.prefetch_related("roles")] if unit else [],
-        "refusal": refusal if refusal is not None and refusal.field not in form.fields else None,
-        "refused": refused,
+        "refusal": refusal if refusal is not None and (refused or refusal.field not in form.fields) else None,
     }
+    if unit is not None:
+        typed = request.POST if refused else None
+        context |= {
+            "roles": list(unit.roles.all()),
+            "role_rows": role_rows(unit, typed if refused == "role" else None),
+            "pattern_rows": pattern_rows(unit, typed if refused == "pattern" else None),
+        }
     return render(request, "duty/pages/settings.html", context, status=status)
-
-
-def _pattern(one: Any) -> dict[str, Any]:
-    return {
-        "row": one,
-        "begins": f"{one.begins // 60:02}:{one.begins % 60:02}",
-        "hours": f"{one.lasts / 60:g}",
-        "roles": {role.pk for role in one.roles.all()},
-    }
 
 
 def _choices(unit: DutyUnit | None, organs: list[Organ]) -> dict[str, list[tuple[str, Any]]]:
@@ -181,13 +177,25 @@ def _choices(unit: DutyUnit | None, organs: list[Organ]) -> dict[str, list[tuple
     above = units.superiors(organs[0]) if organs else DutyUnit.objects.none()
     if unit is not None:
         above = above.exclude(pk=unit.pk)
+    superiors = [(str(one.uid), f"{one.organ} {one}") for one in above[:200]]
+    if unit is not None:
+        _offer_as_it_is(unit, grouped[unit.organ.name], superiors)
     return {
         **({"organ": [(str(one.uid), one.name) for one in organs]} if unit is None else {}),
         "kept_by": [(name, those) for name, those in grouped.items() if those]
         if len(organs) > 1
         else next(iter(grouped.values()), []),
-        "superior": [("", "没有上级"), *((str(one.uid), f"{one.organ} {one}") for one in above[:200])],
+        "superior": [("", "没有上级"), *superiors],
     }
+
+
+def _offer_as_it_is(unit: DutyUnit, keepers: list[tuple[str, str]], superiors: list[tuple[str, str]]) -> None:
+    """What stands there though nobody could choose it anew: a list without it would save another in its place, unasked."""
+    keeper, above = unit.kept_by, unit.superior
+    if str(keeper.uid) not in dict(keepers):
+        keepers.append((str(keeper.uid), f"{keeper}（已撤销）"))
+    if above is not None and str(above.uid) not in dict(superiors):
+        superiors.append((str(above.uid), f"{above.organ} {above}{'' if above.in_use else '（停用）'}"))
 
 
 def _keepers(organs: list[Organ]) -> Any:
@@ -210,10 +218,12 @@ def people_answer(
     """The page; after a refused form with what was written."""
     people = people_of(unit)
     listed = pool_of(unit)
+    typed = request.POST if refused == "member" else None
     context = {
         "unit": unit,
         "roles": [
-            (role, [one for one in listed if one.member.role_id == role.pk]) for role in unit.roles.filter(in_use=True)
+            (role, member_rows([one for one in listed if one.member.role_id == role.pk], typed))
+            for role in unit.roles.filter(in_use=True)
         ],
         "candidates": list(
             candidates(unit).order_by("post__department__order", "post__department", "post__order", "pk")[:MOST_PEOPLE]

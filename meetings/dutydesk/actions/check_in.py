@@ -97,7 +97,7 @@ def turns_to_check_in(unit: DutyUnit, by: Actor, moment: datetime) -> list[Turn]
     rows = Turn.objects.published().filter(shift__roster__unit=unit, person=by.person, ends_at__gt=moment)
     rows = rows.filter(~Exists(CheckIn.objects.filter(**same_turn(OuterRef))))
     rows = rows.filter(starts_at__lte=moment + rule_of(unit).early)
-    return list(rows.select_related("role", "shift__roster").order_by("starts_at"))
+    return list(rows.select_related("role", "shift__roster__unit").order_by("starts_at"))
 
 
 def _turn(unit: DutyUnit, by: Actor) -> Turn:

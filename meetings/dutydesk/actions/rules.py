@@ -5,8 +5,10 @@ from uuid import UUID
 
 from meetings.dutydesk.models import DeskRule
 from meetings.dutydesk.policy import desks
+from meetings.dutydesk.rules_of import rule_of
 from meetings.dutydesk.writing import note
 from office.api import Actor, action
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid
 
 MOST_MINUTES = 240
@@ -36,6 +38,8 @@ def set_rule(unit_uid: UUID, said: RuleSaid, *, by: Actor, key: UUID) -> DeskRul
             raise Invalid(f"没有保存：分钟数在0至{MOST_MINUTES}之间。", field=name)
     if not SECONDS[0] <= said.answer_seconds <= SECONDS[1]:
         raise Invalid(f"没有保存：应答秒数在{SECONDS[0]}至{SECONDS[1]}之间。", field="answer_seconds")
+    if said.checks_in and not rule_of(unit).checks_in:
+        given["asks_since"] = now()
     rule, _ = DeskRule.objects.update_or_create(unit=unit, defaults=given)
     note(actor, "rule_set", unit)
     return rule

@@ -11,10 +11,14 @@ from office.kernel.ids import uuid7
 
 
 class DeskRule(models.Model):
-    """值班室规则: what holds for one unit. A unit without such a row goes by what stands here as default."""
+    """值班室规则: what holds for one unit. A unit without such a row goes by what stands here as default.
+
+    `asks_since`: when `checks_in` was last switched on again; what was not asked for before then was missed by nobody.
+    """
 
     unit = models.OneToOneField(DutyUnit, models.PROTECT, related_name="desk_rule", verbose_name="值班单位")
     checks_in = models.BooleanField("到岗要签到", default=True)
+    asks_since = models.DateTimeField("从何时起要签到", null=True, blank=True)
     early_minutes = models.PositiveSmallIntegerField("接班前多少分钟起可以签到", default=30)
     late_minutes = models.PositiveSmallIntegerField("接班后多少分钟没有签到算迟", default=15)
     leader_minutes = models.PositiveSmallIntegerField("再过多少分钟告知带班领导", default=10)

@@ -14,10 +14,11 @@ BACK = timedelta(days=7)
 
 
 def due_at(turn: Turn, rule: DeskRule) -> datetime:
-    """The last moment in which a check-in is in time. A roster that is published in the middle of a turn asks for it from then on."""
-    published = turn.shift.roster.published_at
-    begins = turn.starts_at if published is None else max(turn.starts_at, published)
-    return begins + rule.grace
+    """The last moment in which a check-in is in time. A roster that is published in the middle of a turn asks for it from then on,
+    and so do a rule that is switched on and a unit that is taken into use again in the middle of it."""
+    roster = turn.shift.roster
+    moments = (turn.starts_at, roster.published_at, roster.unit.used_since, rule.asks_since)
+    return max(one for one in moments if one is not None) + rule.grace
 
 
 def same_turn(outer: Callable[[str], Any]) -> dict[str, Any]:

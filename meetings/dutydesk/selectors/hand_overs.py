@@ -57,13 +57,15 @@ def turn_to_hand_over(unit: DutyUnit, *, by: Actor, turn: UUID) -> Turn:
 
 
 def takers_of(hand_over: HandOver) -> list[Turn]:
-    """Whoever has the shift that begins next after it, and whoever is on duty by now."""
+    """Whoever has the shift that begins next after it, and whoever is on duty by now. The next may begin before the old one ends, so it is found by
+    when shifts begin; whoever was relieved in it before the old one ended takes over nothing."""
     rows = Turn.objects.published().filter(shift__roster__unit=hand_over.unit_id, role__answers=True)
-    rows = rows.filter(starts_at__gte=hand_over.ends_at).select_related("person", "role")
-    first = rows.order_by("starts_at").first()
+    rows = rows.filter(shift__starts_at__gt=hand_over.starts_at, ends_at__gt=hand_over.ends_at)
+    rows = rows.select_related("person", "role", "shift")
+    first = rows.order_by("shift__starts_at").first()
     if first is None:
         return []
-    coming = list(rows.filter(starts_at=first.starts_at).order_by("role__order", "place", "pk"))
+    coming = list(rows.filter(shift__starts_at=first.shift.starts_at).order_by("role__order", "place", "pk"))
     there = rows.at(now()).exclude(pk__in=[one.pk for one in coming])
     return coming + list(there.order_by("role__order", "place", "pk"))
 

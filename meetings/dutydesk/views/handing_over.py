@@ -86,7 +86,7 @@ def _sheet(
 def _begun(unit: DutyUnit, due: Turn | None) -> HandOverForm:
     if due is None:
         return HandOverForm()
-    said = prefilled(unit, due.shift.starts_at, now())
+    said = prefilled(unit, due.shift.starts_at, min(now(), due.shift.ends_at))
     initial = {"turn": due.uid, "summary": said.summary, "papers": said.papers, "calls": said.calls}
     return HandOverForm(initial=initial)
 

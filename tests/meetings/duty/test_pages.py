@@ -29,6 +29,7 @@ from meetings.duty.tasks import make_roster
 from office.jobs.models import Job
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
+from office.models import Department
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.duty.rostering import a_duty_room, a_roster
 from tests.reading import ReadingClient
@@ -139,6 +140,29 @@ def test_a_table_goes_out_and_comes_back_and_each_wrong_row_is_named_with_nothin
     assert Turn.objects.get(shift=shift, role=room.first).person.name == name
 
 
+def test_a_month_with_a_turn_taken_over_comes_back_as_it_went_out() -> None:
+    room = a_duty_room(officers=8)
+    roster = a_roster(room, next_month(today()))
+    taken, later = (Turn.objects.filter(shift__roster=roster, role=room.first)[n] for n in (2, 9))
+    middle, taker = taken.starts_at + timedelta(hours=3), room.officers[6].person
+    Turn.objects.filter(pk=taken.pk).update(ends_at=middle)
+    Turn.objects.create(shift=taken.shift, role=taken.role, person=taker, starts_at=middle, ends_at=taken.ends_at)
+    keeper = signed_in(room.keeper.person)
+    book = openpyxl.load_workbook(BytesIO(keeper.get(reverse("duty:roster_table", args=[roster.uid])).content))
+    rows = {(row[0].value, row[5].value): row for row in book.worksheets[0].iter_rows(min_row=2)}
+    rows[f"{later.shift.day:%Y-%m-%d}", "主班"][7].value = room.officers[5].person.name
+    given = {"version": roster.version, "insists": "on"}
+    back = sent(keeper, "duty:bring", roster.uid, table=as_file(book), **given)
+    assert back.status_code == 302, re.findall(r'role="alert".{0,300}', back.content.decode(), re.DOTALL)
+    later.refresh_from_db()
+    assert later.person == room.officers[5].person
+    assert [one.person for one in Turn.objects.filter(shift=taken.shift, role=room.first)] == [taken.person, taker]
+    roster.refresh_from_db()
+    rows[f"{taken.shift.day:%Y-%m-%d}", "主班"][7].value = room.officers[7].person.name
+    wrong = sent(keeper, "duty:bring", roster.uid, table=as_file(book), **given | {"version": roster.version})
+    assert "不能再改成" in wrong.content.decode()
+
+
 def as_file(book: Any) -> SimpleUploadedFile:
     out = BytesIO()
     book.save(out)
@@ -163,6 +187,9 @@ def test_pages_cost_the_same_however_many_people_and_turns_there_are(django_asse
     for address, most in addresses.items():
         with django_assert_max_num_queries(most):
             assert keeper.get(address).status_code == 200, address
+    bars = keeper.get(roster.get_absolute_url()).context["bars"]
+    of_the_year = (today().replace(month=1, day=1), next_month(roster.month) - timedelta(days=1))
+    assert sum(one.of.total for one in bars.rows) == Turn.objects.filter(shift__day__range=of_the_year).count()
     turn = Turn.objects.filter(starts_at__gt=now())[0]
     where = [roster.uid, turn.shift.uid, turn.role.uid, 1]
     assert keeper.get(reverse("duty:place", args=where)).status_code in {200, 404}
@@ -218,3 +245,74 @@ def test_a_year_without_a_calendar_is_said_on_the_page() -> None:
     page = keeper.get(f"{room.unit.get_absolute_url()}?month=2031-02").content.decode()
     assert "2031年工作日历未导入，按周一至周五计" in page
     assert "未导入" not in keeper.get(f"{room.unit.get_absolute_url()}?month=2026-10").content.decode()
+
+
+def test_saving_a_unit_does_not_change_who_keeps_it_and_to_whom_it_reports_though_both_are_gone() -> None:
+    above = a_duty_room()
+    room = a_duty_room(superior=above.unit)
+    DutyUnit.objects.filter(pk=above.unit.pk).update(in_use=False)
+    Department.objects.filter(pk=room.unit.kept_by_id).update(closed_on=today() - timedelta(days=1))
+    admin = signed_in(appointed(a_department(room.organ), "system_administrator").person)
+    form = admin.get(reverse("duty:settings", args=[room.unit.uid]))
+    for words in (f"{room.unit.kept_by}（已撤销）", f"{above.unit}（停用）"):
+        assert words in form.content.decode()
+    kept = form.context["form"]
+    given = {name: "" if kept.initial[name] is None else kept.initial[name] for name in kept.fields}
+    given |= {"telephone": "0571-1111", "in_use": "on"}
+    assert sent(admin, "duty:settings", room.unit.uid, **given).status_code == 302
+    saved = DutyUnit.objects.get(pk=room.unit.pk)
+    assert (saved.telephone, saved.kept_by, saved.superior) == ("0571-1111", room.unit.kept_by, above.unit)
+    other = sent(admin, "duty:new_unit", **given | {"organ": room.organ.uid, "name": "另一个值班室"})
+    assert "请选择由哪个处室" in other.content.decode()
+
+
+def test_from_the_editor_a_published_turn_leads_to_its_swap_and_one_that_runs_offers_nobody() -> None:
+    room = a_duty_room(officers=8)
+    a_roster(room, today())
+    keeper = signed_in(room.keeper.person)
+    running = on_duty([room.unit], now())[1]
+    a_roster(room, next_month(today()))
+    ahead = Turn.objects.filter(shift__roster__month=next_month(today()), role=room.first)[3]
+    for turn, offers in ((running, False), (ahead, True)):
+        where = [turn.shift.roster.uid, turn.shift.uid, turn.role.uid, 1]
+        page = keeper.get(reverse("duty:place", args=where)).content.decode()
+        assert reverse("duty:turn", args=[turn.uid]) in page
+        assert (reverse("duty:roster_do", args=[turn.shift.roster.uid, "give"]) in page) == offers
+        assert ("这一班已经开始" in page) == (not offers)
+    page = keeper.get(reverse("duty:turn", args=[ahead.uid])).content.decode()
+    assert reverse("duty:turn_do", args=[ahead.uid, "at-once"]) in page
+
+
+def test_a_refused_form_says_why_and_keeps_what_was_typed_where_it_was_typed() -> None:
+    room = a_duty_room(officers=8)
+    keeper = signed_in(room.keeper.person)
+    role = {"name": "带班领导", "people": "7", "order": "3", "in_use": "on"}
+    for known in ("", str(room.first.uid)):
+        page = sent(keeper, "duty:unit_do", room.unit.uid, "role", known=known, **role)
+        assert (page.status_code, "已有“带班领导”" in page.content.decode()) == (422, True)
+        (row,) = [one for one in page.context["role_rows"] if one.is_open]
+        assert row.pre == (known or "new")
+        assert (row.said["people"], row.said.get("answers")) == ("7", None)
+        assert f'id="role-people-{row.pre}" name="people" type="number" min="1" max="20" required value="7"' in (
+            page.content.decode()
+        )
+    pattern = {"name": " ", "begins": "20:15", "hours": "9", "on_workdays": "on", "roles": [room.first.uid]}
+    page = sent(keeper, "duty:unit_do", room.unit.uid, "pattern", **pattern).content.decode()
+    assert "请写班次名称" in page
+    assert 'value="20:15"' in page
+    assert f'value="{room.first.uid}" checked' in page
+    member = PoolMember.objects.get(person=room.officers[0].person)
+    half = {"member": member.uid, "on_weekends": "on", "share": "50", "since": "2026-12-09", "until": "2026-12-01"}
+    page = sent(keeper, "duty:unit_do", room.unit.uid, "member", **half).content.decode()
+    assert "“至”不能早于“自”" in page
+    for words in ('value="2026-12-09"', 'value="2026-12-01"', 'value="50"'):
+        assert page.count(words) == 1
+    one = room.officers[3].person
+    page = sent(keeper, "duty:unit_do", room.unit.uid, "pair", one=one.uid, other=one.uid, together="on")
+    assert page.content.decode().count(f'value="{one.uid}" selected') == 2
+    a_roster(room, today())
+    turn = on_duty([room.unit], now())[1]
+    given = {"taker": on_duty([room.unit], now())[0].person.uid, "reason": "突发高烧"}
+    page = sent(keeper, "duty:turn_do", turn.uid, "take-over", **given).content.decode()
+    assert page.count('value="突发高烧"') == 1
+    assert f'value="{given["taker"]}" selected' in page

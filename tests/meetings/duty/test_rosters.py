@@ -4,21 +4,26 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from meetings.duty.actions.making import ask_for_roster, stop_run
 from meetings.duty.actions.people import enter_absence, enter_absence_for
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, open_roster, publish_roster
-from meetings.duty.changing import Conflicting
+from meetings.duty.changing import Conflicting, write_changes
 from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, Turn
-from meetings.duty.problems import last_days, month_of
+from meetings.duty.policy import units
+from meetings.duty.problems import last_days, month_of, served_before
 from meetings.duty.rules.month import next_month
 from meetings.duty.selectors.months import counts_of
-from meetings.duty.tasks import make_roster
+from meetings.duty.selectors.people import absent_on_duty
+from meetings.duty.tasks import make_roster, making_failed
 from office.jobs.models import Job
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
-from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
+from office.models import Appointment
 from realtime.models import Notification
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +94,23 @@ def test_what_was_stopped_or_changed_meanwhile_is_not_written(room: DutyRoom) ->
     give_turn(
         roster.uid, (shift.pk, room.first.pk, 1), room.officers[0].person.uid, seen=roster.version, by=by, key=uuid7()
     )
+    Notification.objects.all().delete()
     assert make_roster.func(str(run.uid)) == RunState.FAILED
     assert Turn.objects.filter(shift__roster=roster).count() == 1
+    told = Notification.objects.get(person=room.keeper.person)
+    assert (told.title.endswith("自动排班没有办成"), "请再排一次" in told.body) == (True, True)
+
+
+def test_whoever_asked_is_told_once_that_the_job_failed(room: DutyRoom) -> None:
+    roster = coming(room)
+    run = ask_for_roster(roster.uid, replans=False, seen=roster.version, by=room.by(room.keeper), key=uuid7())
+    job = Job.objects.get(key=f"roster:{run.uid}")
+    job.error = "内存不足"
+    for _ in range(2):
+        with transaction.atomic():
+            making_failed(job)
+    told = Notification.objects.get(person=room.keeper.person)
+    assert (told.title.endswith("自动排班没有办成"), told.body) == (True, "排班没有办成：内存不足")
 
 
 def test_what_is_locked_stays_and_who_is_absent_or_has_left_is_not_proposed(room: DutyRoom) -> None:
@@ -111,7 +131,7 @@ def test_what_is_locked_stays_and_who_is_absent_or_has_left_is_not_proposed(room
     assert turns.get(pk=turn.pk).person == chosen
     assert not turns.filter(person=away, shift__day__lte=roster.month + timedelta(days=14)).exists()
     assert not turns.filter(person=leaving, shift__day__gt=room.officers[2].until).exists()
-    assert last_days([leaving.pk, away.pk]) == {leaving.pk: room.officers[2].until}
+    assert last_days([leaving.pk, away.pk], room.organ.pk) == {leaving.pk: room.officers[2].until}
 
 
 def test_an_impossible_month_says_which_rules_and_offers_the_nearest() -> None:
@@ -198,3 +218,55 @@ def test_an_absence_over_a_published_turn_is_refused_with_the_way_out_and_a_keep
     )
     month = month_of(roster, replans=True)
     assert [one.place for one in month.problem.before] == [one.key for one in month.seats]
+
+
+def test_one_who_fills_an_empty_place_of_the_shift_in_which_another_has_his(room: DutyRoom) -> None:
+    roster = a_roster(room, next_month(today()), published=False)
+    turn = Turn.objects.filter(shift__roster=roster, role=room.first)[5]
+    before, after = turn.person, next(one.person for one in room.officers if one.person != turn.person)
+    Turn.objects.filter(shift=turn.shift, role=room.leading).delete()
+    changes = {(turn.shift_id, room.leading.pk, 1): before.pk, (turn.shift_id, room.first.pk, 1): after.pk}
+    with transaction.atomic():
+        write_changes(month_of(roster), changes, by=room.by(room.keeper), act="table_brought")
+    found = Turn.objects.filter(shift=turn.shift).values_list("role", "person", "starts_at")
+    assert set(found) == {
+        (room.leading.pk, before.pk, turn.starts_at),
+        (room.first.pk, after.pk, turn.starts_at),
+    }
+
+
+def test_a_turn_taken_over_counts_for_the_longer_part_in_what_is_fair_as_in_the_statistics(room: DutyRoom) -> None:
+    roster = a_roster(room, date(2026, 10, 1))
+    turn = Turn.objects.filter(shift__roster=roster, role=room.first)[9]
+    taker = next(one.person for one in room.officers if one.person != turn.person)
+
+    def served() -> list[int]:
+        found = served_before(room.unit.pk, date(2026, 11, 1), [turn.person_id, taker.pk])
+        return [sum(found[one].values()) for one in (turn.person_id, taker.pk)]
+
+    own, others = served()
+    middle = turn.starts_at + timedelta(hours=3)
+    Turn.objects.filter(pk=turn.pk).update(ends_at=middle)
+    Turn.objects.create(shift=turn.shift, role=turn.role, person=taker, starts_at=middle, ends_at=turn.ends_at)
+    assert served() == [own - 1, others + 1]
+    counted = {one.name: one.total for one in counts_of(room.unit, date(2026, 1, 1), date(2026, 10, 31))}
+    assert [counted[turn.person.name], counted[taker.name]] == served()
+
+
+def test_whoever_moves_to_another_organ_is_rostered_no_more_and_sees_the_unit_until_his_last_turn_is_swapped(
+    room: DutyRoom,
+) -> None:
+    roster = a_roster(room, next_month(today()))
+    moved, stays = room.officers[0], room.officers[1]
+    Appointment.objects.filter(pk=moved.pk).update(until=today() - timedelta(days=1))
+    there = appointed(a_department(an_organ()), person=moved.person)
+    assert last_days([moved.person_id, stays.person_id], room.organ.pk) == {
+        moved.person_id: today() - timedelta(days=1)
+    }
+    assert {one.person for one in absent_on_duty(room.unit)} == {moved.person}
+    by = room.by(there)
+    assert units.read(room.unit.uid, by=by) == room.unit
+    assert not units.serving(by).exists()
+    Turn.objects.filter(shift__roster=roster, person=moved.person).delete()
+    with pytest.raises(NotThere):
+        units.read(room.unit.uid, by=by)

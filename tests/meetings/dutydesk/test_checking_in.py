@@ -1,6 +1,7 @@
 """到岗签到: from when, once, late; and whoever is missing is told of upwards, each rung once, until somebody sees to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
-from meetings.duty.models import Roster, Turn
+from meetings.duty.actions.units import Described, save_unit
+from meetings.duty.models import DutyUnit, Roster, Turn
 from meetings.dutydesk.actions.check_in import Coordinates, acknowledge, check_in
 from meetings.dutydesk.actions.rules import RuleSaid, set_rule
 from meetings.dutydesk.actions.tend import tend_desks
@@ -193,3 +195,31 @@ def test_minutes_are_the_units_own_and_a_late_roster_gives_its_time(desk: Desk) 
     with at(24 * 60 + 200):
         tend_desks()
         assert MissedCheckIn.objects.count() == 2
+
+
+def test_switching_it_on_asks_from_then_on_and_counts_nothing_of_before(desk: Desk) -> None:
+    keeper, minutes = desk.by(desk.room.keeper), {"early_minutes": 30, "late_minutes": 15, "leader_minutes": 10}
+    said = RuleSaid(checks_in=False, keepers_minutes=10, answer_seconds=60, shows_phones=False, **minutes)
+    set_rule(desk.uid, said, by=keeper, key=uuid7())
+    day = 24 * 60
+    with at(3 * day + 60):
+        for late in (15, 20):  # saved again as it is, it does not begin anew
+            set_rule(desk.uid, replace(said, checks_in=True, late_minutes=late), by=keeper, key=uuid7())
+            assert tend_desks() == 0
+    with at(3 * day + 81):
+        set_rule(desk.uid, replace(said, checks_in=True), by=keeper, key=uuid7())
+        assert tend_desks() == 2
+    found = MissedCheckIn.objects.values_list("starts_at", "due_at", "is_shut")
+    assert set(found) == {(BEGIN + timedelta(days=3), BEGIN + timedelta(days=3, minutes=75), False)}
+
+
+def test_a_unit_that_is_taken_into_use_again_asks_from_then_on(desk: Desk) -> None:
+    unit = DutyUnit.objects.get(uid=desk.uid)
+    said = Described(name=unit.name, organ=unit.organ.uid, kept_by=unit.kept_by.uid)
+    for in_use, minutes in ((False, 2), (True, 2 * 24 * 60 + 60)):
+        with at(minutes):
+            save_unit(desk.uid, replace(said, in_use=in_use), by=desk.by(desk.room.keeper), key=uuid7())
+            assert tend_desks() == 0
+    with at(2 * 24 * 60 + 76):
+        assert tend_desks() == 2
+    assert set(MissedCheckIn.objects.values_list("starts_at", flat=True)) == {BEGIN + timedelta(days=2)}

@@ -8,7 +8,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from meetings.duty.models import Turn
+from meetings.duty.models import Shift, Turn
 from meetings.dutydesk.actions.hand_over import add_to_hand_over, take_over
 from meetings.dutydesk.actions.matters import close_matter
 from meetings.dutydesk.actions.registers import CallSaid, record_call
@@ -57,6 +57,12 @@ def test_the_sheet_begins_with_what_the_registers_say(desk: Desk) -> None:
     assert begun.summary == "09:30 热线：城东停水（已通知水务）"
     assert begun.papers == "09:30 收省厅传真1份"
     assert begun.calls == "09:30 应急局何某：报 火情"
+    officer = desk.officer
+    with at(ENDS, 60):
+        desk.logs("下一班的事")
+        page = browser(officer).get(reverse("dutydesk:new_hand_over", args=[desk.uid]))
+        assert "城东停水" in page.content.decode()
+        assert "下一班的事" not in page.content.decode()
 
 
 def test_open_matters_go_along_and_no_shift_drops_them(desk: Desk) -> None:
@@ -112,6 +118,18 @@ def test_what_was_signed_is_only_added_to(desk: Desk) -> None:
             rows.update(names={})
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
+
+
+def test_where_shifts_overlap_the_one_that_begins_next_takes_over(desk: Desk) -> None:
+    officer, incoming = desk.officer, desk.next_officer
+    turn = turn_of(desk, officer)
+    for rows in (Shift.objects.filter(pk=turn.shift_id), Turn.objects.filter(shift=turn.shift_id)):
+        rows.update(ends_at=ENDS + timedelta(minutes=15))
+    with at(ENDS, 10):
+        signed = desk.hands_over(officer, turn)
+        assert Todo.objects.waiting_with([incoming.pk]).filter(step="接班确认").exists()
+        take_over(signed.uid, by=desk.by(incoming), key=uuid7())
+    assert signed.receipt.person == incoming.person
 
 
 def test_a_hand_over_that_is_missing_is_shown_and_can_be_made_up_for(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere
 from office.models import AccessEntry, Appointment, Person
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.dutydesk.desk import Desk, a_desk, a_desk_with_everything
 from tests.office.site.test_live_parts import check
 from tests.reading import ReadingClient
@@ -70,7 +71,10 @@ def test_the_desk_says_who_came_and_who_is_missing() -> None:
         desk = a_desk()
         officer, leader = desk.officer, desk.leader
         desk.comes(leader)
-    address = reverse("dutydesk:desk", args=[desk.uid])
+        address = reverse("dutydesk:desk", args=[desk.uid])
+        assert (
+            'id="acknowledge"' in browser(leader).get(address).content.decode()
+        )  # what is brought in later belongs to it
     with time_machine.travel(NOON + timedelta(minutes=16), tick=False):
         tend_desks()
         page = words(browser(leader).get(address))
@@ -172,3 +176,14 @@ def test_whoever_serves_nowhere_any_more_enters_no_more() -> None:
     assert browser(who).get(reverse("dutydesk:log", args=[desk.uid])).status_code == 404
     with pytest.raises(NotThere):
         take_over(desk.rows["hand_over"], by=desk.by(who), key=uuid7())
+
+
+def test_whoever_has_moved_to_another_organ_enters_no_more() -> None:
+    desk = a_desk()
+    who, address = desk.room.officers[2], reverse("dutydesk:log", args=[desk.uid])
+    Turn.objects.filter(person=who.person).delete()
+    assert browser(who).get(address).status_code == 200
+    Appointment.objects.filter(pk=who.pk).update(until=now().date() - timedelta(days=2))
+    appointed(a_department(an_organ()), person=who.person)
+    assert browser(who).get(address).status_code == 404
+    assert reverse("dutydesk:desks") not in browser(who).get("/").content.decode()
