@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from meetings.duty.models import DutyUnit, PoolMember, Turn
-from meetings.duty.policy import departments_of
+from meetings.duty.policy import departments_of, organs_of
 from meetings.urgent.models import Alarm, Call, Dispatch, InstructedTask, UrgentEvent
 from office.api import Actor, Appointment, valid_appointments
 from office.kernel.clock import now, today
@@ -27,7 +27,10 @@ class Units:
         """Those he is in a pool of, is on duty in at this moment, or keeps."""
         day = today()
         pools = PoolMember.objects.filter(
-            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day), person=by.person
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+            role__unit__organ__in=organs_of(by),  # whoever has moved to another organ serves no more
+            person=by.person,
         )
         return DutyUnit.objects.filter(self._handled(by) | Q(pk__in=pools.values("role__unit")))
 

@@ -50,7 +50,7 @@ ROW = re.compile(r"<tr aria-selected|<li class=\"row|<article class=\"row")
 NUMBER = re.compile(r'aria-current="page">[^<]*<small>(\d+)</small>')
 ALL_IN_ALL = re.compile(r"共(\d+)[件条号人次批行个]")
 CHANGING = re.compile(
-    r'name="csrfmiddlewaretoken"[^>]*|X-CSRFToken[^}]*\}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d\d:\d\d|\d+秒|刚刚'
+    r'name="csrfmiddlewaretoken"[^>]*|X-CSRFToken[^}]*\}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d?\d:\d\d|\d+分钟|\d+秒|刚刚'
     r'|<line class="nowline"[^>]*>'
 )
 
