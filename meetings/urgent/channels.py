@@ -9,10 +9,10 @@ from smtplib import SMTPException
 from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 
 from meetings.urgent.models import Call, MailAddress
 from office.api import Person
+from office.kernel.mail import send_mail
 
 PATIENCE = 20  # seconds for a mail server to answer
 
@@ -44,7 +44,7 @@ class Mail:
     way = Call.Way.MAIL.value
 
     def hindrance(self, person: Person) -> str:
-        if not settings.EMAIL_HOST:
+        if settings.MAIL_SERVER is None:
             return "邮件未配置"
         if not MailAddress.objects.filter(person=person).exists():
             return "没有登记邮箱"
@@ -52,11 +52,10 @@ class Mail:
 
     def send(self, person: Person, message: Message) -> None:
         there = MailAddress.objects.filter(person=person).first()
-        if there is None:
-            raise CouldNotSend("没有登记邮箱")
+        if there is None or settings.MAIL_SERVER is None:
+            raise CouldNotSend(self.hindrance(person))
         try:
-            connection = get_connection(timeout=PATIENCE)
-            EmailMessage(message.subject, message.body, to=[there.address], connection=connection).send()
+            send_mail(settings.MAIL_SERVER, there.address, message.subject, message.body, patience=PATIENCE)
         except (OSError, SMTPException, ValueError) as error:
             raise CouldNotSend(f"邮件服务器没有收下（{type(error).__name__}）") from error
 

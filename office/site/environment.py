@@ -2,11 +2,14 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from office.kernel.mail import MailServer
 
 JsonDict = dict[str, Any]
 
@@ -141,3 +144,12 @@ def refuse_demo_in_production(data_dir: Path) -> None:
             raise ImproperlyConfigured(
                 f"{data_dir} holds {name} of the demonstration. Give the installation a data folder of its own."
             )
+
+
+def mail_server(env: Mapping[str, str]) -> MailServer | None:
+    """Where mail is handed in; None without EMAIL_HOST."""
+    host, user = env.get("EMAIL_HOST", ""), env.get("EMAIL_USER", "")
+    if not host:
+        return None
+    port = int(env.get("EMAIL_PORT") or "465")
+    return MailServer(host, port, user, env.get("EMAIL_PASSWORD", ""), env.get("EMAIL_FROM") or user)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from office.site.environment import broker, database, flag, search_server, secret_key
+from office.site.environment import broker, database, flag, mail_server, search_server, secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
@@ -168,12 +168,7 @@ VIDEO_BASE_URL = os.environ.get("VIDEO_BASE_URL", "")  # https://meet.example.go
 VIDEO_PROVIDER = os.environ.get("VIDEO_PROVIDER") or "jitsi"  # by whose addresses they are joined
 
 # 邮件 ------------------------------------------------------------------------------------------------------------------
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")  # without it nobody is called by mail
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "465")
-EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
-EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER
+MAIL_SERVER = mail_server(os.environ)  # None: nobody is called by mail
 
 # 归档检测 --------------------------------------------------------------------------------------------------------------
 CLAMD_URL = os.environ.get("CLAMD_URL", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl

@@ -92,7 +92,7 @@ def reach(request: HttpRequest) -> HttpResponse:
 
 
 def _reach(request: HttpRequest, form: MailForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "is_configured": bool(settings.EMAIL_HOST)}
+    context = {"form": form, "is_configured": settings.MAIL_SERVER is not None}
     return render(request, "urgent/pages/reach.html", context, status=status)
 
 

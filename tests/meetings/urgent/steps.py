@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import mail
 
 from meetings.duty.models import DutyUnit
 from meetings.duty.selectors.on_duty import on_duty, told_in_order
@@ -20,6 +19,7 @@ from office.kernel.ids import uuid7
 from realtime.models import Notification
 from tests import factories
 from tests.meetings.urgent import world
+from tests.meetings.urgent.postbox import a_postbox
 
 
 def make(first: str) -> str:
@@ -55,8 +55,6 @@ def tend_next(unit: DutyUnit) -> None:
 
 def send_mail(unit: DutyUnit) -> None:
     """The leader on duty is called by mail, and the job that does it runs."""
-    settings.EMAIL_HOST, settings.EMAIL_BACKEND = "mail.example", "django.core.mail.backends.locmem.EmailBackend"
-    mail.outbox = []
     called = Call.objects.filter(alarm__event__unit=unit, way="in_app").order_by("pk")[0]
     MailAddress.objects.get_or_create(person=called.person, defaults={"address": "leader@example.cn"})
     there = Call.objects.filter(alarm=called.alarm, way="mail", outcome__in=("asked", "sending")).first()
@@ -64,7 +62,9 @@ def send_mail(unit: DutyUnit) -> None:
         alarm=called.alarm, round=7, appointment=called.appointment, person=called.person, rank="带班领导", way="mail",
         outcome="asked",
     )  # fmt: skip
-    send_out.call(str(call.uid))
+    with a_postbox() as box:
+        settings.MAIL_SERVER = box.server
+        send_out.call(str(call.uid))
 
 
 STEPS = {one.__name__: one for one in (begin, report, tend_late, tend_next, send_mail)}

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
-from unittest.mock import patch
 
 import pytest
 import time_machine
-from django.core import mail
 from pytest_django import Settings
 
 from meetings.urgent.actions.instruct import instruct
@@ -20,6 +17,7 @@ from office.kernel.ids import uuid7
 from office.kernel.refusals import NotAllowed, SomebodyWasFirst
 from realtime.models import Notification
 from tests.factories import appointed
+from tests.meetings.urgent.postbox import a_postbox
 from tests.meetings.urgent.world import Desk, a_desk, acknowledged, ago, alarm_of, an_event, nobody_serves, reported
 
 pytestmark = pytest.mark.django_db
@@ -139,18 +137,21 @@ def test_a_report_that_nobody_acknowledges_is_escalated_in_the_unit_above(desk: 
 def test_with_mail_the_second_way_is_mail_and_it_says_nothing_of_the_event(
     desk: Desk, later: Later, settings: Settings
 ) -> None:
-    settings.EMAIL_HOST = "mail.example"
     MailAddress.objects.create(person=desk.leader().person, address="leader@example.cn")
-    event = an_event(desk)
-    alarm = alarm_of(event, "opened")
-    later.shift(timedelta(minutes=3))
-    tend_urgent()
-    call = alarm.calls.get(way="mail")
-    assert Job.objects.get(task__endswith="send_out").args == [str(call.uid)]
-    for _ in range(2):
-        send_out.call(str(call.uid))
-    assert [one.to for one in mail.outbox] == [["leader@example.cn"]]
-    assert event.title not in mail.outbox[0].subject + str(mail.outbox[0].body)
+    with a_postbox() as box:
+        settings.MAIL_SERVER = box.server
+        event = an_event(desk)
+        alarm = alarm_of(event, "opened")
+        later.shift(timedelta(minutes=3))
+        tend_urgent()
+        call = alarm.calls.get(way="mail")
+        assert Job.objects.get(task__endswith="send_out").args == [str(call.uid)]
+        for _ in range(2):
+            send_out.call(str(call.uid))
+    ((whom, message),) = box.taken
+    assert (whom, message["To"]) == ("leader@example.cn", "leader@example.cn")
+    assert "确认" in message.get_content()
+    assert event.title not in message["Subject"] + message.get_content()
     call.refresh_from_db()
     assert call.outcome == "sent"
 
@@ -159,17 +160,18 @@ def test_with_mail_the_second_way_is_mail_and_it_says_nothing_of_the_event(
 def test_mail_that_fails_or_died_on_the_way_is_said_not_repeated_and_the_next_is_called(
     desk: Desk, later: Later, settings: Settings, how: str
 ) -> None:
-    settings.EMAIL_HOST = "mail.example"
     MailAddress.objects.create(person=desk.leader().person, address="leader@example.cn")
-    event = an_event(desk)
-    later.shift(timedelta(minutes=3))
-    tend_urgent()
-    call = alarm_of(event, "opened").calls.get(way="mail")
-    if how == "died":
-        Call.objects.filter(pk=call.pk).update(outcome="sending")
-    with patch("django.core.mail.EmailMessage.send", side_effect=SMTPServerDisconnected()):
+    with a_postbox(refuses=True) as box:
+        settings.MAIL_SERVER = box.server
+        event = an_event(desk)
+        later.shift(timedelta(minutes=3))
+        tend_urgent()
+        call = alarm_of(event, "opened").calls.get(way="mail")
+        if how == "died":
+            Call.objects.filter(pk=call.pk).update(outcome="sending")
         send_out.call(str(call.uid))
         send_out.call(str(call.uid))
+    assert box.taken == []
     call.refresh_from_db()
     assert call.outcome == {"refused": "failed", "died": "unknown"}[how]
     assert [one.rank for one in call.alarm.calls.filter(way="in_app")][1:] == [f"{desk.below.unit}管理处室"]
