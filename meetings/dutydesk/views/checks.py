@@ -1,7 +1,6 @@
 """抽查和签到：who was checked, how it counts by month, and the next check."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,11 +18,11 @@ from meetings.dutydesk.policy import desks
 from meetings.dutydesk.rules_of import rule_of
 from meetings.dutydesk.selectors.counting import month_of
 from meetings.dutydesk.selectors.lists import units_counted_with
+from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
 from office.api import Actor, actor_for
 from office.kernel.clock import now, today
-from office.kernel.refusals import Invalid, NotThere, Refusal
-from office.notices import say
+from office.kernel.refusals import Invalid, Refusal
 from office.paging import page_of
 
 RECENT = 10
@@ -76,9 +75,6 @@ def _answer(
     return render(request, "dutydesk/pages/checks.html", context, status=refusal.status if refusal is not None else 200)
 
 
-Deed = Callable[[UUID, Actor, Any], object]
-
-
 def _called(uid: UUID, by: Actor, form: KeyForm) -> object:
     person: UUID | None = form.cleaned_data["person"]
     if person is None:
@@ -90,7 +86,7 @@ def _noted(uid: UUID, by: Actor, form: Any) -> object:
     return note_phone_check(uid, form.found(), by=by, key=form.key_given)
 
 
-DEEDS: dict[str, tuple[type[KeyForm], Deed, str]] = {
+DEEDS: Deeds = {
     "call-up": (CallUpForm, _called, "已点名，应答后会显示用时。"),
     "phone": (PhoneCheckForm, _noted, "已记下电话抽查。"),
 }
@@ -101,18 +97,7 @@ def do_check(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """系统点名、记电话抽查."""
     by = actor_for(request)
     unit = desks.read(uid, by=by)
-    if verb not in DEEDS:
-        raise NotThere("该办法")
-    kind, deed, said = DEEDS[verb]
-    form = kind(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(form.fault())
-        deed(uid, by, form)
-    except NotThere:
-        raise
-    except Refusal as refused:
-        kept = form if isinstance(form, PhoneCheckForm) else None
-        return _answer(request, unit, by, form=kept, refusal=refused, verb=verb)
-    say(request, said)
+    if (came_back := refused(request, DEEDS, verb, uid, by)) is not None:
+        typed = PhoneCheckForm(request.POST) if verb == "phone" else None
+        return _answer(request, unit, by, form=typed, refusal=came_back[0], verb=verb)
     return redirect("dutydesk:checks", uid)

@@ -1,7 +1,6 @@
 """值班室：the page of one desk, its parts that change by themselves, and what is done there with one press."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +12,18 @@ from meetings.duty.models import DutyUnit
 from meetings.dutydesk.actions.check_in import acknowledge, check_in, may_acknowledge, turns_to_check_in
 from meetings.dutydesk.actions.matters import open_matter
 from meetings.dutydesk.actions.spot_checks import answer
-from meetings.dutydesk.forms import AcknowledgeForm, AnswerForm, CheckInForm, KeyForm, MatterForm
+from meetings.dutydesk.forms import AcknowledgeForm, AnswerForm, CheckInForm, MatterForm
 from meetings.dutydesk.models import Result, SpotCheck
 from meetings.dutydesk.policy import desks
 from meetings.dutydesk.rules_of import rule_of
 from meetings.dutydesk.selectors.board import board_of
 from meetings.dutydesk.selectors.hand_overs import due_hand_over, may_take_over
 from meetings.dutydesk.selectors.lists import desks_of
+from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
 from office.api import Actor, actor_for, note_access
 from office.kernel.clock import now
-from office.kernel.refusals import Invalid, NotThere, Refusal
-from office.notices import say
+from office.kernel.refusals import Refusal
 
 WHERE = "camera=(), microphone=(), geolocation=(self)"
 """On the page of the check-in the phone may be asked where it is, by whoever holds it."""
@@ -97,27 +96,14 @@ def desk_answer(
     return page
 
 
-Deed = Callable[[UUID, Actor, Any], object]
-
-
 @require_POST
 def do(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """到岗签到、在岗应答、处理未签到、记为未结。"""
     by = actor_for(request)
     unit = desks.read(uid, by=by)
-    if verb not in DEEDS:
-        raise NotThere("该办法")
-    kind, deed, said = DEEDS[verb]
-    form = kind(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(form.fault())
-        deed(uid, by, form)
-    except NotThere:
-        raise
-    except Refusal as refused:
-        return desk_answer(request, unit, by, refusal=refused, given={**request.POST.dict(), "verb": verb})
-    say(request, said)
+    if (came_back := refused(request, DEEDS, verb, uid, by)) is not None:
+        refusal, given = came_back
+        return desk_answer(request, unit, by, refusal=refusal, given=given)
     return redirect("dutydesk:desk", uid)
 
 
@@ -138,7 +124,7 @@ def _checked_in(uid: UUID, by: Actor, form: Any) -> object:
     return check_in(uid, form.cleaned_data["place"], form.where, by=by, key=form.key_given)
 
 
-DEEDS: dict[str, tuple[type[KeyForm], Deed, str]] = {
+DEEDS: Deeds = {
     "check-in": (CheckInForm, _checked_in, "已签到。"),
     "answer": (
         AnswerForm,

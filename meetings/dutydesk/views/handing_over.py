@@ -1,6 +1,5 @@
 """交接班：the list with what is missing, the sheet to be signed, and the signed one."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,10 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meetings.duty.models import DutyUnit, Turn
 from meetings.dutydesk.actions.hand_over import add_to_hand_over, hand_over, may_add, take_over
-from meetings.dutydesk.forms import AddForm, HandOverForm, KeyForm, TakeOverForm
+from meetings.dutydesk.forms import AddForm, HandOverForm, TakeOverForm
 from meetings.dutydesk.models import HandOver, PendingMatter
 from meetings.dutydesk.policy import desks, read_hand_over
 from meetings.dutydesk.selectors.hand_overs import due_hand_over, may_take_over, missing, prefilled
+from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
 from office.api import Actor, actor_for, note_access
 from office.kernel.clock import now
@@ -127,8 +127,7 @@ def _answer(
     )
 
 
-Deed = Callable[[UUID, Actor, KeyForm], object]
-DEEDS: dict[str, tuple[type[KeyForm], Deed, str]] = {
+DEEDS: Deeds = {
     "take-over": (
         TakeOverForm,
         lambda uid, by, form: take_over(uid, form.cleaned_data["remarks"], by=by, key=form.key_given),
@@ -147,17 +146,7 @@ def do_hand_over(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """接班确认、补充."""
     by = actor_for(request)
     found = read_hand_over(uid, by=by)
-    if verb not in DEEDS:
-        raise NotThere("该办法")
-    kind, deed, said = DEEDS[verb]
-    form = kind(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(form.fault())
-        deed(uid, by, form)
-    except NotThere:
-        raise
-    except Refusal as refused:
-        return _answer(request, found, by, refusal=refused, given={**request.POST.dict(), "verb": verb})
-    say(request, said)
+    if (came_back := refused(request, DEEDS, verb, uid, by)) is not None:
+        refusal, given = came_back
+        return _answer(request, found, by, refusal=refusal, given=given)
     return redirect(found)

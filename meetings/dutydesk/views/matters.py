@@ -1,7 +1,6 @@
 """未结事项."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings.dutydesk.actions.matters import close_matter, note_matter
-from meetings.dutydesk.forms import CloseMatterForm, KeyForm, NoteMatterForm
+from meetings.dutydesk.forms import CloseMatterForm, NoteMatterForm
 from meetings.dutydesk.models import PendingMatter
 from meetings.dutydesk.policy import desks, read_matter
+from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
 from office.api import Actor, actor_for, note_access
-from office.kernel.refusals import Invalid, NotThere, Refusal
-from office.notices import say
+from office.kernel.refusals import Refusal
 from office.paging import page_of
 from office.tabs import Tab
 
@@ -70,8 +69,7 @@ def _answer(
     return render(request, "dutydesk/pages/matter.html", context, status=refusal.status if refusal is not None else 200)
 
 
-Deed = Callable[[UUID, Actor, KeyForm], object]
-DEEDS: dict[str, tuple[type[KeyForm], Deed, str]] = {
+DEEDS: Deeds = {
     "note": (
         NoteMatterForm,
         lambda uid, by, form: note_matter(uid, form.cleaned_data["words"], by=by, key=form.key_given),
@@ -90,17 +88,7 @@ def do_matter(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """记进展、了结."""
     by = actor_for(request)
     matter = read_matter(uid, by=by)
-    if verb not in DEEDS:
-        raise NotThere("该办法")
-    kind, deed, said = DEEDS[verb]
-    form = kind(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(form.fault())
-        deed(uid, by, form)
-    except NotThere:
-        raise
-    except Refusal as refused:
-        return _answer(request, matter, by, refusal=refused, given={**request.POST.dict(), "verb": verb})
-    say(request, said)
+    if (came_back := refused(request, DEEDS, verb, uid, by)) is not None:
+        refusal, given = came_back
+        return _answer(request, matter, by, refusal=refusal, given=given)
     return redirect(matter)
