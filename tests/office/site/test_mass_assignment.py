@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,12 +154,14 @@ NEW = re.compile(
 def drawn(city: City) -> dict[tuple[object, ...], tuple[Client, str, Drawn, Pair | None]]:
     """Each form that somebody is shown, once for each button: who sees it, where it goes."""
     found: dict[tuple[object, ...], tuple[Client, str, Drawn, Pair | None]] = {}
-    pages = [*map(reverse, (*FOR_ALL, *FOR_SOME)), *map(city.address, NAMED)]
-    pages += [reverse("docflow:document", args=[city.rows["draft"]])]
-    pages = pages_among(pages, signed_in(city.insiders[0]))
+    first = signed_in(city.insiders[0])
+    lists = pages_among([*map(reverse, (*FOR_ALL, *FOR_SOME))], first)
+    named = {city.address(name): city.near(name) for name in NAMED}
+    named[reverse("docflow:document", args=[city.rows["draft"]])] = city.near("docflow:draft")
+    here = {page: set(named[page]) for page in pages_among(named, first)}
     for person in city.insiders:
         client = signed_in(person)
-        for page in pages:
+        for page in [*lists, *(page for page, near in here.items() if person in near)]:
             answer = client.get(page)
             if answer.streaming:  # a file, which is closed by being read
                 b"".join(answer)
@@ -193,12 +196,12 @@ def test_what_a_form_does_not_ask_for_changes_nothing() -> None:
     before, changed, wrong = Snapshot(), 0, {}
     forms, keys = drawn(city), Keys()
     for place, (client, address, form, pair) in forms.items():
-        outcomes = []
+        outcomes, moment = [], now()
         extra = excess(form, READ_UNDRAWN.get(str(place[0]), set()))
         for more in ({}, extra):
             cache.clear()  # what counts tries a minute counts neither of them
             with transaction.atomic():
-                with written_to() as tables:
+                with written_to() as tables, time_machine.travel(moment, tick=False):
                     answer = client.post(address, filled(form, pair, uuid7()) | more)
                 outcomes.append((answer.status_code, before.look(tables)))
                 transaction.set_rollback(True)
