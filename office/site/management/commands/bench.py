@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.site.benching.stage import root, stage
+from office.site.benching.stage import Environment, root, stages
 
 FIGURES = {
     "step": "一步办理（PostgreSQL，gunicorn）",
@@ -65,11 +65,17 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{here[0]} 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=2
             )
-        for name in names or [one for one in FIGURES if url or one not in ON_POSTGRESQL]:
-            self.stdout.write(f"{name}　{FIGURES[name]}")
-            self.stdout.flush()
-            with stage("" if name in EMBEDDED else url) as env:
-                command = [sys.executable, "-m", "office.site.benching", name, str(rounds), str(size or SIZES[name])]
-                ended = subprocess.run(command, cwd=root(), env=env, check=False)  # noqa: S603 - the product's own command
-            if ended.returncode:
-                raise CommandError(f"{name} 没有量成。")
+        chosen = names or [one for one in FIGURES if url or one not in ON_POSTGRESQL]
+        for engine in sorted({"" if one in EMBEDDED else url for one in chosen}):
+            with stages(engine) as stage:
+                for name in (one for one in chosen if ("" if one in EMBEDDED else url) == engine):
+                    with stage() as env:
+                        self._measure(name, rounds, size or SIZES[name], env)
+
+    def _measure(self, name: str, rounds: int, size: int, env: Environment) -> None:
+        self.stdout.write(f"{name}　{FIGURES[name]}")
+        self.stdout.flush()
+        command = [sys.executable, "-m", "office.site.benching", name, str(rounds), str(size)]
+        ended = subprocess.run(command, cwd=root(), env=env, check=False)  # noqa: S603 - the product's own command
+        if ended.returncode:
+            raise CommandError(f"{name} 没有量成。")
