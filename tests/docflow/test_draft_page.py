@@ -55,6 +55,9 @@ def test_who_saves_second_sees_both_texts_and_then_his_own_counts() -> None:
     assert "已在另一个窗口改过" in html
     assert "各单位要加强值守。</textarea>" in html
     assert "<del>巡查</del><ins>值守</ins>" in html
+    assert " data-unsaved>" in html
+    assert "保存后再送出" in html
+    assert "送核稿</button>" not in html
     assert saved(paper, written(revision_in(html))).status_code == 302
     assert WorkingCopy.objects.get().elements["body"] == ["各单位要加强值守。"]
 
