@@ -8,7 +8,7 @@ export FONTS_DIR
 .DEFAULT_GOAL := help
 .PHONY: help install demo serve test check fix bench fonts
 
-help:  ## what there is
+help:  ## 有哪些命令
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 $(BIN)/uv: requirements/uv.txt
@@ -33,30 +33,30 @@ $(VENV)/.browser: $(VENV)/.test requirements/browser.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/browser.txt
 	@touch $@
 
-fonts: $(VENV)/.base  ## the typesetter's fonts, into .cache/fonts
+fonts: $(VENV)/.base  ## 备好排版用的字体，放进 .cache/fonts
 	@$(BIN)/python -m docflow.fonts.prepare --into $(FONTS_DIR)
 
-install: $(VENV)/.base fonts  ## everything that runs the service
+install: $(VENV)/.base fonts  ## 装好运行所需的一切
 
-demo: install  ## a city, one document through its life on both sides, then the site on http://localhost:$PORT
+demo: install  ## 一座演示城市，一份公文走完收发双方，然后启动网站 http://localhost:$PORT
 	@$(BIN)/python manage.py demo
 
-serve: install  ## the site alone, on the data of DATA_DIR
+serve: install  ## 只启动网站，用 DATA_DIR 里的数据
 	@$(BIN)/python manage.py serve
 
-test: install $(VENV)/.test  ## all tests that need nothing else; make test ARGS="tests/docflow -k seal"
+test: install $(VENV)/.test  ## 这里能跑的全部测试；make test ARGS="tests/docflow -k seal" 只跑一部分
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/.browser  ## format, lint, types, the direction between rooms, migrations
+check: $(VENV)/.browser  ## 查格式、写法、类型、各室之间的方向和迁移
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
-fix: $(VENV)/.test  ## format and repair what can be repaired
+fix: $(VENV)/.test  ## 改正格式和能自动改的写法
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: install $(VENV)/.test  ## figures against a reference in the same run; make bench ARGS="step start"
+bench: install $(VENV)/.test  ## 量一量，与同一次里的对照相比；make bench ARGS="step start" 只量几项
 	@$(BIN)/python manage.py bench $(ARGS)

@@ -82,7 +82,7 @@ def save_draft(
         copy = working_copy(document, by=actor)
         if copy.revision != revision:
             saved = copy.saved_at.astimezone(OFFICE_ZONE)
-            raise SomebodyWasFirst(f"没有保存：{saved:%H:%M}已在另一个窗口改过。您的文字还在下方，请比对后合并再保存。")
+            raise SomebodyWasFirst(f"没有保存：{saved:%H:%M}已在另一个窗口改过。您的文字还在，请比对后再保存。")
         copy.elements, copy.saved_at, copy.revision = stored(elements), now(), copy.revision + 1
         copy.save()
         if task.step == "draft":

@@ -142,8 +142,8 @@ def _checked(value: object, name: str) -> str:
         raise ElementsError(name, f"“{name}”应当是一段文字，给的却是{_said(value)}。")
     if len(value) > LONGEST:
         raise ElementsError(name, f"“{name}”里有一段超过{LONGEST}字。请分段。")
-    if code := forbidden(value):
-        raise ElementsError(name, f"“{name}”里有不能印出的字符（{code}）。请删去后再试。")
+    if found := forbidden(value):
+        raise ElementsError(name, f"“{name}”里有不能印出的字符：{found}。请删去后重写这几个字。")
     return tidy(value)
 
 

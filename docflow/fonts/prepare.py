@@ -31,9 +31,7 @@ from docflow.fonts.system import installed_free_fonts, official_fonts
 
 _LISTING: Final = 3  # the form of fonts.json
 _RECIPE: Final = 1  # of the conversion: raised when it changes, and earlier results are then made again
-_HELP: Final = (
-    "Or put TrueType files of 仿宋_GB2312, 楷体_GB2312, 黑体, 宋体 and 方正小标宋 into {} and run this again."
-)
+_HELP: Final = "也可以把仿宋_GB2312、楷体_GB2312、黑体、宋体、方正小标宋的TrueType文件放进{}，再运行一次。"
 
 
 def prepare(into: Path, jobs: int = 2) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def _prepared(into: Path, own: Mapping[str, Source], key: str, jobs: int) -> dic
     with tempfile.TemporaryDirectory(prefix=".work-", dir=into) as work:
         chains = _chains(own, Path(work))
         fonts = list(dict.fromkeys(itertools.chain.from_iterable(chains.values())))
-        say(f"{len(fonts)} faces; converting where needed …")
+        say(f"共{len(fonts)}种，转换要转换的 …")
         ignore = (signal.SIGINT, signal.SIG_IGN)  # uharfbuzz swallows an interrupt inside its callbacks
         with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=ignore) as pool:
             facts = dict(zip(fonts, pool.map(_kept, fonts, [into] * len(fonts)), strict=True))
@@ -93,7 +91,7 @@ def _chains(own: Mapping[str, Source], work: Path) -> dict[str, list[Source]]:
     free |= fetched or {}
     lacking = [face for face in FACES if face not in own and base[face] not in free]
     if lacking:
-        raise NoFonts(f"no font for {', '.join(lacking)}; is a package registry within reach?")
+        raise NoFonts(f"{'、'.join(lacking)}没有字体可用，请核对能否连上软件包的来源")
     behind = [free[name] for name in (RARE, NOTO["song"]) if name in free]
     return {face: list(dict.fromkeys([own.get(face) or free[base[face]], *behind])) for face in FACES}
 
@@ -110,7 +108,7 @@ def _fetched(
     try:
         return source(names, work)
     except OSError as why:
-        say(f"{why}: no fonts from there")
+        say(f"{why}，那里没有取到字体")
         return None
 
 
@@ -152,12 +150,12 @@ def main() -> int:
     try:
         made = prepare(into, asked.jobs)
     except (OSError, ImportError) as why:
-        say(f"{why}. {_HELP.format(into / 'own')}")
+        say(f"{why}。{_HELP.format(into / 'own')}")
         return 2
     except KeyboardInterrupt:
         return 130
     chosen = (f"{face} " + " → ".join(Path(f["file"]).stem for f in chain) for face, chain in made["roles"].items())
-    print("fonts: " + "; ".join(chosen))
+    print("字体：" + "；".join(chosen))
     return 0
 
 

@@ -16,7 +16,7 @@ _WHEEL: Final = (
 
 def pypi_fonts(names: AbstractSet[str], work: Path) -> dict[str, Source]:
     """File name → font, unpacked into `work`. Raises NoFonts."""
-    say("Noto SC from PyPI (17 MB) …")
+    say("从 PyPI 取 Noto SC（17 MB）…")
     wanted = work / "wheel.txt"
     wanted.write_text(_WHEEL)
     options = ("-q", "--retries", "1", "--no-deps", "--require-hashes", "-r", wanted, "-d", work)

@@ -11,14 +11,14 @@ from docflow.fonts.faces import NoFonts
 
 def say(text: str) -> None:
     """Progress, for the person who waits."""
-    print(f"fonts: {text}", file=sys.stderr, flush=True)
+    print(f"字体：{text}", file=sys.stderr, flush=True)
 
 
 def run(*words: str | Path, cwd: Path | None = None, must: bool = True) -> str:
     """What a program prints. Raises NoFonts where it is missing, or where it fails and `must` be done."""
     program = shutil.which(words[0])
     if not program:
-        raise NoFonts(f"{words[0]} is not on this machine")
+        raise NoFonts(f"本机没有{words[0]}")
     done = subprocess.run(  # noqa: S603 - fixed words and paths of our own
         [program, *words[1:]],
         cwd=cwd,
@@ -29,5 +29,5 @@ def run(*words: str | Path, cwd: Path | None = None, must: bool = True) -> str:
     )
     if done.returncode and must:
         errors = [line for line in done.stderr.splitlines() if line.lower().startswith(("e:", "error"))]
-        raise NoFonts(f"{Path(words[0]).name}: {(errors or ['no reason given'])[-1][:160]}")
+        raise NoFonts(f"{Path(words[0]).name}: {(errors or ['没有说明原因'])[-1][:160]}")
     return done.stdout

@@ -20,7 +20,7 @@ def official_fonts(own: Path) -> dict[str, Source]:
         listed = run("fc-scan", "-f", _FORM, own) if own.is_dir() and any(own.iterdir()) else ""
         listed += run("fc-list", "-f", _FORM, ":lang=zh-cn")
     except NoFonts as why:
-        say(f"{why} (package fontconfig): licensed fonts are not looked for")
+        say(f"{why}（软件包fontconfig），不找本机的正式字体")
         return {}
     found: dict[str, Source] = {}
     for row in listed.splitlines():
@@ -45,5 +45,5 @@ def _may_be_embedded(path: Path, index: int) -> bool:
     with TTFont(path, fontNumber=index, lazy=True) as font:
         forbidden = "OS/2" in font and getattr(font["OS/2"], "fsType", 0) & 0xF == _RESTRICTED
     if forbidden:
-        say(f"{path.name} may not be embedded in documents by its licence: not used")
+        say(f"{path.name}的许可不允许嵌入公文，不用它")
     return not forbidden

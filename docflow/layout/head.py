@@ -37,7 +37,7 @@ _SIGNERS_A_LINE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """发文机关标志 as set: its runs from the paper's left edge, and the edges of its characters."""
+    """发文机关标志 as set: its runs from the paper's left edge, and the lower edge of its characters."""
 
     runs: tuple[Run, ...]
     bottom: float

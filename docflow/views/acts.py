@@ -1,6 +1,7 @@
 """Every act of a task or a route comes in here: read the form, call the one action, say what came of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,10 @@ from docflow.forms import ActForm
 from docflow.models import Document
 from docflow.models.papers import Paper
 from docflow.views.documents import document_answer
+from docflow.views.drafts import draft_answer
 from office.api import Actor, actor_for
 from office.kernel.kept import Kept
-from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, SomebodyWasFirst
 
 Given = dict[str, Any]
 Deed = Callable[[UUID, Actor, Given], Paper]
@@ -118,14 +120,24 @@ def _do(
     """Do it and go back to the document; refused, the page comes back with everything he wrote, if he may read it at all."""
     form = ActForm(request.POST)
     if not form.is_valid():
-        return document_answer(request, find(), form=form, status=422)
+        return _refused(request, find(), verb, form, None, 422)
     try:
         _refuse_stale(current, form.cleaned_data["seen"])
         paper = deed(form.cleaned_data)
     except Refusal as refusal:
-        return document_answer(request, find(), form=form, refusal=refusal, status=refusal.status)
+        return _refused(request, find(), verb, form, refusal, refusal.status)
     messages.success(request, SAID[verb])
     return redirect(paper)
+
+
+def _refused(
+    request: HttpRequest, document: Document, verb: str, form: ActForm, refusal: Refusal | None, status: int
+) -> HttpResponse:
+    """The page on which it was pressed: the draft's, from which a draft is sent while it is his to write; else the document's."""
+    if verb == "draft":
+        with suppress(NotAllowed):
+            return draft_answer(request, document, by=actor_for(request), sending=form, refusal=refusal, status=status)
+    return document_answer(request, document, form=form, refusal=refusal, status=status)
 
 
 def _refuse_stale(current: int, seen: int | None) -> None:

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from docflow import policy
 from docflow.actions.drafting import save_draft, start_draft
+from docflow.actions.versions import read_elements
+from docflow.elements.redline import redline
 from docflow.elements.schema import Elements
-from docflow.forms import DraftForm, NewDocumentForm
+from docflow.forms import ActForm, DraftForm, NewDocumentForm
 from docflow.forms.drafts import CodeField
 from docflow.models import Document, Opinion, Task, WorkingCopy
 from docflow.previews import preview_of
@@ -21,7 +23,7 @@ from docflow.selectors.versions import current_version, elements_of, read_copy
 from docflow.views.doors import completion
 from office.api import Actor, actor_for, heads_of, note_access
 from office.kernel.clock import OFFICE_ZONE
-from office.kernel.refusals import Invalid, NotThere, Refusal
+from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,17 +45,34 @@ def new_document(request: HttpRequest) -> HttpResponse:
 def draft_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     """改稿：for whoever holds a step that lets him change the text."""
     by = actor_for(request)
-    document, task, actor, elements, revision = _at_work(uid, by)
+    document = policy.documents.read(uid, by=by)
+    answer = draft_answer(request, document, by=by)
     note_access(request, "read", about=document.uid, title=str(document))
+    return answer
+
+
+def draft_answer(
+    request: HttpRequest,
+    document: Document,
+    *,
+    by: Actor,
+    sending: ActForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with the text as last saved; `sending` is what he wrote to send it on, and was refused. Raises NotAllowed."""
+    task, actor, elements, revision = _at_work(document, by)
     form = DraftForm.of(elements, revision=revision, co_units=list(document.co_units))
-    return _answer(request, document, task, actor, form, **_previewed(document, elements))
+    more = {"sending": sending, "refusal": refusal, **_previewed(document, elements)}
+    return _answer(request, document, task, actor, form, status=status, **more)
 
 
 @require_POST
 def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     """自动保存：answers the page's script in JSON, and a plain form with the page."""
     by = actor_for(request)
-    document, task, actor, elements, _ = _at_work(uid, by)
+    document = policy.documents.read(uid, by=by)
+    task, actor, elements, _ = _at_work(document, by)
     form = DraftForm(request.POST)
     wants_json = "application/json" in request.headers.get("Accept", "")
     try:
@@ -62,6 +81,16 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
         units = tuple(UUID(str(one)) for one in form.cleaned_data["co_units"]) if task.step == "draft" else None
         copy = save_draft(
             uid, form.elements_data(elements), co_units=units, revision=form.cleaned_data["revision"], by=by
+        )
+    except SomebodyWasFirst as refusal:
+        if wants_json:
+            return JsonResponse({"said": f"{refusal.sentence}按“保存”可看两边的不同。"}, status=refusal.status)
+        *_, there, revision = _at_work(document, by)
+        both = redline(there, read_elements(form.elements_data(there)))
+        given = request.POST.copy()
+        given["revision"] = str(revision)  # who saves again has seen that one
+        return _answer(
+            request, document, task, actor, DraftForm(given), refusal=refusal, both=both, status=refusal.status
         )
     except Refusal as refusal:
         if wants_json:
@@ -76,8 +105,10 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def draft_preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     """预览：the pages of the text as last saved, by the engine that will set the original."""
-    document, _, _, elements, revision = _at_work(uid, actor_for(request))
-    context = {"document": document, "revision": revision, **_previewed(document, elements)}
+    by = actor_for(request)
+    document = policy.documents.read(uid, by=by)
+    *_, elements, _ = _at_work(document, by)
+    context = {"document": document, **_previewed(document, elements)}
     if request.headers.get("HX-Request"):
         return render(request, "docflow/partials/_preview.html", context)
     return render(request, "docflow/pages/preview.html", context)
@@ -86,7 +117,9 @@ def draft_preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def draft_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
     """One page of that preview."""
-    document, _, _, elements, _ = _at_work(uid, actor_for(request))
+    by = actor_for(request)
+    document = policy.documents.read(uid, by=by)
+    *_, elements, _ = _at_work(document, by)
     preview = preview_of(elements, diameter=seal_diameter(document.organ_id))
     if not 1 <= page <= preview.pages:
         raise NotThere("该页")
@@ -106,14 +139,13 @@ def _previewed(document: Document, elements: Elements) -> dict[str, Any]:
     return {"preview": preview, "pages": range(1, preview.pages + 1)}
 
 
-def _at_work(uid: UUID, by: Actor) -> tuple[Document, Task, Actor, Elements, int]:
-    """The document, the reader's editing task, he in that capacity, the text he works on and its revision."""
-    document = policy.documents.read(uid, by=by)
+def _at_work(document: Document, by: Actor) -> tuple[Task, Actor, Elements, int]:
+    """The reader's editing task, he in that capacity, the text he works on and its revision. Raises NotAllowed."""
     task, actor = editing_task(document, by=by)
     copy = WorkingCopy.objects.filter(document=document, author=actor.appointment).first()
     if copy is not None and copy.based_on == document.current:
-        return document, task, actor, read_copy(copy), copy.revision
-    return document, task, actor, elements_of(current_version(document)), 0
+        return task, actor, read_copy(copy), copy.revision
+    return task, actor, elements_of(current_version(document)), 0
 
 
 def _answer(
@@ -123,7 +155,6 @@ def _answer(
     actor: Actor,
     form: DraftForm,
     *,
-    refusal: Refusal | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -133,12 +164,14 @@ def _answer(
         "task": task,
         "acting": actor,
         "form": form,
-        "refusal": refusal,
         "units": [(one, heads_of(one).first()) for one in units] if task.step == "draft" else [],
         "co_units": form["co_units"].value() or [],
         "complete": completion(task, [offer for offer, _ in offers(document, by=actor)]),
         "suspension": suspension_of(document.run),
         "last_return": _last_return(document),
+        "sending": None,
+        "refusal": None,
+        "both": None,
         "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
         **more,
     }

@@ -12,7 +12,9 @@ TURNING = re.compile(
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )  # Unicode UAX #9: marks, embeddings, overrides, isolates
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-UNSEEN = re.compile("[\U000e0000-\U000e007f\ufff9-\uffff\ufdd0-\ufdef]")  # tags, annotations, non-characters
+UNSEEN = re.compile(
+    "[\u2061-\u2064\u206a-\u206f\U000e0000-\U000e007f\ufff9-\uffff\ufdd0-\ufdef]"
+)  # operators without ink, shaping, tags, annotations, non-characters
 HALF = re.compile("[\ud800-\udfff]")  # lone halves of a character: no database keeps them
 
 

@@ -26,6 +26,19 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def data_folder(given: str, usual: Path) -> Path:
+    """The data folder: made where there is none, closed to other users. Raises ImproperlyConfigured where that cannot be."""
+    folder = Path(given or usual).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+        usable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise ImproperlyConfigured(f"数据目录 {folder} 不能建立或不能读写。请核对权限，或用 DATA_DIR 另选一个。")
+    return folder
+
+
 def secret_key(data_dir: Path) -> str:
     """The signing key: of the environment, else of a private file that the first start makes (embedded shape).
 

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from office.site.environment import broker, database, flag, mail_server, search_server, secret_key
+from office.site.environment import broker, data_folder, database, flag, mail_server, search_server, secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
+DATA_DIR = data_folder(os.environ.get("DATA_DIR", ""), BASE_DIR / ".data")
 FONTS_DIR = Path(os.environ.get("FONTS_DIR") or BASE_DIR / ".cache" / "fonts").resolve()
 
 DEBUG = flag("DEBUG")

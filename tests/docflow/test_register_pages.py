@@ -47,6 +47,16 @@ def test_a_clerk_reserves_and_the_register_shows_it() -> None:
     assert NumberEntry.objects.count() == 2
 
 
+def test_whoever_may_read_none_is_told_who_may_and_not_that_there_are_none() -> None:
+    office = an_office()
+    none_yet = text(entered(office.clerk).get(reverse("docflow:registers")))
+    assert "还没有登记簿" in none_yet
+    reserved(office, 1)
+    page = text(entered(office.drafter).get(reverse("docflow:registers")))
+    assert "还没有登记簿" not in page
+    assert "没有您可看的登记簿" in page
+
+
 @pytest.mark.parametrize("wrong", ["\x00", "=\u202e", "a\nb", "字" * 201])
 def test_text_that_cannot_be_kept_is_refused(wrong: str) -> None:
     office = an_office()

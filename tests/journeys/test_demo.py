@@ -3,9 +3,12 @@
 import json
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 
+from office.kernel.filelock import FileLock
+from office.site.environment import data_folder
 from tests.crash import start
 from tests.installation import Installation, stop
 
@@ -66,6 +69,35 @@ def test_after_that_one_is_carried_whole_and_later_runs_carry_none(city: Install
     assert "  archivist " in first[first.rindex("\n  借阅\n") :]
     assert set(city.python(LOANS).split()) == {"lent", "asked"}
     assert city.manage("verify_trail").returncode == 0
+
+
+def test_what_would_keep_it_from_serving_is_said_before_the_long_part(tmp_path: Path) -> None:
+    empty = Installation(tmp_path, "")
+    empty.env |= {"DATABASE_URL": ""}
+    lock = FileLock(tmp_path / "serve.lock")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        for port, sentence in (("八千", "PORT 应是"), (str(other.getsockname()[1]), "端口已被占用")):
+            ended = empty.manage("demo", PORT=port)
+            assert (ended.returncode, ended.stdout) == (1, "")
+            assert sentence in ended.stderr
+    assert lock.acquire()
+    assert "已有一个服务在使用" in empty.manage("demo").stderr
+    lock.release()
+    assert not (tmp_path / "office.sqlite3").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = Installation(tmp_path / "file" / "data", "").manage("demo", DATABASE_URL="")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"数据目录 {tmp_path / 'file' / 'data'} 不能建立" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_data_folder_is_closed_to_others(tmp_path: Path) -> None:
+    assert data_folder(str(tmp_path / "a" / "b"), tmp_path).stat().st_mode & 0o007 == 0
 
 
 def _said_until_it_serves(city: Installation) -> str:

@@ -33,6 +33,7 @@ def test_all_organs_are_listed_and_lead_on(browser: Client) -> None:
     for organ in Organ.objects.all():
         assert f'<a href="/organs/{organ.uid}/">{organ.name}</a>' in page
     assert 'aria-current="page"' in page, "the navigation knows the place"
+    assert '<table class="table" data-keys>' in page, "rows are gone through by keys, and become cards on a phone"
 
 
 def test_the_search_shows_people_and_can_be_taken_away(browser: Client) -> None:
@@ -41,6 +42,7 @@ def test_the_search_shows_people_and_can_be_taken_away(browser: Client) -> None:
     assert "市财政局 局领导 局长" in page
     assert "云州市教育局" not in page
     assert "去掉此条件" in page
+    assert '<table class="table" data-keys>' in page
 
 
 def test_a_search_without_hits_says_what_can_be_searched(browser: Client) -> None:

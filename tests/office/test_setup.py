@@ -17,6 +17,7 @@ from office.kernel.refusals import Invalid, NotAllowed
 from office.models import Organ, Person
 from office.models.organs import Level
 from office.models.people import Role
+from tests.installation import Installation
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,11 @@ def test_two_different_entries_of_a_password_stop_everything(monkeypatch: pytest
     with pytest.raises(CommandError, match="两次输入的密码不同"):
         setup()
     assert not Organ.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["setup", "changepassword jia", "check_records"])
+def test_without_tables_it_is_said_in_a_sentence(command: str, tmp_path: Path) -> None:
+    ended = Installation(tmp_path, "").manage(*command.split(), DATABASE_URL="")
+    assert ended.returncode == 2
+    assert "manage.py migrate" in ended.stderr
+    assert "Traceback" not in ended.stderr

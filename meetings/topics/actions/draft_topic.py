@@ -71,7 +71,7 @@ def _rewrite(task_uid: UUID, written: Written, *, seen: int, by: Actor) -> tuple
     _, topic, actor = topics.take_task(task_uid, by=by, to="draft")
     if seen != topic.revision:
         raise SomebodyWasFirst(
-            f"没有保存：{moment_in_words(topic.moved_at)}已在另一个窗口改过。您的文字还在下方，请比对后合并再保存。"
+            f"没有保存：{moment_in_words(topic.moved_at)}已在另一个窗口改过。您的文字还在，请比对后再保存。"
         )
     units = write(topic, written)
     topic.revision, topic.moved_at = topic.revision + 1, now()

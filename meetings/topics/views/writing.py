@@ -1,5 +1,6 @@
 """起草、修改议题的表单。A refused form comes back with every word of it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from meetings.topics.policy import calls, topics
 from meetings.topics.selectors.choices import choices_for_new, choices_of, wanted_by
 from office.api import Actor, actor_for
 from office.kernel.clock import OFFICE_ZONE
-from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal, SomebodyWasFirst
 
 NOTHING_TO_BRING_FOR = "现在没有向您单位征集议题的会议，本机关也没有随时收议题的会议类别。请与办公室联系。"
 NOT_HIS = "议题由经办人在提报前或退回后修改。您可以看，不能这样改。"
@@ -75,6 +76,12 @@ def edit_topic(request: HttpRequest, uid: UUID) -> HttpResponse:
         revise_topic(task.uid, form.written(), seen=given["seen"], by=by, key=given["key"])
     except NotThere:
         raise
+    except SomebodyWasFirst as refusal:
+        topic = topics.read(uid, by=by)
+        again = request.POST.copy()
+        again["seen"] = str(topic.revision)  # who saves again has seen that one
+        form = TopicForm(again, choices=choices)
+        return _answer(request, form, topic, refusal=refusal, there=_there(topic, form), status=refusal.status)
     except Refusal as refusal:
         return _answer(request, form, topic, refusal=refusal, status=refusal.status)
     messages.success(request, "已保存。")
@@ -88,6 +95,8 @@ def _save(form: TopicForm, task: Task, by: Actor) -> JsonResponse:
         topic = save_topic(task.uid, form.written(), seen=form.cleaned_data["seen"], by=by)
     except NotThere:
         raise
+    except SomebodyWasFirst as refusal:
+        return JsonResponse({"said": f"{refusal.sentence}按“保存”可看两边的不同。"}, status=refusal.status)
     except Refusal as refusal:
         return JsonResponse({"said": refusal.sentence}, status=refusal.status)
     saved = topic.moved_at.astimezone(OFFICE_ZONE)
@@ -123,16 +132,30 @@ def _answer(
     topic: Topic,
     *,
     refusal: Refusal | None = None,
+    there: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
+    """The page; `there` is what another window saved meanwhile, where it is not what the form says."""
     _at_its_field(form, refusal)
     context = {
         "form": form,
         "topic": topic,
         "refusal": refusal,
+        "there": there,
         "parts": [(form[name], [str(one) for one in form[name].value() or []]) for name in ("consulted", "sitting_in")],
     }
     return render(request, "topics/pages/write.html", context, status=status)
+
+
+def _there(topic: Topic, form: TopicForm) -> list[tuple[str, str]]:
+    """By name, the words of a topic as saved, where the form has others."""
+    saved = initial_of(topic)
+    texts = ("title", "gist", "consultation", "lawfulness")
+    return [
+        (str(form.fields[name].label), saved[name] or "（空）")
+        for name in texts
+        if saved[name].split() != str(form[name].value() or "").split()
+    ]
 
 
 def _at_its_field(form: Form, refusal: Refusal | None) -> None:

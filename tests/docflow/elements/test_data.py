@@ -67,6 +67,8 @@ def test_a_document_is_read_with_what_the_form_calls_its_elements() -> None:
         ({"body": ["\ud800"]}, "正文"),
         ({"title": "关于\u202e的通知"}, "标题"),
         ({"title": "题\U0001ffff"}, "标题"),
+        ({"body": ["各单位要\U000e0041落实"]}, "正文"),
+        ({"body": ["各单位要\u2063落实"]}, "正文"),
         ({"cc": {"a": 1}}, "抄送机关"),
         ({"form": "海报"}, "版式"),
         ({"date": "2026-02-30"}, "成文日期"),
@@ -111,3 +113,17 @@ def test_published_documents_are_read_whole(path: Path | None) -> None:
     document = from_data(data)
     assert list(document.body) == [p for p in (s.strip(" \u3000") for s in data["body"]) if p]
     assert from_data(to_data(document)) == document
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("一、要求\n各单位要\u202e落实", "“各单位要”之后的U+202E"),
+        ("一、要求\n\u2063各单位", "行首的U+2063"),
+        ("要切实加强组织领导\U000e0041", "“加强组织领导”之后的U+E0041"),
+    ],
+)
+def test_what_cannot_be_seen_is_named_by_where_it_stands(body: str, where: str) -> None:
+    with pytest.raises(ElementsError) as refused:
+        from_data({"body": [body]})
+    assert where in refused.value.sentence

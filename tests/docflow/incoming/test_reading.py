@@ -66,19 +66,15 @@ def test_whatever_the_text_is_there_is_an_answer(text: str) -> None:
 @each_published
 def test_published_documents_are_recognised(path: Path | None) -> None:
     data = read(path)
-    if not data["title"] or not data.get("kind") or data["title"].rstrip("）)").endswith(")"):
-        pytest.skip("no title of a document")
     head = ["".join(data["issuers"]) + "文件", data["number"]] if data.get("number") else []
-    title = data.get("title_lines") or [data["title"]]
+    title = data.get("title_lines") or [data["title"] or ""]
     to = [data["main_recipients_line"]] if data.get("main_recipients_line") else []
     end = [*(data.get("signature") or []), *([data["date_text"]] if data.get("date_text") else [])]
     found = guess("\n".join([*head, *title, *to, *data["body"], *end]))
-    if "三年行动计划" in data["title"]:
-        assert found.title == ""
-        return
-    assert found.title == "".join(data["title"].split())
+    # Without a title, or named after what is no 文种 (计划), it is not taken for one.
+    is_titled = data["title"] and data["kind"]
+    assert (found.title, found.kind) == (("".join(data["title"].split()), data["kind"]) if is_titled else ("", ""))
     assert found.their_number == (data["number"] or "")
-    assert found.kind == data["kind"]
     if data.get("date_text") and data.get("date"):
         assert found.signed_on == date.fromisoformat(data["date"])
 

@@ -338,3 +338,25 @@ def _questions(who: Appointment, address: str) -> int:
     ) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_who_saves_second_sees_what_was_saved_and_then_his_own_counts() -> None:
+    world = a_world()
+    topic = drafted(world)
+    edit = reverse("topics:edit", args=[topic.uid])
+    revision = str(again(topic).revision)
+    assert send(world.writer, edit, **filled(world, seen=revision, gist="那边的话。")).status_code == 302
+    script = as_(world.writer).post(
+        edit, filled(world, seen=revision) | {"key": str(uuid7())}, headers={"accept": "application/json"}
+    )
+    assert script.status_code == 409
+    assert script.json()["said"].endswith("按“保存”可看两边的不同。")
+    refused = send(world.writer, edit, **filled(world, seen=revision, gist="这边的话。"))
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "那边的话。" in page
+    assert "这边的话。</textarea>" in page
+    newer = str(again(topic).revision)
+    assert f'name="seen" value="{newer}"' in page
+    assert send(world.writer, edit, **filled(world, seen=newer, gist="这边的话。")).status_code == 302
+    assert again(topic).gist == "这边的话。"

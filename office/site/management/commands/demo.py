@@ -15,6 +15,7 @@ from docflow.selectors.verification import verify_content
 from office.api import close_block
 from office.kernel.refusals import NotAllowed
 from office.site.answering import answered
+from office.site.management.commands.serve import alone, asked_place, refuse_taken
 from office.site.preparing import migrate, prepare_demo
 from office.site.rehearsing.borrowing import borrowed, borrowing_of
 from office.site.rehearsing.casting import cast_for
@@ -33,15 +34,20 @@ class Command(BaseCommand):
         with answered():
             if os.environ.get("DATABASE_URL"):
                 raise NotAllowed("演示只装入本机的数据目录。请去掉 DATABASE_URL，或用 manage.py setup 正式安装。")
-            self._say(f"数据目录 {settings.DATA_DIR}")
-            if migrate():
-                self._say("已建好数据表。")
-            prepare_demo(self._say)
-            folder = Path(settings.DATA_DIR) / "demo"
-            if not (folder / "sealed.pdf").exists():
-                self._carry(folder)
-            self._tell(folder)
+            with alone():
+                refuse_taken(*asked_place())
+                self._prepare()
         call_command("serve")
+
+    def _prepare(self) -> None:
+        self._say(f"数据目录 {settings.DATA_DIR}")
+        if migrate():
+            self._say("已建好数据表。")
+        prepare_demo(self._say)
+        folder = Path(settings.DATA_DIR) / "demo"
+        if not (folder / "sealed.pdf").exists():
+            self._carry(folder)
+        self._tell(folder)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

@@ -1,15 +1,16 @@
 // 自动保存：<office-autosave form="draft" data-url="…">09:41 已自动保存</office-autosave>
 // Sends the whole form a moment after the writing pauses. The answer is JSON: {"said": "09:41 已自动保存·第3稿", "fields": {"version": "4"}};
 // `fields` are written back into the form, so that the next save stands on this one. A refusal (409, 422) has `said` too and stays
-// until a save succeeds: it speaks aloud, success does not. What was not saved is asked about before the page is left; where another
-// form of the page is sent, it is saved first, and where that fails nothing is sent. The form itself, sent while a save is under way, waits for it.
+// until a save succeeds: it speaks aloud, success does not. What was not saved (`data-unsaved`: from the beginning, as the form came back
+// refused) is asked about before the page is left; where another form of the page is sent, it is saved first, and where that fails nothing
+// is sent. The form itself, sent while a save is under way, waits for it.
 const PAUSE = 1500, AGAIN = 10_000;
 
 customElements.define("office-autosave", class extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById(this.getAttribute("form"));
     if (!this.form) return;
-    this.changed = 0;
+    this.changed = this.hasAttribute("data-unsaved") ? 1 : 0;
     this.saved = 0;
     const { signal } = this.gone = new AbortController(), on = (where, name, act, more) => where.addEventListener(name, act, { signal, ...more });
     const saveSoon = () => this.unsaved && this.save();
