@@ -11,7 +11,6 @@ from PIL import Image
 
 from archive.models import Record, RecordFile, Role
 from archive.policy import ARCHIVIST
-from docflow.showing import pages as showing
 from office.api import grant, keep, role_key
 from office.kernel import child
 from office.kernel.uploads.kinds import PDF, PNG, TEXT, XLSX
@@ -111,7 +110,7 @@ def test_the_page_comes_also_where_there_is_no_turn(
         raise child.ChildTimeout("x")
 
     item = with_main(shelf, a_picture(99), PNG.media_type)  # one that nobody has counted
-    monkeypatch.setattr(showing.child, "run_stranger", busy)
+    monkeypatch.setattr(child, "run_stranger", busy)
     assert "没有轮到。请稍后再打开" in text(archivist, f"{item.get_absolute_url()}?pages")
 
 
