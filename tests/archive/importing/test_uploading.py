@@ -30,6 +30,8 @@ from realtime.models import Notification
 from tests.archive.importing.catalogues import HEADER, a_package, a_row, a_sheet, as_file
 from tests.archive.importing.documents import a_fonds
 from tests.factories import an_actor
+from tests.office.kernel.uploads.hostile import folder
+from tests.office.kernel.uploads.test_hostile_collection import EITHER, TAKEN
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -486,3 +488,26 @@ def test_a_file_that_had_no_turn_is_tried_again_and_not_refused(
     Job.objects.update(not_before=now())
     jobs()
     assert [one.state for one in batch.rows.all()] == ["filed"]
+
+
+@pytest.mark.timeout(600)
+def test_hostile_files_are_refused_by_name_and_keep_no_other_out(desk: ReadingClient) -> None:
+    files = {
+        f"{kind}/{one.name}": one.read_bytes()
+        for kind in ("docx", "img", "ofd", "pdf", "txt")
+        for one in sorted((folder() / kind).iterdir())[::3]  # all of them: tests.office.kernel.uploads
+    }
+    names = [*files, "好的.txt"]
+    sheet = a_sheet([a_row(n, files=name) for n, name in enumerate(names, 1)])
+    assert bring(desk, sheet, a_package(files | {"好的.txt": b"1"})).status_code == 302
+    batch = Batch.objects.get()
+    maps(desk, batch)
+    does(desk, batch, "begin")
+    jobs()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE
+    rows = dict(zip(names, batch.rows.all(), strict=True))
+    refused = {name for name, one in rows.items() if one.state == RowState.REFUSED}
+    assert set(names) - refused - EITHER == {one for one in TAKEN if one in files} | {"好的.txt"}
+    assert [name for name in refused if name.rpartition("/")[2] not in rows[name].says] == []
+    assert Record.objects.count() == len(names) - len(refused)
