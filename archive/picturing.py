@@ -18,11 +18,14 @@ def shown_as(file: RecordFile) -> Shown:
     return docflow.shown_as(file.file.media_type)
 
 
+def known_pages(file: RecordFile) -> int:
+    """How many pages can be shown, as far as that is known without opening the file; else 0."""
+    return file.pages if shown_as(file) == Shown.AS_IT_IS else 0
+
+
 def pages_of(file: RecordFile) -> int:
     """How many pages can be shown; 0 where none can. Raises Invalid where there was no turn to find out."""
-    if shown_as(file) == Shown.AS_IT_IS and file.pages:
-        return file.pages
-    return docflow.pages_of(file.file, ARCHIVE)
+    return known_pages(file) or docflow.pages_of(file.file, ARCHIVE)
 
 
 def pictures_of(file: RecordFile, pages: Sequence[int]) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue_page, name="catalogue"),
     path("catalogue/catalogue.pdf", catalogue.catalogue_file, name="catalogue_file"),
     path("catalogue/catalogue.xlsx", catalogue.catalogue_table, name="catalogue_table"),
+    path("catalogue/registration.pdf", catalogue.registration_file, name="registration_file"),
     path("catalogue/note/", catalogue.write_class_note, name="write_class_note"),
     path("catalogue/notes/<uuid:uid>/check/", catalogue.check_class_note, name="check_class_note"),
     path("catalogue/notes/<uuid:uid>/note.pdf", catalogue.class_note_file, name="class_note_file"),

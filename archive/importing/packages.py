@@ -27,26 +27,28 @@ class Files:
         self._paths = {_told(path): path for path in self._package.names if not path.startswith(MAC_OWN)}
         last = Counter(path.rpartition("/")[2] for path in self._paths)
         self._alone = {path.rpartition("/")[2]: path for path in self._paths if last[path.rpartition("/")[2]] == 1}
+        self._several = {name for name, times in last.items() if times > 1}
 
     def __len__(self) -> int:
         return len(self._paths)
 
-    def __contains__(self, name: str) -> bool:
-        return self._found(name) is not None
+    def find(self, name: str) -> str:
+        """Where the file of a name lies in the package. Raises Invalid with a sentence that names it."""
+        plain = name.strip().replace("\\", "/").removeprefix("./").lstrip("/")
+        path = self._paths.get(plain) or self._paths.get(self._alone.get(plain, ""))
+        if path is not None:
+            return path
+        if plain in self._several:
+            raise Invalid(f"压缩包里有几个“{name}”。请在目录里写出它在压缩包里的完整路径。")
+        raise Invalid(f"压缩包里没有“{name}”。请核对文件名，或把文件补进压缩包。")
 
     def read(self, name: str) -> bytes:
         """Raises Invalid with a sentence that names the file."""
-        path = self._found(name)
-        if path is None:
-            raise Invalid(f"压缩包里没有“{name}”，或有几个同名的。请写出它在压缩包里的完整路径。")
+        path = self.find(name)
         try:
             return self._package.read(path)
         except Flaw as flaw:
             raise Invalid(f"压缩包里的“{name}”解不开：{flaw.reason}。") from flaw
-
-    def _found(self, name: str) -> str | None:
-        plain = name.strip().replace("\\", "/").removeprefix("./").lstrip("/")
-        return self._paths.get(plain) or self._paths.get(self._alone.get(plain, ""))
 
 
 def _told(path: str) -> str:

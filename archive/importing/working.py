@@ -13,11 +13,11 @@ from archive.importing.reading.catalogue import files_of, read_row
 from archive.models import Role
 from archive.texts import has_text, text_in
 from office.api import Actor, actor_of, read
-from office.kernel import crash
+from office.kernel import child, crash
 from office.kernel.digests import sm3
 from office.kernel.json_text import canonical_json
 from office.kernel.refusals import NotAllowed, Refusal
-from office.kernel.uploads import clean_name, examine
+from office.kernel.uploads import NoTurn, clean_name, examine
 
 ROWS = 50  # a turn
 NAME = 190  # characters
@@ -57,6 +57,8 @@ def described_by(batch: Batch, row: Row) -> tuple[Described, list[str]]:
 def _take_in(work: _Work, row: Row) -> None:
     try:
         entered, remarks = _entered(work, row)
+    except NoTurn as busy:  # says nothing about the row: the job tries again
+        raise child.ChildTimeout(busy.sentence) from busy
     except Refusal as refusal:
         _note(row, RowState.REFUSED, refusal.sentence)
         return

@@ -24,8 +24,8 @@ class WishForm(forms.Form):
     wanted = forms.CharField(label="要借的档案", required=False, max_length=LONGEST_WORDS)
     reason = forms.CharField(
         label="借阅事由",
-        required=False,
         max_length=LONGEST_REASON,
+        error_messages={"required": "请写明借阅事由，审批的人先看它。"},
         widget=forms.Textarea(attrs={"rows": 2, "class": "kai", "maxlength": LONGEST_REASON}),
     )
     scope = forms.ChoiceField(label="范围", choices=SCOPES, initial=Scope.ORIGINAL, widget=forms.RadioSelect)
@@ -40,6 +40,13 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organ"].widget = forms.Select(choices=organs)
+
+    def clean(self) -> dict[str, Any]:
+        """All that is absent is said at once."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("record") and given.get("wanted") == "":
+            self.add_error("wanted", "请写明要借哪一件，题名、文号或档号都可以。")
+        return given
 
     def wish(self) -> Wish:
         given = self.cleaned_data

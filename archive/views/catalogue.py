@@ -1,4 +1,4 @@
-"""归档文件目录 as page, PDF and XLSX; 备考表; 归档章 on a copy."""
+"""归档文件目录 as page, PDF and XLSX; 归档登记表; 备考表; 归档章 on a copy."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -32,9 +32,11 @@ from archive.selectors.catalogue import (
     records_of,
     void_numbers,
 )
+from archive.selectors.registration import registration_sheet
 from archive.selectors.units import unit_names
 from archive.views.fonds import done
 from archive.views.retention_tables import workbook
+from docflow.api import sheet_pdf
 from office.api import Actor, actor_for, key_of, note_access
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.spans import spans
@@ -93,6 +95,15 @@ def catalogue_table(request: HttpRequest) -> HttpResponse:
     rows = [(one.ordinal, *one.cells[1:7], int(one.pages) if one.pages else "", one.remark) for one in made.lines]
     content = xlsx_bytes(made.title, [COLUMNS, *rows], widths=WIDTHS)
     return workbook(content, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.xlsx")
+
+
+@require_GET
+def registration_file(request: HttpRequest) -> FileResponse:
+    """归档登记表 on paper, of what is filed of the same choice."""
+    asked = _required(request)
+    pdf = sheet_pdf(registration_sheet(asked.fonds, asked.of))
+    note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档登记表 {asked.of.in_words}")
+    return _pdf(pdf, f"归档登记表 {asked.fonds.code} {asked.of.in_words}.pdf")
 
 
 @require_POST

@@ -7,12 +7,10 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from archive.models import Role
-from archive.picturing import pictures_of
+from archive.picturing import pages_of, pictures_of
 from archive.policy import records
 from office.api import actor_for, note_access, served
 from office.kernel.refusals import NotThere
-
-PDF = "application/pdf"
 
 
 @require_GET
@@ -33,9 +31,7 @@ def record_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
     by = actor_for(request)
     item = records.read(uid, by=by)
     found = item.current_files.filter(role=Role.ORIGINAL).select_related("file").first()
-    if found is None or not records.may_have(item, by=by) or not 1 <= page <= found.pages:
-        raise NotThere("该页")
-    if found.file.media_type != PDF:
+    if found is None or not records.may_have(item, by=by) or not 1 <= page <= pages_of(found):
         raise NotThere("该页")
     answer = HttpResponse(next(pictures_of(found, [page])), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=300"

@@ -1,4 +1,4 @@
-"""What the archive prints to be kept (归档文件目录, 备考表, 检测报告) is PDF/A: by our own rules, and by veraPDF's where the tests are told of it."""
+"""What the archive prints to be kept (归档文件目录, 归档登记表, 备考表, 检测报告) is PDF/A: by our own rules, and by veraPDF's where the tests are told of it."""
 
 import os
 from typing import Any
@@ -41,6 +41,7 @@ def printed(settings: Settings, tmp_path: Any) -> dict[str, bytes]:
     client.force_login(shelf.archivist.person)
     places = {
         "归档文件目录": f"{reverse('archive:catalogue_file')}?fonds={shelf.fonds.uid}",
+        "归档登记表": f"{reverse('archive:registration_file')}?fonds={shelf.fonds.uid}",
         "备考表": reverse("archive:class_note_file", args=[note.uid]),
         "检测报告": reverse("archive:check_report_file", args=[report.uid]),
     }

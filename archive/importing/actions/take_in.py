@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from archive.arranging.codes import parts_of
+from archive.importing.becoming import row_of
 from archive.importing.bringing import GIVEN_CODE, Brought
 from archive.importing.reading import Described
-from archive.importing.retaining import proposed_for
-from archive.models import Fonds, Origin, Record, RecordFile, Role, State
+from archive.models import Fonds, Record, RecordFile, Role
 from archive.numbering import keep_older, take_given, take_item
 from archive.policy import ARCHIVIST
+from archive.selectors.retention import rows_in_force
 from office.api import Actor, action, grant, keep, record, role_key
 from office.kernel import crash
-from office.kernel.clock import now, today
 from office.kernel.refusals import SomebodyWasFirst
 
-UNREVIEWED = "未审核"
 CONTENT = frozenset({Role.ORIGINAL, Role.ATTACHMENT})
 
 
@@ -25,7 +24,7 @@ def take_in(described: Described, files: Sequence[Brought], fonds: Fonds, *, by:
 
     Raises SomebodyWasFirst where its source_id is in the fonds already, Invalid where its 档号 is.
     """
-    item = _row(described, fonds, by)
+    item = row_of(described, fonds, rows_in_force(fonds), by=by)
     Record.objects.bulk_create([item], ignore_conflicts=True)  # waits for another import of the same document
     there = Record.objects.select_related("fonds", "organ").filter(uid=item.uid).first()
     if there is None:
@@ -65,41 +64,6 @@ def _numbered(item: Record, code: str) -> tuple[int | None, str]:
     if not code:
         return take_item(item)
     return take_given(item, code) if parts_of(code, item.fonds.template) else (None, keep_older(item, code))
-
-
-def _row(described: Described, fonds: Fonds, by: Actor | None) -> Record:
-    proposed, why = proposed_for(described, fonds)
-    return Record(
-        organ=fonds.organ,
-        fonds=fonds,
-        origin=Origin.HISTORICAL,
-        source_id=described.source_id,
-        state=State.CHECKING,
-        title=described.title,
-        number=described.number,
-        kind=described.kind,
-        author=described.author,
-        dated_on=described.dated_on,
-        year=described.year or today().year,
-        secrecy=described.secrecy,
-        openness=described.openness or UNREVIEWED,
-        pages=described.pages,
-        unit=described.unit,
-        proposed=proposed,
-        proposed_why=why,
-        retention=described.retention or proposed,
-        text=_text(described),
-        confirmed_at=now(),
-        confirmed_by=by.appointment if by else None,
-    )
-
-
-def _text(described: Described) -> dict[str, object]:
-    return {
-        "body": list(described.body),
-        "notes": list(described.notes),
-        "attachments": [{"title": one.title, "body": list(one.body)} for one in described.attachments],
-    }
 
 
 def _metadata(item: Record, described: Described, files: Sequence[Brought]) -> dict[str, object]:

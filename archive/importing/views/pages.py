@@ -15,6 +15,7 @@ from archive.importing.policy import batches, organs_of
 from archive.importing.reading.elements import LABELS
 from archive.importing.selectors.preview import preview_of, sample_of
 from archive.importing.selectors.progress import left_over, progress_of, rows_of
+from archive.viruses import scanner
 from office.api import actor_for, note_access
 from office.kernel.refusals import Refusal
 from office.paging import page_of
@@ -81,6 +82,7 @@ def batch_answer(
     elif batch.state == BatchState.READY:
         found = preview_of(batch)
         context |= {"preview": found, "refused": found.refused[:FLAWS], "odd": found.odd[:FLAWS]}
+        context["has_scanner"] = scanner() is not None
         page = "importing/pages/preview.html"
     else:
         context |= _progress(request, batch)

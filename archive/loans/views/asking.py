@@ -41,7 +41,7 @@ def _answer(
     request: HttpRequest, form: WishForm, item: Record | None, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     if refusal is not None and refusal.field in form.fields:
-        form.add_error(refusal.field, refusal.sentence)
+        form.add_error(refusal.field, refusal.sentence.removeprefix("没有申请："))  # the summary says that
     return render(request, "loans/pages/new.html", {"form": form, "item": item, "refusal": refusal}, status=status)
 
 

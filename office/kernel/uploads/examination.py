@@ -22,6 +22,10 @@ SECONDS = 10  # of work on one file
 QUEUE = 30  # seconds that it may wait for its turn
 
 
+class NoTurn(Invalid):
+    """Nobody has looked at the file: there were too many before it. The same file may be taken later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A file that may be kept: its clean name, what it is served as, its suffix, and sentences for the one who brought it."""
@@ -35,13 +39,15 @@ class Examined:
 def examine(content: bytes, name: str, *, limit: int = LARGEST) -> Examined:
     """Whether a file may be kept, and as what: a first look here, then a thorough reading in a process with limits.
 
-    `limit` is in bytes. Raises Invalid or TooLarge, each with a sentence that names the file, the reason and what to do.
+    `limit` is in bytes. Raises Invalid (NoTurn) or TooLarge, each with a sentence that names the file, the reason and what to do.
     """
     found = look(content, name, limit=limit)
     if found.media_type not in READERS:
         return found
     try:
         return replace(found, warnings=found.warnings + _read_elsewhere(content, found.media_type))
+    except child.ChildTimeout as error:
+        raise NoTurn(f"没有上传“{found.name}”：现在查验的文件太多，没有轮到。请稍后再上传。", field="file") from error
     except Flaw as flaw:
         raise _refusal(flaw, found.name) from flaw
 
@@ -63,12 +69,12 @@ def look(content: bytes, name: str, *, limit: int = LARGEST) -> Examined:
 
 
 def _read_elsewhere(content: bytes, media_type: str) -> tuple[str, ...]:
-    """`reading.read_through` in a child of its own. Returns warnings. Raises Flaw, also when the child did not end well."""
+    """`reading.read_through` in a child of its own. Returns warnings. Raises ChildTimeout; Flaw, also when the child did not end well."""
     reader = "office.kernel.uploads.reading.read_as_json"
     try:
         said = child.run_stranger(reader, content, media_type, timeout=SECONDS + QUEUE, cpu=SECONDS)
-    except child.ChildTimeout as error:
-        raise Flaw("现在查验的文件太多，没有轮到", "请稍后再上传") from error
+    except child.ChildTimeout:
+        raise
     except child.FailedInChild as error:
         raise damaged("内容读不出") from error
     except child.ChildError as error:

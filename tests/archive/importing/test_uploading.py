@@ -22,12 +22,16 @@ from archive.search.models import FileText
 from office.jobs.heartbeat import Heartbeat
 from office.jobs.models import Job
 from office.jobs.running import work_one
+from office.kernel.clock import now
 from office.kernel.refusals import Invalid
+from office.kernel.uploads import NoTurn
 from office.models import Person, StoredFile
 from realtime.models import Notification
 from tests.archive.importing.catalogues import HEADER, a_package, a_row, a_sheet, as_file
 from tests.archive.importing.documents import a_fonds
 from tests.factories import an_actor
+from tests.office.kernel.uploads.hostile import folder
+from tests.office.kernel.uploads.test_hostile_collection import EITHER, TAKEN
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,8 +107,8 @@ def test_from_the_catalogue_to_filed_records(desk: ReadingClient, fonds: Fonds, 
     page = text(desk.get(batch.get_absolute_url()))
     assert "0／5行" in page
     assert 'hx-trigger="every 2s"' in page
-    now = text(desk.get(reverse("importing:now", args=[batch.uid])))
-    assert now.strip().splitlines()[2:9] == page[page.index('<div class="stack" id="progress"') :].splitlines()[2:9]
+    shown = text(desk.get(reverse("importing:now", args=[batch.uid])))
+    assert shown.strip().splitlines()[2:8] == page[page.index('<div class="stack" id="progress"') :].splitlines()[2:8]
     jobs()
     assert "导入完成" in text(desk.get(reverse("importing:now", args=[batch.uid])))
     batch.refresh_from_db()
@@ -339,9 +343,11 @@ def test_a_bomb_is_refused_by_name() -> None:
 def test_names_are_found_by_path_by_last_part_and_in_gbk() -> None:
     legacy = "附件/名单.txt".encode("gbk").decode("cp437")
     files = Files(a_package({"一/同名.txt": b"1", "二/同名.txt": b"2", "二/独名.txt": b"3"}), "甲.zip")
-    assert (files.read("一\\同名.txt"), files.read("独名.txt"), "同名.txt" in files) == (b"1", b"3", False)
-    with pytest.raises(Invalid, match="几个同名的"):
+    assert (files.read("一\\同名.txt"), files.read("独名.txt")) == (b"1", b"3")
+    with pytest.raises(Invalid, match=r"压缩包里有几个“同名\.txt”"):
         files.read("同名.txt")
+    with pytest.raises(Invalid, match=r"压缩包里没有“无\.txt”"):
+        files.read("无.txt")
     raw = a_package({"x" * len("附件/名单.txt".encode("gbk")): b"4"})
     raw = raw.replace(b"x" * len("附件/名单.txt".encode("gbk")), legacy.encode("cp437"))
     assert Files(raw, "乙.zip").read("附件/名单.txt") == b"4"
@@ -400,3 +406,108 @@ def test_an_old_turn_does_nothing(desk: ReadingClient) -> None:
     does(desk, batch, "begin")
     assert import_rows.call(str(batch.uid), 0) == 0
     assert Record.objects.count() == 0
+
+
+def test_the_preview_foretells_what_the_job_will_say(desk: ReadingClient) -> None:
+    bring(desk, a_sheet([a_row(1, code="J001-WS·2011-Y-0007")]))
+    first = Batch.objects.get()
+    maps(desk, first)
+    does(desk, first, "begin")
+    jobs()
+    sheet = a_sheet(
+        [
+            a_row(1, code="J001-WS·2010-Y-0001"),
+            a_row(2, code="旧-0002"),
+            a_row(3, code="旧-0002"),
+            a_row(4),
+            a_row(4),
+            a_row(5, code="J001-WS·2011-Y-0007"),
+            a_row(6, files="丢了.txt"),
+            a_row(7, files="同名.txt"),
+        ]
+    )
+    bring(desk, sheet, a_package({"一/同名.txt": b"1", "二/同名.txt": b"2"}))
+    batch = Batch.objects.first()
+    assert batch is not None
+    maps(desk, batch)
+    page = text(desk.get(batch.get_absolute_url()))
+    assert "可导入3件，其中1件全宗里已有，不会重复，4行不能收" in page
+    for said in (
+        "第2行：“J001-WS·2010-Y-0001”与著录的全宗号、年度、保管期限、机构或件号不一致，应是J001-WS·2011-Y-0001。",
+        "第4行：档号旧-0002与第3行的相同。",
+        "第6行：与第5行完全相同，只归档一件。",
+        "第8行：压缩包里没有“丢了.txt”。请核对文件名，或把文件补进压缩包。",
+        "第9行：压缩包里有几个“同名.txt”。请在目录里写出它在压缩包里的完整路径。",
+        "没有接入杀毒软件，这一批不查毒",
+    ):
+        assert said in page
+    does(desk, batch, "begin")
+    jobs()
+    states = [(one.line, one.state) for one in batch.rows.all()]
+    assert states == [
+        (2, "refused"),
+        (3, "filed"),
+        (4, "refused"),
+        (5, "filed"),
+        (6, "already"),
+        (7, "refused"),  # the record there has other words; only the job, with the files, can tell
+        (8, "refused"),
+        (9, "refused"),
+    ]
+
+
+def test_the_preview_asks_the_same_number_of_questions_however_long(desk: ReadingClient) -> None:
+    counts = []
+    for rows in (1, 40):
+        bring(desk, a_sheet([a_row(n, code=f"J001-WS·2011-Y-{n:04}") for n in range(1, rows + 1)]))
+        batch = Batch.objects.first()
+        assert batch is not None
+        maps(desk, batch)
+        with CaptureQueriesContext(connection) as queries:
+            assert f"可导入{rows}件" in text(desk.get(batch.get_absolute_url()))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_file_that_had_no_turn_is_tried_again_and_not_refused(
+    desk: ReadingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(desk, a_sheet([a_row(1, files="正文.txt")]), a_package({"正文.txt": b"1"}))
+    batch = Batch.objects.get()
+    maps(desk, batch)
+    does(desk, batch, "begin")
+
+    def busy(*_: object) -> None:
+        raise NoTurn("现在查验的文件太多，没有轮到。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.importing.working.examine", busy)
+        with Heartbeat() as heartbeat:
+            work_one("test/0", heartbeat)
+    assert [one.state for one in batch.rows.all()] == ["waiting"]
+    Job.objects.update(not_before=now())
+    jobs()
+    assert [one.state for one in batch.rows.all()] == ["filed"]
+
+
+@pytest.mark.timeout(600)
+def test_hostile_files_are_refused_by_name_and_keep_no_other_out(desk: ReadingClient) -> None:
+    files = {
+        f"{kind}/{one.name}": one.read_bytes()
+        for kind in ("docx", "img", "ofd", "pdf", "txt")
+        for one in sorted((folder() / kind).iterdir())[::3]  # all of them: tests.office.kernel.uploads
+    }
+    names = [*files, "好的.txt"]
+    sheet = a_sheet([a_row(n, files=name) for n, name in enumerate(names, 1)])
+    assert bring(desk, sheet, a_package(files | {"好的.txt": b"1"})).status_code == 302
+    batch = Batch.objects.get()
+    maps(desk, batch)
+    does(desk, batch, "begin")
+    jobs()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE
+    rows = dict(zip(names, batch.rows.all(), strict=True))
+    refused = {name for name, one in rows.items() if one.state == RowState.REFUSED}
+    assert set(names) - refused - EITHER == {one for one in TAKEN if one in files} | {"好的.txt"}
+    assert [name for name in refused if name.rpartition("/")[2] not in rows[name].says] == []
+    assert Record.objects.count() == len(names) - len(refused)

@@ -199,6 +199,17 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_written() -> None:
     assert "申请借阅" in text_of(reader, desk.item.get_absolute_url())
 
 
+def test_all_that_is_absent_from_the_form_is_said_at_once_and_once() -> None:
+    desk = a_desk()
+    given = {"key": str(uuid4()), "organ": str(desk.item.organ.uid), "scope": "original"}
+    answer = signed_in(desk.reader).post(reverse("loans:new"), given | {"days": "5"}).content.decode()
+    assert "请写明借阅事由，审批的人先看它。" in answer
+    assert "请写明要借哪一件，题名、文号或档号都可以。" in answer
+    too_long = {"days": "1000", "wanted": "供热", "reason": WHY}
+    answer = signed_in(desk.reader).post(reverse("loans:new"), given | too_long).content.decode()
+    assert (answer.count("没有申请："), answer.count("借阅天数须在")) == (1, 2)  # in the summary, and at the field
+
+
 def test_refused_acts_come_back_with_their_words() -> None:
     desk = a_desk()
     loan = desk.asked()

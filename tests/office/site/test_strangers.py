@@ -120,6 +120,7 @@ FOR_SOME = [
     "archive:catalogue",
     "archive:catalogue_file",
     "archive:catalogue_table",
+    "archive:registration_file",
     "archive:write_class_note",
 ]
 """The same, for those with a role."""
