@@ -102,7 +102,7 @@ class Line(ThreadingTCPServer):
     """The network before a server. What is open when it is cut, or opened before it is mended, is never carried again, and neither end is told."""
 
     def __init__(self, to: int) -> None:
-        super().__init__(("127.0.0.1", 0), self._carry)
+        super().__init__(("127.0.0.1", 0), self._carry)  # type: ignore[arg-type] # a function is called as a class is
         self.port, self._to, self._cuts, self._over = self.server_address[1], to, 0, False
         Thread(target=self.serve_forever, args=[0.1], daemon=True).start()
 
