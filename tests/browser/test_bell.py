@@ -7,8 +7,11 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from select import select
+from socketserver import ThreadingTCPServer
+from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -95,6 +98,41 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+class Line(ThreadingTCPServer):
+    """The network before a server. What is open when it is cut, or opened before it is mended, is never carried again, and neither end is told."""
+
+    def __init__(self, to: int) -> None:
+        super().__init__(("127.0.0.1", 0), self._carry)  # type: ignore[arg-type] # a function is called as a class is
+        self.port, self._to, self._cuts, self._over = self.server_address[1], to, 0, False
+        Thread(target=self.serve_forever, args=[0.1], daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        self.shutdown()
+        self.server_close()
+
+    def cut(self) -> None:
+        self._cuts += 1
+
+    def mend(self) -> None:
+        self._cuts += 1
+
+    def _carry(self, near: socket.socket, *_: object) -> None:
+        born = self._cuts
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self._to)) as far:
+            ends = [near, far]
+            while ends and not self._over:
+                for one in select(ends, [], [], 0.2)[0]:
+                    data = one.recv(65_536)
+                    if not data:
+                        ends.remove(one)
+                    if born != self._cuts or born % 2:
+                        continue
+                    if not data:
+                        return
+                    (near if one is far else far).sendall(data)
+
+
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bell") / "data"
@@ -167,5 +205,33 @@ def test_a_page_finds_back_after_the_server_was_gone(data_dir: Path, session: st
             server = serve(data_dir, port)
             wait_for_bell(page, "通知，1条未读", 45)
             page.wait_for_selector("#notification-rows li.new", timeout=10_000)  # an empty list waits for its first row
+    finally:
+        kill(server)
+
+
+def test_a_page_that_slept_without_a_network_finds_back(data_dir: Path, session: str) -> None:
+    """Its lines are dead and do not say so: what it asks and hears by them is given up and asked again, and shown once."""
+    port = free_port()
+    run(data_dir, NOTHING)
+    server = serve(data_dir, port)
+    try:
+        with Line(port) as line, two_pages(line.port, session, []) as (page, other):
+            other.close()
+            page.clock.install()
+            page.reload()
+            wait_for_bell(page, NONE, 15)
+            line.cut()
+            run(data_dir, TELL)
+            page.clock.fast_forward("10:00")
+            sleep(2)  # it has looked round in the dark
+            assert page.locator(f'office-bell a[aria-label="{NONE}"]').count() == 1
+            line.mend()
+            until = monotonic() + 90
+            while page.locator(f'office-bell a[aria-label="{NONE}"]').count() and monotonic() < until:
+                page.clock.fast_forward("00:20")
+                sleep(3)
+            wait_for_bell(page, "通知，1条未读", 1)
+            page.wait_for_selector("#notification-rows li.new", timeout=10_000)
+            assert page.locator("#notification-rows li.new").count() == 1
     finally:
         kill(server)

@@ -14,16 +14,21 @@ from meetings.attendance.signing import STALE, is_taken, is_ticket, ticket_for, 
 from meetings.convening.models import Meeting
 from office.api import actor_for
 from office.kernel.clock import now
-from office.kernel.refusals import Invalid, NotAllowed, NotThere
+from office.kernel.rate_limit import within_limit
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, TooOften
 from office.notices import say
 
 UNINVITED = "没有签到：您不在这次会议的参会名单中。请到签到台，由工作人员登记。"
+A_MINUTE = 20
+"""Codes that one person may show, from wherever he asks: he is the only one whom a guessed code would sign in."""
 
 
 @require_GET
 def here(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
     """Whoever has looked at the picture in time gets a ticket of his own; who stands before it uninvited is told where to go."""
     by = actor_for(request)
+    if not within_limit("attendance-code", str(by.person.uid), limit=A_MINUTE, seconds=60):
+        raise TooOften("一分钟内扫得太多。请过一分钟，再扫现场屏幕上正显示的签到码。")
     taken = is_taken(uid, code)
     invitation = policy.own_or_none(uid, by.person)
     if invitation is None:

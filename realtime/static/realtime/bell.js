@@ -1,20 +1,20 @@
 // 铃：<office-bell data-socket="/ws/bell/">
 // The socket says only "changed". Each part with an id and data-refresh="URL" is then exchanged for that of the answer; also once
-// a minute; in a background tab, when it is looked at again. The sign-in page, or 4401, ends it.
-const POLL = 60_000, TICK = 20_000, CALM = 10_000, LONGEST = 60_000, GATHER = 400, SPEAK = 5_000;
+// a minute, and when looked at again. The sign-in page, or 4401, ends it.
+const POLL = 60_000, TICK = 20_000, CALM = 10_000, GATHER = 400, SPEAK = 5_000;
 const PARTS = "[id][data-refresh]";
 
 customElements.define("office-bell", class extends HTMLElement {
+  tries = 0;
+  asked = Date.now();
+
   connectedCallback() {
     const { signal } = this.gone = new AbortController();
-    this.tries = 0;
-    this.asked = Date.now();
     this.words = this.label();
-    const seen = () => { if (!document.hidden) { this.connect(); this.tick(); } };
-    document.addEventListener("visibilitychange", seen, { signal });
-    addEventListener("pageshow", seen, { signal });
+    const seen = () => { if (!document.hidden) { this.connect(); this.tick(CALM); } };
+    for (const back of ["visibilitychange", "pageshow", "online"]) addEventListener(back, seen, { signal });
     addEventListener("pagehide", () => this.socket?.close(), { signal });
-    this.ticking = setInterval(() => this.tick(), TICK);
+    this.ticking = setInterval(() => this.tick(POLL), TICK);
     this.connect();
   }
 
@@ -22,45 +22,47 @@ customElements.define("office-bell", class extends HTMLElement {
     this.over = true;
     this.gone.abort();
     clearInterval(this.ticking);
-    clearTimeout(this.retry);
     this.socket?.close();
   }
 
   connect() {
     if (this.over || this.socket || document.hidden) return;
-    clearTimeout(this.retry);
-    const socket = this.socket = new WebSocket(new URL(this.dataset.socket, location.origin.replace("http", "ws")));
-    socket.onopen = () => {
-      this.calm = setTimeout(() => { this.tries = 0; }, CALM);
-      if (this.lost) this.soon();
-      this.waiting = false;
-    };
+    const socket = this.socket = new WebSocket(location.origin.replace("http", "ws") + this.dataset.socket);
+    this.mute = Date.now();
+    socket.onopen = () => { this.mute = 0; if (this.lost) this.soon(); };
     socket.onmessage = ({ data }) => {
-      this.waiting = false;
-      if (JSON.parse(data).kind === "changed") this.soon();
+      this.mute = this.tries = 0;
+      if (data.includes("changed")) this.soon();
     };
-    socket.onclose = ({ code }) => {
-      clearTimeout(this.calm);
-      this.socket = null;
-      this.lost = true;
-      if (code === 4401) this.disconnectedCallback();
-      if (this.over) return;
-      const pause = Math.min(LONGEST, 1000 * 2 ** this.tries++) * (1 + Math.random()) / 2;
-      this.retry = setTimeout(() => this.connect(), pause);
-    };
+    socket.onclose = ({ code }) => this.lose(socket, code);
   }
 
-  tick() {
-    if (this.socket?.readyState === WebSocket.OPEN) {
-      if (this.waiting) this.socket.close();
-      else this.socket.send('{"kind":"ping"}');
-      this.waiting = true;
+  lose(socket, code) {
+    if (socket !== this.socket) return;
+    this.socket = null;
+    this.lost = true;
+    if (code === 4401) this.disconnectedCallback();
+    setTimeout(() => this.connect(), Math.min(POLL, 1000 * 2 ** this.tries++) * (1 + Math.random()) / 2);
+  }
+
+  tick(old) {
+    const { socket } = this, now = Date.now();
+    if (socket && !this.mute) {
+      socket.send('{"kind":"ping"}');
+      this.mute = now;
+    } else if (socket && now - this.mute >= CALM) {
+      socket.close(); // which a dead line tells much later
+      this.lose(socket);
     }
-    if (this.stale || Date.now() - this.asked >= POLL) this.soon();
+    if (this.stale || now - this.asked >= old) this.soon();
   }
 
   soon() {
-    this.gathering ??= setTimeout(() => { this.gathering = null; this.refresh(); }, GATHER);
+    this.gathering ??= setTimeout(async () => {
+      await this.asking; // no late answer undoes a later one
+      this.gathering = null;
+      this.asking = this.refresh();
+    }, GATHER);
   }
 
   async refresh() {
@@ -73,13 +75,14 @@ customElements.define("office-bell", class extends HTMLElement {
   }
 
   async take(url) {
-    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch", "X-Refresh": "bell" } });
+    const answer = await fetch(url, { headers: { "X-Refresh": "bell" }, signal: AbortSignal.timeout(CALM) });
     if (answer.redirected) this.disconnectedCallback();
+    if (answer.status >= 500) throw answer;
     if (!answer.ok || this.over) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const old of document.querySelectorAll(PARTS)) {
       const fresh = old.dataset.refresh === url && page.getElementById(old.id), at = document.activeElement;
-      // where somebody writes, nothing is exchanged; the focus stays on its link
+      // not where somebody writes; the focus stays on its link
       if (!fresh || fresh.isEqualNode(old) || (old.contains(at) && at.matches("input, select, textarea"))) continue;
       const place = [old, ...old.querySelectorAll("*")].indexOf(at);
       old.replaceWith(fresh);

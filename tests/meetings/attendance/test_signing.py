@@ -20,6 +20,7 @@ from meetings.attendance.printing import table_bytes
 from meetings.attendance.selectors.counting import attendance_of
 from meetings.attendance.selectors.lists import sign_lines, sign_rows
 from meetings.attendance.signing import code_of, is_ticket, meeting_of, ticket_for, token_of
+from meetings.attendance.views.at_the_door import A_MINUTE
 from meetings.convening import life
 from meetings.convening.models import Answer, Meeting
 from meetings.models import State
@@ -183,6 +184,22 @@ def test_a_code_sent_on_is_worth_nothing_after_its_time(there: Gathering) -> Non
         reverse("attendance:sign", args=[there.meeting.uid]), {"ticket": code, "key": uuid7()}
     )
     assert (sent.status_code, SignIn.objects.count()) == (422, 0)
+
+
+def test_codes_are_counted_for_whoever_shows_them_from_wherever(there: Gathering) -> None:
+    guest, code = browser(there.guests[0]), code_of(there.meeting)
+    shown = [code[::-1]] * A_MINUTE + [code]
+    with time_machine.travel(now(), tick=False):
+        asked = [
+            guest.get(reverse("attendance:here", args=[there.meeting.uid, one]), REMOTE_ADDR=f"10.0.0.{n}").status_code
+            for n, one in enumerate(shown)
+        ]
+        assert asked == [422] * A_MINUTE + [429]
+        other = browser(there.guests[1]).get(reverse("attendance:here", args=[there.meeting.uid, code]))
+        assert other.status_code == 200  # nobody is kept out by another's tries
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        again = reverse("attendance:here", args=[there.meeting.uid, code_of(there.meeting)])
+        assert guest.get(again).status_code == 200
 
 
 def test_who_was_not_invited_is_told_where_to_go_only_before_the_screen(there: Gathering) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -151,29 +150,35 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield installation
 
 
-def signs_in(port: int, password: str) -> bool:
-    """One try at the sign-in page of a server."""
-    with closing(HTTPConnection("localhost", port, timeout=60)) as line:
-        line.request("GET", "/accounts/login/")
+def signs_in(port: int, address: str, password: str) -> bool:
+    """One try at the sign-in page of a server, from an address."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60, source_address=(address, 0))) as line:
+        line.request("GET", "/accounts/login/", headers={"Host": "localhost"})
         page = line.getresponse()
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
         assert found
         fields = {"csrfmiddlewaretoken": found[1], "login": "tingling", "password": password}
         cookie = str(page.headers["Set-Cookie"]).partition(";")[0]
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Host": "localhost", "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
         line.request("POST", "/accounts/login/", urlencode(fields), headers)
         answer = line.getresponse()
         answer.read()
         return answer.status == 302
 
 
-def test_of_many_tries_at_once_five_reach_the_password(installation: Installation, tmp_path: Path) -> None:
-    """Through a running server: the right password is among the last, and does not come in."""
+def test_of_many_tries_at_once_five_reach_the_password(installation: Installation) -> None:
+    """Through a running server, each from an address of its own: the right password is among the last, and does not come in."""
     installation.python(MAKE)
     port = free_port()
     right = "一个长长的密码2026"
     with installation.running("serve", PORT=str(port)), ThreadPoolExecutor(16) as visitors:
-        tried = list(visitors.map(lambda password: signs_in(port, password), ["错" * n for n in range(10, 110)]))
-        tried += visitors.map(lambda password: signs_in(port, password), [right] * 20)
+        tried = list(visitors.map(lambda n: signs_in(port, f"127.1.0.{n}", "错" * n), range(10, 110)))
+        tried += visitors.map(lambda n: signs_in(port, f"127.2.0.{n}", right), range(1, 21))
     assert tried == [False] * 120
+    failed = "FROM office_accessentry WHERE kind = 'sign_in_failed'"
+    assert installation.rows(f"SELECT COUNT(DISTINCT address) {failed}")[0][0] == 120
+    assert (
+        installation.rows(f"SELECT COUNT(*) {failed} AND sentence LIKE '登录名或密码不对%'")[0][0]
+        == lock.TRIES["login"]
+    )
     assert installation.rows("SELECT COUNT(*) FROM django_session")[0][0] == 0
