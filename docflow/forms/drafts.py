@@ -64,11 +64,11 @@ class DraftForm(forms.Form):
         label="附件说明", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2})
     )
     attending = forms.CharField(
-        label="出席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+        label="出席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     excused = forms.CharField(label="请假", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}))
     sitting_in = forms.CharField(
-        label="列席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+        label="列席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     note = forms.CharField(label="附注", required=False, max_length=400)
     cc = forms.CharField(label="抄送机关", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2}))
