@@ -79,6 +79,8 @@ def test_on_a_day_when_a_room_is_closed_the_phone_says_so_and_offers_no_booking(
     closed = client.get(address)
     assert ("全天空闲" in text(closed), "不开放" in text(closed)) == (False, True)
     assert f'aria-label="预订{hall.room}"' not in closed.content.decode()
+    week = text(client.get(f"{address}&view=week"))
+    assert (week.count("不开放 "), " 空闲 " in week) == (7, False)
 
 
 def test_names_stand_in_the_calendar_by_right_and_so_do_links(hall: Hall) -> None:
