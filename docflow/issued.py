@@ -10,7 +10,7 @@ from docflow.models.documents import State
 
 @dataclass(frozen=True)
 class DocumentStanding:
-    """How far a document is. Issued: numbered, sealed and sent out."""
+    """How far a document is. Issued: numbered, sealed where it carries a seal, and sent out."""
 
     uid: UUID
     number: str

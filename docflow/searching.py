@@ -119,7 +119,7 @@ def _outgoing(document: Document, version: Version | None) -> Findable:
         number=document.number,
         numbers=_those(document.number),
         people=_those(document.organ.name, document.signer, *_people(text)),
-        body=_those(*text.attachment_note, *text.body, text.note),
+        body=_those(*text.attachment_note, *text.body, *text.people_lines, text.note),
         attached_texts=_those(*(part for one in text.attachments for part in (one.title, *one.body))),
         attached=tuple(Attached(one.name, one.file.sm3) for one in document.attachments.all()),
         document_kind=document.kind,

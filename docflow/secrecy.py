@@ -15,7 +15,7 @@ def refuse_classified(elements: Elements) -> None:
         raise Invalid(
             f"本平台不得处理涉及国家秘密的公文，不能选“{elements.secrecy}”。请改用涉密信息系统办理。", field="secrecy"
         )
-    texts = (elements.title, elements.note, *elements.body)
+    texts = (elements.title, elements.note, *elements.body, *elements.people_lines)
     attached = (text for one in elements.attachments for text in (one.title, *one.body))
     for text in (*texts, *attached):
         if found := _MARK.search(text):

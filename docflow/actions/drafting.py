@@ -8,7 +8,7 @@ from django.db import transaction
 from docflow import policy
 from docflow.actions.keeping import KEEPER
 from docflow.actions.versions import read_elements
-from docflow.elements.kinds import Form, kind_named, usual_form
+from docflow.elements.kinds import FORMS_SET, Form, Kind, kind_named, usual_form
 from docflow.elements.schema import Elements
 from docflow.models import Document, IssuingCode, WorkingCopy
 from docflow.selectors.tasks import editing_task
@@ -28,8 +28,9 @@ def start_draft(code_uid: UUID, kind: str, *, by: Actor, key: UUID) -> Document:
     if known is None:
         raise Invalid("请选择文种。", field="kind")
     form = usual_form(known, code.code)
-    if form is not Form.FILE:
-        raise NotAllowed(f"“{known}”用{form}格式，本平台目前只办理文件格式的公文。请改选文种或代字。")
+    if form not in FORMS_SET:
+        raise NotAllowed(f"“{known}”用{form}格式，本平台目前只办理文件格式和纪要格式的公文。请改选文种或代字。")
+    refuse_unfit(code, known)
     return begin_draft(code, Elements(kind=known.value, form=form), by=by, key=key)
 
 
@@ -41,9 +42,20 @@ def code_to_draft_under(uid: UUID, *, by: Actor) -> IssuingCode:
     return code
 
 
+def refuse_unfit(code: IssuingCode, kind: Kind) -> None:
+    """Raise Invalid where minutes would be numbered among other documents, or others among minutes."""
+    if kind is Kind.MINUTES and code.form != Form.MINUTES:
+        raise Invalid(
+            "“纪要”用纪要格式，请选纪要格式的代字。本机关还没有的，请办公室审核岗位在“代字”立户。", field="code"
+        )
+    if kind is not Kind.MINUTES and code.form == Form.MINUTES:
+        raise Invalid(f"“{code}”只编纪要。请改选文种或代字。", field="code")
+
+
 def begin_draft(code: IssuingCode, text: Elements, *, by: Actor, key: UUID) -> Document:
-    """The same inside another act, with what is written already. The head and the foot are those of the 代字."""
-    whole = replace(text, issuers=(code.mark,), signature=(code.signature,), print_organ=code.print_organ)
+    """The same inside another act, with what is written already. The head and the foot are those of the 代字; minutes are not signed with it."""
+    signature = (code.signature,) if text.form_taken.sealed else ()
+    whole = replace(text, issuers=(code.mark,), signature=signature, print_organ=code.print_organ)
     new = Document(
         organ=code.organ,
         drafter=by.appointment,

@@ -85,7 +85,7 @@ def correct(
     _refuse_moved(paper, seen)
     _refuse_around_the_seal(paper)
     if not may_go_to(paper, step):
-        raise NotAllowed("公文已经用印，不能特送到盖章之前的环节。需要改正的，请另行文。")
+        raise NotAllowed(f"公文{_done(paper)}，不能特送到此前的环节。需要改正的，请另行文。")
     act = flow.Correct(to=step, reason=reason.strip(), chosen=tuple(str(uid) for uid in chosen))
     return _keep(paper, act, by=by, key=key, verb="docflow.corrected", to=step, opinion=reason.strip())
 
@@ -106,7 +106,7 @@ def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str, seen: int |
     """终止：by the keeper, or by whoever holds a step that may end it (拟稿). A number it had is void, and says why."""
     paper = policy.papers.take(paper_uid, by=by)
     if hasattr(paper, "sealed"):
-        raise NotAllowed("公文已经用印，不能终止。需要收回的，请另行文撤销或废止。")
+        raise NotAllowed(f"公文{_done(paper)}，不能终止。需要收回的，请另行文撤销或废止。")
     actor, as_keeper = _who_ends(paper, by=by)
     _refuse_moved(paper, seen)
     _refuse_around_the_seal(paper)
@@ -129,6 +129,11 @@ def terminate(paper_uid: UUID, *, by: Actor, key: UUID, reason: str, seen: int |
 def may_go_to(paper: Paper, step: str) -> bool:
     """Whether 特送 may lead there: what is sealed does not go back to before the seal."""
     return not hasattr(paper, "sealed") or step in AFTER_SEAL
+
+
+def _done(paper: Paper) -> str:
+    """What keeps a paper from going back, in words."""
+    return "已经排版成正本" if isinstance(paper, Document) and not paper.carries_seal else "已经用印"
 
 
 def _refuse_around_the_seal(paper: Paper) -> None:

@@ -1,13 +1,15 @@
 """排版结果入库。"""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from docflow import flow
 from docflow.elements.data import canonical_bytes
 from docflow.elements.registration import text_of
 from docflow.elements.schema import Elements
-from docflow.models import Document, Rendition, Run
+from docflow.models import Document, Rendition, Run, Sealed
+from docflow.seals.revisions import digests
 from docflow.selectors.seals import seal_diameter
 from docflow.selectors.versions import current_version, whole
 from docflow.walking.performing import perform, state_of
@@ -57,7 +59,10 @@ def page_wanted(run_uid: UUID | str, wait: str) -> PageWanted | None:
 
 @action
 def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key: UUID) -> Rendition | None:
-    """排版完成：keep the page and go on to 用印. A result that nobody waits for any more is dropped."""
+    """排版完成：keep the page and go on to 用印; minutes carry no seal, so their page is the 正本 and goes on to 分发.
+
+    A result that nobody waits for any more is dropped.
+    """
     run = locked_run(run_uid)
     document = run.document
     wanted = whole(document, current_version(document))
@@ -66,6 +71,8 @@ def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key:
         return None
     crash.point("page.before_keeping")
     rendition = keep_page(document, page, kind="final")
+    if not wanted.form_taken.sealed:
+        document.sealed = _unsealed(document, rendition, page)
     perform(run, flow.JobDone(wait=wait), by=by, key=key)
     record(
         by,
@@ -79,6 +86,21 @@ def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key:
     )
     crash.point("page.kept")
     return rendition
+
+
+def _unsealed(document: Document, rendition: Rendition, page: Page) -> Sealed:
+    """The 正本 of a document that carries no seal, in the register with none."""
+    return Sealed.objects.create(
+        document=document,
+        file=rendition.file,
+        sm3=rendition.file.sm3,
+        page_sm3=digests(page.pdf)[0],
+        sha256=sha256(page.pdf).hexdigest(),
+        size=len(page.pdf),
+        pages=rendition.pages,
+        revisions=list(digests(page.pdf)),
+        seals=0,
+    )
 
 
 def keep_page(document: Document, page: Page, *, kind: str) -> Rendition:

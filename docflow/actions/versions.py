@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from docflow.elements.data import ElementsError, from_data
 from docflow.elements.registration import text_of
-from docflow.elements.schema import SCHEMA, Elements
+from docflow.elements.schema import Elements
 from docflow.models import Document, Version, WorkingCopy
 from docflow.secrecy import refuse_classified
 from docflow.selectors.versions import digest_of, stored
@@ -35,7 +35,7 @@ def add_version(document: Document, elements: Elements, *, by: Actor, step: str)
         document=document,
         n=document.current + 1,
         elements=stored(elements),
-        schema=SCHEMA,
+        schema=elements.schema,
         sm3=sm3,
         author=by.appointment,
         author_names=by.names(),

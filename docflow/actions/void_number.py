@@ -26,7 +26,7 @@ def void_number(entry_uid: UUID, *, by: Actor, key: UUID, reason: str) -> Number
     if entry.state == NumberState.VOID:
         raise NotAllowed(f"“{entry.text}”已经作废。")
     if hasattr(document, "sealed") or document.seal_uses.filter(state=UseState.ASKED).exists():
-        raise NotAllowed("公文已经用印，文号不能作废。")
+        raise NotAllowed("公文已经用印或排版成正本，文号不能作废。")
     void(entry, reason=reason)
     document.number = ""
     document.save(update_fields=["number"])

@@ -22,6 +22,8 @@ MOST: Final = 5_000  # strings of one list
 MOST_ATTACHMENTS: Final = 100
 LARGEST: Final = 1_000_000  # characters of a whole document
 
+_SINCE: Final = {"attending": 2, "excused": 2, "sitting_in": 2}
+"""With which schema an element came; an older text does not speak of it."""
 _JSON_NAMES = {"signers": "signer"}  # the open form speaks of one signer; several stand in one string, 、 between them
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -58,6 +60,9 @@ def from_data(data: object) -> Elements:
         main_recipients_line=_text(data, "main_recipients_line"),
         body=_paragraphs(data.get("body"), "正文"),
         attachment_note=_texts(data, "attachment_note"),
+        attending=_texts(data, "attending"),
+        excused=_texts(data, "excused"),
+        sitting_in=_texts(data, "sitting_in"),
         signature=_texts(data, "signature"),
         date=_date(data, "date"),
         date_text=_text(data, "date_text"),
@@ -77,8 +82,10 @@ def from_data(data: object) -> Elements:
 
 def to_data(elements: Elements) -> dict[str, object]:
     """The JSON form: null and [] for what is absent, days as 2026-01-05, `schema` for later readers."""
-    made: dict[str, object] = {"schema": SCHEMA}
+    made: dict[str, object] = {"schema": elements.schema}
     for field in fields(elements):
+        if _SINCE.get(field.name, 1) > elements.schema:
+            continue
         value = getattr(elements, field.name)
         key = _JSON_NAMES.get(field.name, field.name)
         match value:
@@ -110,6 +117,9 @@ def size(elements: Elements) -> int:
         elements.main_recipients,
         elements.body,
         elements.attachment_note,
+        elements.attending,
+        elements.excused,
+        elements.sitting_in,
         elements.signature,
         elements.cc,
     )

@@ -12,6 +12,15 @@ class Form(StrEnum):
     ORDER = "命令"
     MINUTES = "纪要"
 
+    @property
+    def sealed(self) -> bool:
+        """Whether the organ's seal stands on it; minutes carry none."""
+        return self is not Form.MINUTES
+
+
+FORMS_SET = (Form.FILE, Form.MINUTES)
+"""Those that can be set, and hence drafted."""
+
 
 class Direction(StrEnum):
     """行文方向: to whom, seen from the sender."""

@@ -197,7 +197,7 @@ def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
 def _strings(elements: Elements, field: str) -> tuple[str, ...]:
     if field == "signers":
         return elements.signers
-    value = to_data(elements)[field]
+    value = to_data(elements).get(field)
     return tuple(map(str, value)) if isinstance(value, list) else () if value is None else (str(value),)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from docflow.elements.kinds import Disclosure, Form, Kind, Secrecy, Urgency, disclosure_named, form_of_kind, kind_named
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 brought 出席, 请假, 列席. A text that has none of them is still of schema 1, so its digest is what it was before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Elements:
     main_recipients_line: str = ""  # the same as written in one line; empty: joined from the list
     body: tuple[str, ...] = ()  # 正文 7.3.3
     attachment_note: tuple[str, ...] = ()  # 附件说明 7.3.4, a name each
+    attending: tuple[str, ...] = ()  # 出席 10.3, a person each, with the unit
+    excused: tuple[str, ...] = ()  # 请假
+    sitting_in: tuple[str, ...] = ()  # 列席
     signature: tuple[str, ...] = ()  # 发文机关署名 7.3.5
     date: dt.date | None = None  # 成文日期 7.3.5.4
     date_text: str = ""  # the date as an older document spelled it; drawn only where `date` is unknown
@@ -57,6 +61,22 @@ class Elements:
     def form_taken(self) -> Form:
         """The 版式 to lay out in: the chosen one, else the one of the kind."""
         return self.form or form_of_kind(self.kind)
+
+    @property
+    def schema(self) -> int:
+        """The oldest schema that can say all this."""
+        return SCHEMA if self.people else 1
+
+    @property
+    def people(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The lists of a 纪要 by their labels, in the order of the page; empty ones are left out."""
+        lists = (("出席", self.attending), ("请假", self.excused), ("列席", self.sitting_in))
+        return tuple((label, names) for label, names in lists if names)
+
+    @property
+    def people_lines(self) -> tuple[str, ...]:
+        """The same as lines of text: 出席：市财政局何敏、市水务局周望川."""
+        return tuple(f"{label}：{'、'.join(names)}" for label, names in self.people)
 
     @property
     def kind_known(self) -> Kind | None:

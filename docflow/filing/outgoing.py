@@ -74,7 +74,7 @@ def outgoing_filing(document: Document) -> Filing:
         signatures=signatures,
         checked_at=now() if checked is not None else None,
         links=links,
-        body=elements.body,
+        body=(*elements.body, *elements.people_lines),
         notes=tuple(filter(None, (elements.note,))),
         attachments=tuple((one.title, one.body) for one in elements.attachments),
         promised=promised_files(elements),
@@ -85,15 +85,17 @@ def outgoing_filing(document: Document) -> Filing:
 def _parts(document: Document, sealed: Sealed | None, printed: bytes) -> Iterator[Part]:
     """正本 with what goes out with it, then the sheet and the final text (DA/T 22)."""
     if sealed is not None:
-        yield Part("ZB", document.title, PDF, ".pdf", file=sealed.file, pages=sealed.pages, made_by="一网协同用印")
+        made_by = "一网协同用印" if sealed.seals else "一网协同排版"
+        yield Part("ZB", document.title, PDF, ".pdf", file=sealed.file, pages=sealed.pages, made_by=made_by)
     for one in document.attachments.filter(removed_at__isnull=True).select_related("file"):
         path = PurePath(one.name)
         yield Part("FJ", path.stem, one.file.media_type, path.suffix.lower(), file=one.file)
     yield Part("CLD", "发文处理单", PDF, ".pdf", content=printed, pages=count_pages(printed), made_by=SHEET_ENGINE)
     if sealed is None:
         return
-    used = document.seal_uses.filter(state=UseState.DONE).values("page_sm3")
-    rows = Rendition.objects.filter(document=document, kind="final", file__sm3__in=used).order_by("-at", "-pk")
+    used = [*document.seal_uses.filter(state=UseState.DONE).values_list("page_sm3", flat=True)]
+    pages = used or [sealed.sm3]  # without a seal the 正本 is the final text itself
+    rows = Rendition.objects.filter(document=document, kind="final", file__sm3__in=pages).order_by("-at", "-pk")
     if (final := rows.select_related("file").first()) is not None:
         title = f"{document.title}（定稿）"
         yield Part("DG", title, PDF, ".pdf", file=final.file, pages=final.pages, made_by=f"一网协同排版 {final.engine}")

@@ -1,11 +1,12 @@
 """拟稿的表单。The text is plain; lists are one line an entry, as clerks write them."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from docflow.elements.data import to_data
-from docflow.elements.kinds import Disclosure, Form, Kind, Urgency
+from docflow.elements.kinds import FORMS_SET, Disclosure, Form, Kind, Urgency
 from docflow.elements.schema import Elements
 from docflow.forms.acts import UuidsField
 from docflow.models import IssuingCode
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     CodesField = forms.ModelChoiceField[IssuingCode]
 else:
     CodesField = forms.ModelChoiceField
+
+
+PEOPLE = ("attending", "excused", "sitting_in")
 
 
 class CodeField(CodesField):
@@ -34,12 +38,12 @@ class NewDocumentForm(forms.Form):
 
     def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = IssuingCode.objects.filter(organ=by.organ, in_use=True, form=Form.FILE.value)
+        codes = IssuingCode.objects.filter(organ=by.organ, in_use=True, form__in=FORMS_SET)
         self.fields["code"] = CodeField(codes, label="代字", to_field_name="uid", empty_label=None)
 
 
 class DraftForm(forms.Form):
-    """All that a drafter writes. `attachments` is a JSON list of {title, body} with the body one paragraph a line."""
+    """All that a drafter writes, of a text of this 版式: minutes have their lists of people and address nobody."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     kind = forms.ChoiceField(label="文种", choices=[(kind.value, kind.value) for kind in Kind])
@@ -59,6 +63,13 @@ class DraftForm(forms.Form):
     attachment_note = forms.CharField(
         label="附件说明", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    attending = forms.CharField(
+        label="出席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    excused = forms.CharField(label="请假", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}))
+    sitting_in = forms.CharField(
+        label="列席", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
     note = forms.CharField(label="附注", required=False, max_length=400)
     cc = forms.CharField(label="抄送机关", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2}))
     attached_title = forms.CharField(label="附件标题", required=False, max_length=400)
@@ -67,11 +78,21 @@ class DraftForm(forms.Form):
     )
     co_units = UuidsField(label="会签处室", required=False)
 
+    def __init__(self, form_taken: Form, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if form_taken is Form.MINUTES:
+            self.fields["kind"] = forms.ChoiceField(label="文种", choices=[(Kind.MINUTES.value, Kind.MINUTES.value)])
+            del self.fields["main_recipients"]
+        else:
+            for name in PEOPLE:
+                del self.fields[name]
+
     @classmethod
     def of(cls, elements: Elements, *, revision: int, co_units: list[str]) -> "DraftForm":
         """The form as it stands for a text."""
         first = elements.attachments[0] if elements.attachments else None
         return cls(
+            elements.form_taken,
             initial={
                 "revision": revision,
                 "kind": elements.kind,
@@ -81,12 +102,13 @@ class DraftForm(forms.Form):
                 "main_recipients": "\n".join(elements.main_recipients),
                 "body": "\n".join(elements.body),
                 "attachment_note": "\n".join(elements.attachment_note),
+                **{name: "\n".join(getattr(elements, name)) for name in PEOPLE},
                 "note": elements.note,
                 "cc": "\n".join(elements.cc),
                 "attached_title": first.title if first else "",
                 "attached_body": "\n".join(first.body) if first else "",
                 "co_units": co_units,
-            }
+            },
         )
 
     def elements_data(self, before: Elements) -> dict[str, object]:
@@ -94,7 +116,8 @@ class DraftForm(forms.Form):
         given = self.cleaned_data
         data = to_data(before)
         data |= {key: given[key] or None for key in ("kind", "urgency", "disclosure", "note")}
-        data |= {key: _entries(given[key]) for key in ("main_recipients", "attachment_note", "cc")}
+        data |= {key: _entries(given[key]) for key in ("main_recipients", "attachment_note", "cc") if key in given}
+        data |= {key: _people(given[key]) for key in PEOPLE if key in given}
         data |= {"title": given["title"].replace("\r\n", "\n"), "title_lines": None, "main_recipients_line": None}
         data["body"] = _paragraphs(given["body"])
         rest = data["attachments"][1:] if isinstance(data["attachments"], list) else []
@@ -105,6 +128,11 @@ class DraftForm(forms.Form):
 
 def _entries(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _people(text: str) -> list[str]:
+    """A name a line, or several with 、 between them."""
+    return [name.strip() for name in re.split("[\n、]", text) if name.strip()]
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -28,20 +28,28 @@ class Closing:
     date: Line | None = None
     note: tuple[Line, ...] = ()
     middle: float = 0.0  # x of the middle of the date, where name and seal stand
+    of_seal: bool = True  # whether the document is one that is sealed
 
     @property
     def lines(self) -> tuple[Line, ...]:
         return (*self.names, *((self.date,) if self.date else ()), *self.note)
 
     @property
+    def stands(self) -> bool:
+        """Whether there is a block that may not stand without text."""
+        return bool(self.names or self.date)
+
+    @property
     def sealed(self) -> bool:
         """Whether a seal belongs here: there is no seal on an empty place."""
-        return bool(self.names or self.date)
+        return self.of_seal and self.stands
 
     @property
     def blank(self) -> int:
         """Blank rows between the text and the block."""
-        return max(1, _NAME_AND_BLANK - max(1, len(self.names))) if self.sealed else 0
+        if not self.stands:
+            return 0
+        return max(1, _NAME_AND_BLANK - max(1, len(self.names))) if self.of_seal else 1
 
     @property
     def rows(self) -> int:
@@ -64,21 +72,38 @@ class Closing:
 
 
 def make_closing(elements: Elements, fonts: FontSet, preview: Placeholders | None) -> Closing:
-    """The block of a document that one organ seals."""
+    """The block of a document that one organ seals, or that carries no seal."""
     date, known = date_of(elements, preview)
     name = elements.signature[0] if elements.signature else ""
     date_runs = set_text(date, fonts, Face.FANG, pitch=CHAR, colour=BLACK if known else GREY)
     names = _name_lines(name, fonts)
     widest = max((width_of(runs) for runs, _ in names), default=0.0)
-    date_right = RIGHT - DATE_INDENT
-    middle = min(date_right - width_of(date_runs) / 2, RIGHT - widest / 2)
+    if elements.form_taken.sealed:
+        middle = min(RIGHT - DATE_INDENT - width_of(date_runs) / 2, RIGHT - widest / 2)
+        of_names = of_date = middle
+    else:
+        of_names, of_date = _unsealed(widest, width_of(date_runs))
+        middle = of_date
     return Closing(
         organ=name or (elements.issuers[0] if elements.issuers else ""),
-        names=tuple(Line(_around(runs, middle), text, "发文机关署名") for runs, text in names),
-        date=Line(_around(date_runs, middle), date, "成文日期", told=False) if date else None,
+        names=tuple(Line(_around(runs, of_names), text, "发文机关署名") for runs, text in names),
+        date=Line(_around(date_runs, of_date), date, "成文日期", told=False) if date else None,
         note=tuple(note_lines(elements.note, fonts)),
         middle=middle,
+        of_seal=elements.form_taken.sealed,
     )
+
+
+def _unsealed(name: float, date: float) -> tuple[float, float]:
+    """The middles of a name and a date of these widths: the name ends two characters in, the date begins two right of it (7.3.5.2).
+
+    A date that would end further right ends two characters in, and the name stands left of that.
+    """
+    end = RIGHT - INDENT
+    if not name:
+        return end, end - date / 2
+    left = min(end - name, end - date - INDENT)
+    return left + name / 2, left + INDENT + date / 2
 
 
 def date_of(elements: Elements, preview: Placeholders | None) -> tuple[str, bool]:

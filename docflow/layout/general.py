@@ -1,4 +1,7 @@
-"""The general format (文件): one organ's document from its red head to its imprint (GB/T 9704-2012 clause 7)."""
+"""The general format (文件): one organ's document from its red head to its imprint (GB/T 9704-2012 clause 7).
+
+Minutes (纪要) are set likewise but for their mark and the seal that they do not carry (10.3).
+"""
 
 from dataclasses import dataclass, replace
 from math import ceil
@@ -17,7 +20,13 @@ from docflow.layout.imprint import Imprint, make_imprint
 from docflow.layout.page import Page, SealPlace
 from docflow.layout.placeholders import Placeholders
 from docflow.layout.settle import Settled, may_be_closer, settle
-from docflow.layout.text import attachment_note_entries, body_entries, recipients_entries, recipients_text
+from docflow.layout.text import (
+    attachment_note_entries,
+    body_entries,
+    people_entries,
+    recipients_entries,
+    recipients_text,
+)
 from docflow.layout.title import title_lines
 
 _AIR: Final = 3.0  # mm at least between the text and the imprint
@@ -32,7 +41,7 @@ class Composed:
 
 
 def compose_file(elements: Elements, fonts: FontSet, preview: Placeholders | None, diameter: float) -> Composed:
-    """Lay out a document of one organ in the general format."""
+    """Lay out a document of one organ in the general format, or that of minutes."""
     pages = [Page()]
     start = _draw_top(pages[0], elements, fonts, preview)
     closing = make_closing(elements, fonts, preview)
@@ -93,6 +102,7 @@ def _text(elements: Elements, fonts: FontSet, *, recipients: bool = True) -> lis
         *recipients_entries(line, fonts),
         *body_entries(elements.body, fonts),
         *attachment_note_entries(elements.attachment_note, fonts),
+        *people_entries(elements.people, fonts),
     ]
 
 

@@ -1,8 +1,9 @@
-"""版头 of the general format: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人 and the red rule (GB/T 9704-2012 7.2)."""
+"""版头 of the general format and of minutes: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人 and the red rule (GB/T 9704-2012 7.2)."""
 
 from dataclasses import dataclass
 from typing import Final
 
+from docflow.elements.kinds import Form
 from docflow.elements.numbering import written_number
 from docflow.elements.schema import Elements
 from docflow.layout.fonts import Face, FontSet
@@ -51,7 +52,7 @@ def draw_head(page: Page, elements: Elements, fonts: FontSet, preview: Placehold
         return None
     bottom = MARK_TOP
     if elements.issuers:
-        mark = set_mark(f"{elements.issuers[0]}文件", fonts, MARK_TOP)
+        mark = set_mark(mark_text(elements), fonts, MARK_TOP)
         page.add(mark.runs)
         bottom = mark.bottom
     row = _signers(page, elements, fonts, bottom + 2 * ROW)
@@ -63,6 +64,14 @@ def draw_head(page: Page, elements: Elements, fonts: FontSet, preview: Placehold
     rule = y + (1 - ASCENT) * SIZE_3 * POINT + RULE_BELOW
     page.add((), [Rule(LEFT, rule, RIGHT, rule, RULE_THICKNESS, RED)])
     return rule
+
+
+def mark_text(elements: Elements) -> str:
+    """×××文件; of minutes ×××会议纪要, or whatever its issuer calls them (7.2.4, 10.3)."""
+    name = elements.issuers[0]
+    if elements.form_taken is not Form.MINUTES:
+        return f"{name}文件"
+    return name if name.endswith("纪要") else f"{name}纪要" if name.endswith("会议") else f"{name}会议纪要"
 
 
 def set_mark(text: str, fonts: FontSet, top: float, *, middle: float = LEFT + WIDTH / 2) -> Mark:

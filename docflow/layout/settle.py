@@ -15,6 +15,8 @@ from docflow.layout.geometry import ROWS
 _MOST_CARRIED: Final = 9
 _CLOSEST: Final = 0.925  # of the usual pitch
 
+_TEXT: Final = frozenset({"正文", "出席", "请假", "列席"})
+
 _CLOSER: Final = 0.5  # costs, in lines carried over
 _LONELY_LINE: Final = 3.0
 _LONELY_START: Final = 1.0
@@ -42,7 +44,7 @@ class Settled:
 def settle(entries: Sequence[Entry], closing: Closing, start: int) -> Settled:
     """Place the text from row `start` of page 1 and its closing block."""
     plain = _settled(entries, closing, Grid(start), 0.0)
-    if plain and (not plain.cost or not closing.sealed):
+    if plain and (not plain.cost or not closing.stands):
         return plain
     options = [plain, *_options(entries, closing, start)]
     return min((option for option in options if option), key=lambda option: option.cost, default=None) or _alone(
@@ -76,7 +78,7 @@ def _settled(
     placed, end = place(entries, Spot(0, grid.start), grid)
     if end.row + closing.rows > max(ROWS, grid.rows_on(end.page)):
         return None
-    if closing.sealed:
+    if closing.stands:
         cost += _cost_of_text(placed, end.page)
     if carried_from is not None:
         cost += _cost_of_break(placed, carried_from)
@@ -87,7 +89,7 @@ def _cost_of_text(placed: Sequence[Placed], last: int) -> float:
     """What is missing on page 1 and on the page of the date."""
     first = 0.0 if "正文" in _parts(placed, 0) else _NO_TEXT_ON_PAGE_1
     here = _parts(placed, last)
-    return first + (0.0 if "正文" in here else _NOTE_ONLY if "附件说明" in here else _NO_TEXT)
+    return first + (0.0 if here & _TEXT else _NOTE_ONLY if "附件说明" in here else _NO_TEXT)
 
 
 def _cost_of_break(placed: Sequence[Placed], page: int) -> float:

@@ -1,4 +1,4 @@
-"""主送机关, 正文 and 附件说明 as entries of the flow (GB/T 9704-2012 7.3.2–7.3.4)."""
+"""主送机关, 正文, 附件说明 and the lists of a 纪要 as entries of the flow (GB/T 9704-2012 7.3.2–7.3.4, 10.3)."""
 
 import re
 from collections.abc import Sequence
@@ -77,6 +77,38 @@ def attachment_note_entries(names: Sequence[str], fonts: FontSet) -> list[Entry]
             runs = (*(lead if line.first else ()), *runs_of(line, x, SIZE_3))
             made.append(Line(runs, (shown if line.first else "") + line.text, "附件说明", begins=line.first))
     return made
+
+
+def people_entries(lists: Sequence[tuple[str, Sequence[str]]], fonts: FontSet) -> list[Entry]:
+    """出席, 请假, 列席: one blank line below the text, each on a new line, wrapping below the first name (10.3)."""
+    made: list[Entry] = [Gap(1)] if lists else []
+    for label, names in lists:
+        head = set_text(f"{label}：", fonts, Face.HEI, SIZE_3, pitch=CHAR)
+        left = LEFT + INDENT
+        x = left + width_of(head)
+        lead = tuple(run.moved(dx=left) for run in head)
+        for k, line in enumerate(_lines_of_names(names, fonts, RIGHT - x)):
+            runs, text = runs_of(line, x, SIZE_3), line.text
+            made.append(
+                Line((*lead, *runs) if k == 0 else runs, f"{label}：{text}" if k == 0 else text, label, begins=k == 0)
+            )
+    return made
+
+
+def _lines_of_names(names: Sequence[str], fonts: FontSet, measure: float) -> list[SetLine]:
+    """As many whole names to a line as it takes; one that is wider than a line is broken as text is."""
+    made: list[SetLine] = []
+    held = ""
+    for name in [f"{name}、" for name in names[:-1]] + list(names[-1:]):
+        if held and len(_set(held + name, fonts, measure)) > 1:
+            made += _set(held, fonts, measure)
+            held = ""
+        held += name
+    return made + _set(held, fonts, measure)
+
+
+def _set(text: str, fonts: FontSet, measure: float) -> list[SetLine]:
+    return set_paragraph(text, fonts, [Face.FANG] * len(text), measure, justify=False)
 
 
 def note_name(name: str, *, first: bool) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docflow.elements.kinds import Form
+from docflow.elements.kinds import FORMS_SET
 from docflow.elements.schema import Elements
 from docflow.layout import ENGINE_VERSION
 from docflow.layout.fonts import FontSet
@@ -67,7 +67,7 @@ def compose(
 ) -> Composed:
     """The pages alone, for those who draw them otherwise. Raises as `typeset`."""
     fonts.require(_texts(elements))
-    if elements.form_taken is not Form.FILE:
+    if elements.form_taken not in FORMS_SET:
         raise Unsupported(f"没有排版：{elements.form_taken}格式还不能排。请改用文件格式，或另行排版。")
     if len(elements.issuers) > 1 or len(elements.signature) > 1:
         raise Unsupported("没有排版：联合行文还不能排。请由主办机关单独行文，或另行排版。")
@@ -104,6 +104,7 @@ def _texts(elements: Elements) -> Iterator[tuple[str, str]]:
         "签发人": elements.signers,
         "主送机关": elements.main_recipients,
         "附件说明": elements.attachment_note,
+        **dict(elements.people),
         "发文机关署名": elements.signature,
         "抄送机关": elements.cc,
     }

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from docflow import flow
+from docflow.elements.kinds import Form
 from docflow.models.papers import Paper
 from office.api import Appointment
 from office.kernel.clock import now
@@ -65,6 +66,14 @@ class Document(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("docflow:document", args=[self.uid])
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django leaves a method that is there already
+        """Where it stands in words: minutes carry no seal, so they are 已排版 where others are 已用印."""
+        return "已排版" if self.state == State.SEALED and not self.carries_seal else str(State(self.state).label)
+
+    @property
+    def carries_seal(self) -> bool:
+        return self.form != Form.MINUTES
 
     @property
     def begun_by(self) -> Appointment:

@@ -1,4 +1,4 @@
-"""版面与用印成品：what was made of a version, and the one sealed file."""
+"""版面与正本：what was made of a version, and the one file that goes out."""
 
 from django.db import models
 
@@ -39,7 +39,7 @@ class Rendition(models.Model):
 
 
 class Sealed(models.Model):
-    """正本：the sealed file. Nothing is ever added to it."""
+    """正本：the sealed file; of minutes, which carry no seal, the page as it was set. Nothing is ever added to it."""
 
     document = models.OneToOneField("docflow.Document", models.PROTECT, related_name="sealed", verbose_name="公文")
     file = models.ForeignKey("office.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")

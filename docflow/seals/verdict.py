@@ -129,6 +129,8 @@ def with_register(check: SealCheck, registered: Registered | None) -> SealCheck:
         why = f"文件与本系统登记的不一致，{'登记之后增加了内容' if added else '已被改动'}。请从本系统重新取得正本。"
         changed = _authorised(ours, Fact(False, why))
         return changed if check.verdict is Verdict.INVALID else changed.but(Verdict.INVALID, why)
+    if not registered.seals:
+        return ours.but(check.verdict, "文件上没有签章；本系统登记了这份文件，按版式不加盖印章，内容与登记的一致。")
     granted = Fact(True, "本系统登记了这次用印，用印经过批准。")
     return _authorised(ours, granted)
 

@@ -39,7 +39,7 @@ def outgoing_sheet(document: Document, *, at: datetime) -> Sheet:
             Facts("", tuple(_facts(document, elements))),
             Entries("办理过程", tuple(way)),
             _attachments(document),
-            _seal_uses(document),
+            *([_seal_uses(document)] if document.carries_seal else []),
             Facts("正本", tuple(_sealed(document))),
             _deliveries(document),
         ),
@@ -68,6 +68,8 @@ def _facts(document: Document, elements: Elements) -> Iterator[Fact]:
     yield Fact("抄送机关", "，".join(elements.cc), voice=Voice.DOCUMENT)
     if elements.attachment_note:
         yield Fact("附件说明", "\n".join(elements.attachment_note), voice=Voice.DOCUMENT)
+    for label, names in elements.people:
+        yield Fact(label, "、".join(names), voice=Voice.DOCUMENT)
     if elements.note:
         yield Fact("附注", elements.note, voice=Voice.DOCUMENT)
     yield Fact("文种", document.kind, 4)
@@ -134,8 +136,8 @@ def _sealed(document: Document) -> Iterator[Fact]:
     sealed = getattr(document, "sealed", None)
     if sealed is None:
         return
-    yield Fact("加盖时间", full_moment(sealed.at), 6)
-    yield Fact("页数", f"{sealed.pages}页，印章{sealed.seals}枚", 6)
+    yield Fact("加盖时间" if sealed.seals else "排版时间", full_moment(sealed.at), 6)
+    yield Fact("页数", f"{sealed.pages}页，" + (f"印章{sealed.seals}枚" if sealed.seals else "不加盖印章"), 6)
     for use in document.seal_uses.filter(state=UseState.DONE).select_related("seal").order_by("ended_at", "pk"):
         shown = certified(use.seal.certificate.encode())
         yield Fact("印章证书", f"{shown.subject}，由{shown.issuer}签发，序列号{shown.serial}")

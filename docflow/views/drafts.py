@@ -33,8 +33,12 @@ def new_document(request: HttpRequest) -> HttpResponse:
     form = NewDocumentForm(by, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        document = start_draft(given["code"].uid, given["kind"], by=by, key=given["key"])
-        return redirect("docflow:draft", uid=document.uid)
+        try:
+            document = start_draft(given["code"].uid, given["kind"], by=by, key=given["key"])
+        except Invalid as refusal:
+            form.add_error(refusal.field or None, refusal.sentence)
+        else:
+            return redirect("docflow:draft", uid=document.uid)
     status = 422 if request.method == "POST" else 200
     codes = form.fields["code"]
     has_codes = isinstance(codes, CodeField) and codes.queryset is not None and codes.queryset.exists()
@@ -73,7 +77,7 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     by = actor_for(request)
     document = policy.documents.read(uid, by=by)
     task, actor, elements, _ = _at_work(document, by)
-    form = DraftForm(request.POST)
+    form = DraftForm(elements.form_taken, request.POST)
     wants_json = "application/json" in request.headers.get("Accept", "")
     try:
         if not form.is_valid():
@@ -90,7 +94,14 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
         given = request.POST.copy()
         given["revision"] = str(revision)  # who saves again has seen that one
         return _answer(
-            request, document, task, actor, DraftForm(given), refusal=refusal, both=both, status=refusal.status
+            request,
+            document,
+            task,
+            actor,
+            DraftForm(there.form_taken, given),
+            refusal=refusal,
+            both=both,
+            status=refusal.status,
         )
     except Refusal as refusal:
         if wants_json:

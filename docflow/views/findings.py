@@ -96,10 +96,16 @@ def _register(check: SealCheck, entry: Entry | None) -> Line:
     held = entry.registered
     same = check.revisions == held.revisions and check.seals_in_file == held.seals
     if same:
-        says = f"与登记的正本逐字节相同：{entry.number}，{held.seals}枚印章。"
+        says = f"与登记的正本逐字节相同：{entry.number}，{_count(held.seals)}。"
     else:
-        says = f"登记的正本是{entry.number}，{held.seals}枚印章；这份文件有{check.seals_in_file}枚，内容与登记不同。"
+        says = (
+            f"登记的正本是{entry.number}，{_count(held.seals)}；这份文件{_count(check.seals_in_file)}，内容与登记不同。"
+        )
     return _line("与登记一致", Fact(same, says), NOT_CURRENT)
+
+
+def _count(seals: int) -> str:
+    return f"有{seals}枚印章" if seals else "没有印章"
 
 
 def _line(name: str, fact: Fact, proves_not: str) -> Line:

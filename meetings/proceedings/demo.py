@@ -12,6 +12,7 @@ from meetings.proceedings.actions.open_matters import Confirmed, open_matters
 from meetings.proceedings.actions.recording import note_speech, save_record
 from meetings.proceedings.models import Decision, ItemRun, ItemState, Proceedings
 from meetings.proceedings.selectors.choices import choices_of
+from meetings.proceedings.selectors.minutes import KIND
 from office.api import Actor, Department, actor_of, working_calendar
 from office.kernel.clock import now, today
 from office.kernel.refusals import Refusal
@@ -99,7 +100,7 @@ def _followed(meeting: Meeting, by: Actor) -> None:
     ]
     if chosen:
         open_matters(meeting.uid, chosen, by=by, key=_key(meeting.uid, "matters"))
-    codes = codes_to_draft_under(by.organ)
+    codes = codes_to_draft_under(by.organ, KIND)
     if codes and not hasattr(meeting, "minutes"):
         draft_minutes(meeting.uid, codes[0].uid, by=by, key=_key(meeting.uid, "minutes"))
 

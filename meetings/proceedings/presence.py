@@ -19,7 +19,9 @@ def bring_presence(source: Source) -> None:
 def present_at(meeting: Meeting) -> list[Invitation]:
     """Who is there, in the order of a list of those present."""
     signed_in = _signed_in(meeting)
-    return [one for one in people_of(meeting) if one.takes_a_seat and (signed_in is None or one.pk in signed_in)]
+    if signed_in is None:
+        return [one for one in people_of(meeting) if one.takes_a_seat]
+    return [one for one in people_of(meeting) if one.pk in signed_in]  # who had leave and came all the same is there
 
 
 def electors_of(meeting: Meeting) -> list[Invitation]:

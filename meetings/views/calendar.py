@@ -1,5 +1,6 @@
 """会议室日程：day, week and month, by room and by equipment."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from meetings.models import Building
 from meetings.policy import approves_rooms, keeps_rooms, rooms
 from meetings.rules.asking import unknown_years
-from meetings.rules.picture import Picture, month_of, one_day, some_days, week_of
+from meetings.rules.picture import Lane, Picture, month_of, one_day, some_days, week_of
 from meetings.rules.slots import ONE_DAY, day_words
 from meetings.selectors.calendar import A_PAGE, by_equipment, for_lanes, lanes_of
 from meetings.views.asking import day_asked, uid_asked
@@ -115,7 +116,7 @@ def heading_of(view: str, days: list[date]) -> str:
     return f"{year}{first.month}月{first.day}日至{end}"
 
 
-def agenda(lanes: Any, days: list[date]) -> list[tuple[date, str, int]]:
+def agenda(lanes: Sequence[Lane], days: list[date]) -> list[tuple[date, str, str]]:
     """For the phone: each day, in words, with how much there is on it."""
     counted = dict.fromkeys(days, 0)
     for lane in {one.address: one for one in lanes}.values():
@@ -123,4 +124,6 @@ def agenda(lanes: Any, days: list[date]) -> list[tuple[date, str, int]]:
             for day, _, _ in item.slot.parts():
                 if day in counted:
                     counted[day] += 1
-    return [(day, day_words(day), count) for day, count in counted.items()]
+    opened = {day for lane in lanes for day in lane.hours}
+    nothing = {day: "空闲" if day in opened else "不开放" for day in days}
+    return [(day, day_words(day), f"{count}项" if count else nothing[day]) for day, count in counted.items()]

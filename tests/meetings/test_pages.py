@@ -70,6 +70,19 @@ def test_by_equipment_each_row_of_the_picture_says_which(hall: Hall) -> None:
     assert str(hall.building) not in picture  # two names in one line would run into each other
 
 
+def test_on_a_day_when_a_room_is_closed_the_phone_says_so_and_offers_no_booking(hall: Hall) -> None:
+    client, address = signed_in(hall.clerk), f"{reverse('meetings:calendar')}?day={day()}"
+    opened = client.get(address)
+    assert "全天空闲" in text(opened)
+    assert f'aria-label="预订{hall.room}"' in opened.content.decode()
+    hall.room.hours.all().delete()
+    closed = client.get(address)
+    assert ("全天空闲" in text(closed), "不开放" in text(closed)) == (False, True)
+    assert f'aria-label="预订{hall.room}"' not in closed.content.decode()
+    week = text(client.get(f"{address}&view=week"))
+    assert (week.count("不开放 "), " 空闲 " in week) == (7, False)
+
+
 def test_names_stand_in_the_calendar_by_right_and_so_do_links(hall: Hall) -> None:
     closed = booked(hall.room, hall.other, title="干部考察", is_closed=True)
     plain = booked(hall.room, hall.other, in_days(1, ELEVEN, ELEVEN + 60), title="公开的会")

@@ -94,6 +94,11 @@ class Page:
         return worst([one.light for one in self.parts])
 
     @property
+    def is_answered(self) -> bool:
+        """Whether any unit fed back, asked for more time or was reminded."""
+        return any(part.said or part.asked or part.reminders for part in self.parts)
+
+    @property
     def mine(self) -> list[Part]:
         """The parts of the reader's units, for which there is something to do."""
         return [one for one in self.parts if one.is_mine]

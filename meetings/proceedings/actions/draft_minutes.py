@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from docflow.api import DraftText, document_standings, draft_document
+from docflow.api import document_standings, draft_document
 from meetings.convening import life
 from meetings.convening.models import Meeting
 from meetings.proceedings.models import Minutes
@@ -13,7 +13,6 @@ from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import SomebodyWasFirst
 
-KIND = "纪要"
 WHY = "会议记录"
 
 
@@ -25,8 +24,7 @@ def draft_minutes(meeting_uid: UUID, code_uid: UUID, *, by: Actor, key: UUID) ->
     """
     meeting, actor = read_to_run(meeting_uid, by=by)
     _refuse(meeting)
-    title, body = text_of_minutes(meeting)
-    document = draft_document(code_uid, DraftText(kind=KIND, title=title, body=body), by=actor, key=key)
+    document = draft_document(code_uid, text_of_minutes(meeting), by=actor, key=key)
     meeting, _ = take_to_run(meeting_uid, by=by)
     _refuse(meeting)
     given_up = Minutes.objects.filter(meeting=meeting).first()

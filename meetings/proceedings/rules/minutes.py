@@ -38,9 +38,6 @@ class MinutesLines:
     when: str
     where: str
     host: str
-    attending: Sequence[str] = ()
-    sitting_in: Sequence[str] = ()
-    excused: Sequence[str] = ()
     items: Sequence[ItemLines] = ()
 
 
@@ -53,11 +50,8 @@ def title_of(lines: MinutesLines) -> str:
 
 
 def body_of(lines: MinutesLines) -> tuple[str, ...]:
-    """Paragraphs. Who was there comes first, as the format of minutes may be adapted; then item by item."""
+    """Paragraphs: when, where, who presided; then item by item. Who was there stands in the lists of the document, below the text."""
     found = [f"时间：{lines.when}", f"地点：{lines.where or '未记'}", f"主持：{lines.host}"]
-    for label, names in (("出席", lines.attending), ("列席", lines.sitting_in), ("请假", lines.excused)):
-        if names:
-            found.append(f"{label}：{'、'.join(names)}")
     dealt_with = [one for one in lines.items if not one.was_put_off]
     if not dealt_with:
         found.append(f"{lines.host}主持召开{lines.meeting}。")

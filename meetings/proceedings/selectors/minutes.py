@@ -1,42 +1,52 @@
 """纪要写些什么: the words of a meeting, its people and its items, as they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from docflow.api import DraftText
 from meetings.convening.models import AgendaItem, Answer, Capacity, Invitation, Meeting
 from meetings.proceedings.models import Ballot, Decision, ItemState
 from meetings.proceedings.presence import people_of, present_at
 from meetings.proceedings.rules.minutes import DecisionLine, ItemLines, MinutesLines, body_of, title_of
 from meetings.proceedings.selectors.ballots import outcomes_of
+from office.kernel.clock import day_of
 from office.kernel.wording import full_day
 
+KIND = "纪要"
 
-def text_of_minutes(meeting: Meeting) -> tuple[str, tuple[str, ...]]:
-    """Title and paragraphs."""
-    lines = lines_of(meeting)
-    return title_of(lines), body_of(lines)
+
+def text_of_minutes(meeting: Meeting) -> DraftText:
+    """Title, paragraphs, and who was there, who had leave, who sat in: as they signed in, or where nobody does, as they answered."""
+    lines, there = lines_of(meeting), present_at(meeting)
+    away = [one for one in people_of(meeting) if one.answer in {Answer.AWAY, Answer.REPLACED} and one not in there]
+    return DraftText(
+        kind=KIND,
+        title=title_of(lines),
+        body=body_of(lines),
+        attending=tuple(_named(there, Capacity.ATTENDING)),
+        excused=tuple(_named(away, Capacity.HOST, Capacity.ATTENDING, Capacity.SITTING_IN)),
+        sitting_in=tuple(_named(there, Capacity.SITTING_IN)),
+    )
 
 
 def lines_of(meeting: Meeting) -> MinutesLines:
-    people, there = people_of(meeting), present_at(meeting)
     return MinutesLines(
         meeting=meeting.title,
         ordinal=f"第{meeting.ordinal}次" if meeting.ordinal else "",
-        when=meeting.slot.words,
+        when=f"{day_of(meeting.starts_at).year}年{meeting.slot.words}",
         where=meeting.where,
         host=meeting.host.person.name,
-        attending=_names(there, Capacity.ATTENDING),
-        sitting_in=[named(one) for one in there if one.capacity == Capacity.SITTING_IN],
-        excused=[one.person.name for one in people if one.answer in {Answer.AWAY, Answer.REPLACED}],
         items=list(_items(meeting)),
     )
 
 
 def named(one: Invitation) -> str:
-    """市财政局 何敏: who sits in is named with where he comes from."""
+    """市财政局何敏; 周望川 where he attends in his own organ; 财务科何敏 where he sits in; 何敏（代沈岚） where he stands in."""
     home = one.appointment
-    unit = home.organ if home.organ.pk != one.meeting.organ_id else home.department
-    return f"{unit} {one.person.name}"
+    own = home.organ.pk == one.meeting.organ_id
+    unit = "" if own and one.capacity != Capacity.SITTING_IN else str(home.department if own else home.organ)
+    instead = f"（代{one.stands_in_for.person.name}）" if one.stands_in_for is not None else ""
+    return f"{unit}{one.person.name}{instead}"
 
 
 def decision_line(one: Decision) -> DecisionLine:
@@ -63,8 +73,8 @@ def decisions_by_item(meeting: Meeting) -> dict[int, list[Decision]]:
     return found
 
 
-def _names(people: Iterable[Invitation], capacity: str) -> list[str]:
-    return [one.person.name for one in people if one.capacity == capacity]
+def _named(people: Iterable[Invitation], *capacities: str) -> Iterator[str]:
+    yield from (named(one) for one in people if one.capacity in capacities)
 
 
 def _items(meeting: Meeting) -> Iterable[ItemLines]:

@@ -16,7 +16,7 @@ from meetings.proceedings.forms import MinutesForm
 from meetings.proceedings.models import Minutes
 from meetings.proceedings.policy import read_to_run
 from meetings.proceedings.selectors.choices import choices_of
-from meetings.proceedings.selectors.minutes import decisions_by_item, text_of_minutes
+from meetings.proceedings.selectors.minutes import KIND, decisions_by_item, text_of_minutes
 from meetings.proceedings.views.parts import tabs_of, told_fault
 from office.api import Actor, actor_for, key_of, note_access
 from office.kernel.refusals import Invalid, NotThere, Refusal
@@ -106,16 +106,14 @@ def _answer(
     told = given or {}
     is_over = meeting.state in (life.ENDED, life.MINUTED)
     may_draft = meeting.state == life.ENDED and (minutes is None or standing is None or standing.is_given_up)
-    title, body = text_of_minutes(meeting) if may_draft else ("", ())
     context = {
         "meeting": meeting,
         "tabs": tabs_of(meeting, "minutes"),
         "minutes": minutes,
         "standing": standing,
         "may_draft": may_draft,
-        "codes": codes_to_draft_under(by.organ) if may_draft else [],
-        "title": title,
-        "body": body,
+        "codes": codes_to_draft_under(by.organ, KIND) if may_draft else [],
+        "text": text_of_minutes(meeting) if may_draft else None,
         "is_over": is_over,
         "supervised": [(one, matters.get(one.matter_uid)) for one in decisions if one.matter_uid is not None],
         "unsupervised": [

@@ -1,4 +1,4 @@
-"""An outgoing document from 拟稿 to its seal."""
+"""An outgoing document from 拟稿 to its seal, or to its page where it carries none."""
 
 from collections.abc import Iterator
 
@@ -72,10 +72,12 @@ class Outgoing(Walk[Document]):
         yield self.does("recheck", "复核", recheck, opinion="复核无误。")
         yield self.does("number", "编号", assign_number, opinion="")
         yield f"  发文字号 {self.paper.number}"
-        work_until(lambda: self.waits_at("seal") or self.waits_at("typeset"))
+        work_until(lambda: any(map(self.waits_at, ("seal", "distribute", "typeset"))))
         if self.waits_at("typeset"):
             raise Stuck(f"排版没有完成：{self._why()}")
         yield f"{'排版':　<5}平台　版面已按GB/T 9704排定"
+        if not self.paper.carries_seal:
+            return
         yield self.does("seal", "用印", ask_to_seal, opinion="")
         work_until(lambda: hasattr(self.paper, "sealed") or self.waits_at("sealing"))
         if not hasattr(self.paper, "sealed"):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from docflow.distribution.addressees import COUNTY, TOWNSHIP
-from docflow.elements.kinds import USAGE, Direction, Disclosure, Form, Kind, kind_named
+from docflow.elements.kinds import FORMS_SET, USAGE, Direction, Disclosure, Form, Kind, kind_named
 from docflow.elements.schema import AttachedText, Elements
 from docflow.models import IssuingCode
 from office.api import Organ
@@ -27,13 +27,14 @@ def draft_of(source: Elements, code: IssuingCode) -> Elements:
     """A draft with the source's title, body, attachments and notes, to be issued under `code`.
 
     A text of no kind is issued by a 通知, as its attachment. A paper without title gets one from its attachment or its first words.
-    Raises NotYet for other forms than 文件 and for several issuers.
+    Raises NotYet for other forms than 文件 and 纪要 and for several issuers.
     """
-    if source.form_taken is not Form.FILE:
+    form = source.form_taken
+    if form not in FORMS_SET:
         raise NotYet(f"{source.form_taken}格式的公文，现在还不能从拟稿办到用印。")
     if len(source.issuers) > 1:
         raise NotYet("联合行文现在还不能从拟稿办到用印，请给一个发文机关的公文。")
-    kind = kind_named(source.kind)
+    kind = Kind.MINUTES if form is Form.MINUTES else kind_named(source.kind)
     text = replace(source, secrecy=None, secrecy_period="", copy_number="")
     if kind is None:
         kind, text = Kind.NOTICE, issued_by_notice(text)
@@ -47,13 +48,13 @@ def draft_of(source: Elements, code: IssuingCode) -> Elements:
     return replace(
         text,
         kind=kind.value,
-        form=Form.FILE,
+        form=form,
         issuers=(code.mark,),
         signers=(),
         title=text.title or title_for(text, code, kind),
         main_recipients=recipients,
         main_recipients_line="",
-        signature=(code.signature,),
+        signature=(code.signature,) if form.sealed else (),
         cc=() if upward else usual_copies(code.organ),
         print_organ=code.print_organ,
         disclosure=text.disclosure or "主动公开",
@@ -74,6 +75,8 @@ def issued_by_notice(text: Elements) -> Elements:
 
 def title_for(text: Elements, code: IssuingCode, kind: Kind) -> str:
     """The drafter's title for a paper that has none."""
+    if kind is Kind.MINUTES:
+        return "专题会议纪要"
     attached = next((a.title for a in text.attachments if a.title), "")
     subject = f"印发{attached}" if attached else "做好有关工作"
     return f"{code.signature}关于{subject}的{kind}"

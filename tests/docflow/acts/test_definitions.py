@@ -19,6 +19,8 @@ def older() -> flow.Definition:
     steps = [step for step in shipped.steps if step.key not in {"distribute", "receipts"}]
     route = (flow.Choice(key="done", label="送办结", routes=(flow.Route(to="close"),)),)
     steps = [replace(step, choices=route) if step.key == "sealing" else step for step in steps]
+    to_seal = (flow.Choice(key="done", label="送用印", routes=(flow.Route(to="seal"),)),)
+    steps = [replace(step, choices=to_seal) if step.key == "typeset" else step for step in steps]
     steps = [replace(step, acts=(), returns=()) if step.key == "close" else step for step in steps]
     return replace(shipped, version=1, steps=tuple(steps))
 
@@ -26,9 +28,9 @@ def older() -> flow.Definition:
 def test_a_newer_shipped_version_is_published_and_taken() -> None:
     publish(older())
     taken = newest("outgoing")
-    assert (taken.n, taken.data) == (2, flow.load("outgoing").to_data())
+    assert (taken.n, taken.data) == (3, flow.load("outgoing").to_data())
     assert newest("outgoing") == taken
-    assert sorted(FlowVersion.objects.values_list("n", flat=True)) == [1, 2]
+    assert sorted(FlowVersion.objects.values_list("n", flat=True)) == [1, 3]
 
 
 def test_a_run_keeps_the_version_that_it_began_with(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,11 +39,11 @@ def test_a_run_keeps_the_version_that_it_began_with(monkeypatch: pytest.MonkeyPa
         before.setattr(definitions, "_shipped", lambda _: older())
         paper = a_draft(office)
     run = paper.document.run
-    assert newest("outgoing").n == 2
+    assert newest("outgoing").n == 3
     assert run.flow.n == 1
     paper.sent().reviewed()
     assert "distribute" not in definition_of(run)
-    assert a_draft(office).document.run.flow.n == 2
+    assert a_draft(office).document.run.flow.n == 3
 
 
 def test_one_that_was_published_here_later_is_taken_before_the_shipped_one() -> None:

@@ -21,6 +21,7 @@ def phrases(least: int = 1, most: int = 40) -> st.SearchStrategy[str]:
 days = st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31))
 names = st.sampled_from(("云州市人民政府", "云州市财政局", "东屏县人民政府办公室", "云州市人力资源和社会保障局"))
 lists = st.lists(names, max_size=4).map(tuple)
+people = st.lists(st.sampled_from(("沈岚", "市财政局何敏")), max_size=3).map(tuple)
 rows = st.lists(phrases(1, 3), min_size=2, max_size=4).map("\t".join)
 bodies = st.lists(st.one_of(phrases(), rows), max_size=6).map(tuple)
 headed = st.sampled_from(("", "云州市人民政府关于加强防汛工作的通知"))
@@ -39,6 +40,9 @@ def elements() -> st.SearchStrategy[Elements]:
         main_recipients=lists,
         body=bodies,
         attachment_note=st.lists(headed.filter(bool), max_size=2).map(tuple),
+        attending=people,
+        excused=people,
+        sitting_in=people,
         signature=lists,
         date=st.none() | days,
         note=st.sampled_from(("", "此件公开发布")),

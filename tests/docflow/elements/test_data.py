@@ -28,6 +28,13 @@ def test_equal_elements_have_equal_canonical_bytes(document: Elements) -> None:
     assert canonical_bytes(from_data(shuffled)) == canonical_bytes(document)
 
 
+def test_a_text_without_lists_is_written_as_it_was_before_there_were_any() -> None:
+    plain, minutes = to_data(Elements(title="题")), to_data(Elements(title="题", excused=("沈岚",)))
+    assert plain["schema"] == 1
+    assert not {"attending", "excused", "sitting_in"} & set(plain)
+    assert (minutes["schema"], minutes["attending"], minutes["excused"]) == (2, [], ["沈岚"])
+
+
 def test_a_document_is_read_with_what_the_form_calls_its_elements() -> None:
     document = from_data(
         {

@@ -43,7 +43,7 @@ def test_walks_from_draft_to_close() -> None:
 def test_the_file_is_the_definition() -> None:
     definition = load("outgoing")
     assert Definition.from_data(definition.to_data()) == definition
-    assert definition.fields_named == {"title", "co_units"}
+    assert definition.fields_named == {"title", "co_units", "form"}
 
 
 def signed() -> Walked:
@@ -54,6 +54,19 @@ def signed() -> Walked:
     way.complete("reviewer_a", chosen=("deputy",))
     way.complete("deputy", opinion="同意印发。")
     return way
+
+
+def test_minutes_carry_no_seal_and_go_from_the_typesetter_to_be_sent_out() -> None:
+    way = Walked(load("outgoing"), yunzhou(), fields={"title": "防汛工作专题会议纪要", "form": "纪要"})
+    way.complete("drafter")
+    way.complete("head")
+    way.complete("reviewer_a", chosen=("deputy",))
+    way.complete("deputy", opinion="同意印发。")
+    way.complete("clerk_a")
+    way.complete("clerk_a")
+    (wait,) = way.run.open_waits
+    way.do(JobDone(wait=wait.id))
+    assert way.at == [("distribute", ("clerk_a", "clerk_b"))]
 
 
 def test_without_other_units_there_is_no_countersign() -> None:

@@ -56,7 +56,7 @@ def test_a_rare_name_is_set_from_the_next_font_of_the_chain_and_reads_back(fonts
     assert "任命王玥、李\U0002cb4e、赵䶮为副局长。" in read_pages(made.pdf)[0].text
 
 
-@pytest.mark.parametrize("changes", [{"form": "信函"}, {"kind": "命令"}, {"form": "纪要"}, {"issuers": ["甲", "乙"]}])
+@pytest.mark.parametrize("changes", [{"form": "信函"}, {"kind": "命令"}, {"issuers": ["甲", "乙"]}])
 def test_a_layout_that_there_is_not_yet_is_refused_in_a_sentence(fonts: FontSet, changes: dict[str, object]) -> None:
     with pytest.raises(Unsupported) as refused:
         typeset(from_data({"title": "题", "body": ["正文。"], **changes}), fonts)

@@ -140,6 +140,7 @@ def test_feedback_with_a_file_through_the_page_and_back() -> None:
     page = seen(house.staff[0], walk.matter.get_absolute_url())
     assert "报送" in page
     assert "申请延期" in page
+    assert "还没有反馈。" in page
     assert "销号</button>" not in page
     answer = do(walk, house.staff[0], "feed-back", part=part, progress="130", text="写了很多字")
     assert answer.status_code == 422
@@ -157,6 +158,7 @@ def test_feedback_with_a_file_through_the_page_and_back() -> None:
     page = seen(house.heads[0], walk.matter.get_absolute_url())
     assert "签发办结申请" in page
     assert "验收单.pdf" in page
+    assert "还没有反馈。" not in page
     assert do(walk, house.heads[0], "endorse", feedback=str(feedback.uid)).status_code == 302
     address = reverse("supervision:evidence", args=[walk.uid, feedback.evidence.get().uid])
     answer = as_(house.supervisor).get(address)

@@ -71,6 +71,17 @@ def test_a_guest_finds_time_place_and_his_doors(monkeypatch: pytest.MonkeyPatch)
     assert "经过" not in page
 
 
+@pytest.mark.parametrize(
+    ("capacity", "said"),
+    [("attending", "请您出席。"), ("sitting_in", "请您列席。"), ("staff", "请您参加会务工作。")],
+)
+def test_a_guest_is_told_as_what_he_is_asked(capacity: str, said: str) -> None:
+    gathering = a_gathering()
+    who = gathering.guests[0]
+    Invitation.objects.filter(person=who.person).update(capacity=capacity)
+    assert said in text(signed_in(who).get(at("meeting", gathering)))
+
+
 def test_an_organiser_finds_the_chain_and_his_acts() -> None:
     gathering = a_gathering(life.DRAFT)
     page = text(signed_in(gathering.second).get(at("meeting", gathering)))

@@ -92,7 +92,7 @@ def a_sitting(state: str = life.ANNOUNCED, guests: int = 3, items: int = 2, **fi
     appointed(a_department(organ, "督查室"), "supervisor")
     head = appointed(a_department(organ, "水利科"), "head")
     with transaction.atomic():
-        code = open_code(organ, f"云政{organ.pk}", label="文件", form="文件")
+        code = open_code(organ, f"云政纪{organ.pk}", label="会议纪要", form="纪要")
     guest = appointed(a_department(organ, "财务科"))
     rows = AgendaItem.objects.filter(meeting=gathering.meeting).order_by("place")
     if rows:

@@ -11,6 +11,7 @@ from docflow.models import Document, WorkingCopy
 from docflow.models.documents import State
 from docflow.selectors.versions import read_copy
 from docflow.supervision.models import Matter
+from meetings.attendance.models import SignIn
 from meetings.convening import life
 from meetings.convening.models import Answer, Invitation
 from meetings.proceedings.actions.deciding import Decided, change_decision
@@ -19,6 +20,7 @@ from meetings.proceedings.actions.issue_minutes import tend_minutes
 from meetings.proceedings.actions.open_matters import Confirmed, open_matters, title_of
 from meetings.proceedings.models import Decision, Excerpt, Minutes
 from meetings.proceedings.policy import read_excerpt
+from meetings.proceedings.selectors.minutes import text_of_minutes
 from meetings.proceedings.selectors.sheets import excerpt_sheet, record_sheet
 from meetings.proceedings.stages import STAGES
 from office.api import may_read, waiting_for
@@ -61,13 +63,36 @@ def test_the_draft_tells_who_was_there_and_what_was_decided(sitting: Sitting) ->
     text = read_copy(WorkingCopy.objects.get(document=document))
     assert (document.kind, text.title, text.main_recipients) == ("纪要", "防汛工作专题会议纪要", ())
     names = [one.person.name for one in sitting.gathering.guests]
-    assert f"出席：{names[1]}、{names[2]}" in text.body
-    assert f"列席：财务科 {sitting.sitting_in.person.name}" in text.body
-    assert f"请假：{names[0]}" in text.body
+    assert (text.attending, text.excused) == ((names[1], names[2]), (names[0],))
+    assert text.sitting_in == (f"财务科{sitting.sitting_in.person.name}",)
+    assert text.body[0] == f"时间：{today().year}年{sitting.meeting.slot.words}"
+    assert not any(line.startswith(("出席", "列席", "请假")) for line in text.body)
     assert "会议听取了水利科关于第1个议题的汇报。" in text.body
     assert any(line.startswith("会议议定，抓紧修复堤防（牵头单位：水利科；完成时限：") for line in text.body)
     assert [todo.about for todo in waiting_for(sitting.by())] == [document.uid]
     assert said_of(sitting)["纪要"] == "已起草，拟稿"
+
+
+def test_who_signed_in_was_there_whatever_he_had_answered(sitting: Sitting) -> None:
+    first, second, third = sitting.gathering.guests
+    rows = {one.person_id: one for one in Invitation.objects.filter(meeting__uid=sitting.uid)}
+    for who, answer in ((first, Answer.AWAY), (second, Answer.REPLACED)):
+        Invitation.objects.filter(pk=rows[who.person_id].pk).update(answer=answer)
+    stand_in = appointed(a_department(an_organ(name="市财政局")))
+    instead = Invitation.objects.create(
+        meeting=sitting.meeting, person=stand_in.person, appointment=stand_in, stands_in_for=rows[second.person_id],
+        order=50,
+    )  # fmt: skip
+    for one in (rows[first.person_id], instead):
+        SignIn.objects.create(invitation=one)
+    text = text_of_minutes(sitting.meeting)
+    assert text.attending == (
+        first.person.name,  # he had leave and came all the same
+        f"市财政局{stand_in.person.name}（代{second.person.name}）",
+    )
+    assert text.excused == (second.person.name,)
+    assert third.person.name not in "".join((*text.attending, *text.excused))  # he neither came nor had leave
+    assert text.sitting_in == ()
 
 
 def test_minutes_are_drafted_once_unless_they_were_given_up(sitting: Sitting) -> None:

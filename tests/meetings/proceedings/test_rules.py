@@ -113,15 +113,13 @@ def test_half_is_not_more_than_half() -> None:
     assert Outcome(9, 8, 5, 2, 0).words == "同意5票，反对2票，弃权0票，未表决1人，通过"
 
 
-def test_minutes_say_who_was_there_and_what_was_decided() -> None:
+def test_minutes_say_when_where_and_what_was_decided() -> None:
     lines = MinutesLines(
         meeting="防汛工作专题会议",
         ordinal="",
         when="3月16日（星期一）9:00至11:00",
         where="第一会议室",
         host="程远山",
-        attending=("沈岚", "何敏"),
-        excused=("顾长林",),
         items=(
             ItemLines(
                 title="堤防修复",
@@ -140,8 +138,6 @@ def test_minutes_say_who_was_there_and_what_was_decided() -> None:
         "时间：3月16日（星期一）9:00至11:00",
         "地点：第一会议室",
         "主持：程远山",
-        "出席：沈岚、何敏",
-        "请假：顾长林",
         "一、堤防修复",
         "会议听取了市水务局关于堤防修复的汇报。",
         "会议进行了表决：同意5票，反对0票，弃权0票，通过。",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from docflow.elements.data import ElementsError, from_data
+from docflow.elements.kinds import Form
 from docflow.elements.schema import Elements
 from docflow.models import IssuingCode
 from office.api import close_block
@@ -19,6 +20,7 @@ from office.site.rehearsing.leaving import leave
 from office.site.rehearsing.life import Life
 
 CODE = "云政办发"
+MINUTES_CODE = "云政办纪"
 
 
 class Command(BaseCommand):
@@ -27,21 +29,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--document", type=Path, required=True, help="公文的 JSON 文件")
         parser.add_argument("--out", type=Path, required=True, help="留下结果的文件夹")
-        parser.add_argument("--code", default=CODE, help="用哪个代字发文")
+        parser.add_argument("--code", default="", help=f"用哪个代字发文，不写的是{CODE}，纪要是{MINUTES_CODE}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with answered():
             source = read_document(options["document"])
             prepare_if_empty()
-            code = IssuingCode.objects.select_related("organ").filter(code=options["code"]).first()
+            wanted = options["code"] or (MINUTES_CODE if source.form_taken is Form.MINUTES else CODE)
+            code = IssuingCode.objects.select_related("organ").filter(code=wanted).first()
             if code is None:
-                raise Refusal(f"没有代字“{options['code']}”。")
+                raise Refusal(f"没有代字“{wanted}”。")
             life = Life(cast_for(code), source)
             for line in life.walk():
                 self.stdout.write(line)
             close_block()
             leave(life.document, options["out"])
-            self.stdout.write(f"用印正本 {options['out'] / 'sealed.pdf'}")
+            self.stdout.write(f"正本 {options['out'] / 'sealed.pdf'}")
 
 
 def read_document(path: Path) -> Elements:
