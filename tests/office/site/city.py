@@ -165,8 +165,8 @@ NAMED = {
     "dutydesk:call_entry": "call_entry", "dutydesk:file": "entry_file", "dutydesk:matters": "duty_unit",
     "dutydesk:matter": "pending_matter", "dutydesk:do_matter": "pending_matter close",
     "dutydesk:hand_overs": "duty_unit", "dutydesk:new_hand_over": "duty_unit", "dutydesk:hand_over": "hand_over",
-    "dutydesk:do_hand_over": "hand_over take-over", "dutydesk:checks": "duty_unit",
-    "dutydesk:do_check": "duty_unit call-up", "dutydesk:settings": "duty_unit", "dutydesk:new_screen": "duty_unit",
+    "dutydesk:hand_over_file": "hand_over", "dutydesk:do_hand_over": "hand_over take-over",
+    "dutydesk:checks": "duty_unit", "dutydesk:do_check": "duty_unit call-up", "dutydesk:settings": "duty_unit", "dutydesk:new_screen": "duty_unit",
     "dutydesk:end_screen": "duty_unit wall_screen",
 }  # fmt: skip
 """Addresses that name something → what of the city below stands in them; what is no row of it stands for itself."""
