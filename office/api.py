@@ -22,7 +22,7 @@ from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
-from office.requests import actor_for, key_of, searched_for
+from office.requests import actor_for, files_of, key_of, searched_for
 from office.rights import (
     appointment_key,
     department_key,
@@ -126,6 +126,7 @@ __all__ = [
     "departments",
     "end_deadline",
     "enqueue",
+    "files_of",
     "forget_changes",
     "grant",
     "grant_each",
