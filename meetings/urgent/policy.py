@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from meetings.duty.models import DutyUnit, PoolMember, Turn
 from meetings.duty.policy import departments_of, organs_of
-from meetings.urgent.models import Alarm, Call, Dispatch, InstructedTask, UrgentEvent
+from meetings.urgent.models import Alarm, Call, Dispatch, InstructedTask, ReportFile, UrgentEvent
 from office.api import Actor, Appointment, valid_appointments
 from office.kernel.clock import now, today
 from office.kernel.refusals import NotAllowed, NotThere
@@ -86,6 +86,13 @@ class Events:
         found = self.seen(by).select_related(*NAMES).filter(uid=uid).first()
         if found is None:
             raise NotThere("该紧急事件")
+        return found
+
+    def read_file(self, uid: UUID, *, by: Actor) -> ReportFile:
+        """An attachment of a report of one that he may read. Raises NotThere."""
+        rows = ReportFile.objects.filter(report__event__in=self.seen(by)).select_related("file", "report__event")
+        if (found := rows.filter(uid=uid).first()) is None:
+            raise NotThere("该附件")
         return found
 
     def take(self, uid: UUID, *, by: Actor) -> UrgentEvent:

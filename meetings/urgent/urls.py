@@ -14,6 +14,7 @@ urlpatterns = [
     path("limits/", views.limits, name="limits"),
     path("limits/<uuid:uid>/drop/", views.drop, name="drop_limit"),
     path("calling/<uuid:uid>/", views.practice, name="practice"),
+    path("files/<uuid:uid>/", views.file, name="file"),
     path("<uuid:uid>/", views.event_page, name="event"),
     path("<uuid:uid>/report/<slug:stage>/", views.report, name="report"),
     path("<uuid:uid>/do/<slug:verb>/", views.do, name="do"),

@@ -1,6 +1,6 @@
 from meetings.urgent.views.acts import do
 from meetings.urgent.views.keeping import drop, limits, practice, reach
-from meetings.urgent.views.pages import event_list, event_page, statistics
+from meetings.urgent.views.pages import event_list, event_page, file, statistics
 from meetings.urgent.views.reporting import new_event, report
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "drop",
     "event_list",
     "event_page",
+    "file",
     "limits",
     "new_event",
     "practice",

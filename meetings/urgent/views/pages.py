@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -25,7 +25,7 @@ from meetings.urgent.selectors.page import (
     shown_clock,
 )
 from meetings.urgent.selectors.statistics import counted
-from office.api import Actor, actor_for, history_of, note_access
+from office.api import Actor, actor_for, history_of, note_access, served
 from office.kernel.clock import now, today
 from office.kernel.refusals import NotAllowed, Refusal
 from office.paging import page_of
@@ -109,6 +109,15 @@ def event_answer(
         "refusal": refusal,
     }
     return render(request, "urgent/pages/event.html", context, status=status)
+
+
+@require_GET
+def file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """下载一份报告的附件."""
+    row = events.read_file(uid, by=actor_for(request))
+    event = row.report.event
+    note_access(request, "download", about=event.uid, title=f"{event}：{row.name}"[:400])
+    return served(row.file, row.name)
 
 
 @require_GET

@@ -47,6 +47,7 @@ from office.administration.actions.handovers import open_handovers_of
 from office.api import actor_of, keep, open_todo
 from office.kernel.clock import day_of, now, today
 from office.kernel.ids import uuid7
+from office.kernel.uploads import examine
 from office.models import Appointment, Organ, Person, PostRole
 from realtime.models import Notification
 from tests.archive import shelf as archive
@@ -153,6 +154,7 @@ NAMED = {
     "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
     "urgent:event": "urgent_event", "urgent:report": "urgent_event first", "urgent:do": "urgent_event acknowledge",
     "urgent:drop_limit": "urgent_limit", "urgent:practice": "urgent_unit",
+    "urgent:file": "report_file",
     "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
     "duty:withdraw": "duty_absence", "duty:unit": "duty_unit", "duty:settings": "duty_unit", "duty:people": "duty_unit",
     "duty:phones": "duty_unit", "duty:statistics": "duty_unit", "duty:statistics_table": "duty_unit",
@@ -481,9 +483,10 @@ def _urgent(made: City) -> list[Person]:
     """An urgent event that was reported to the unit above, and a limit of the organ's own; who is on duty, who keeps the unit, who leads."""
     desk = urgent.a_desk()
     event = urgent.an_event(desk, title="冬季供热主管爆裂")
-    urgent.reported(desk, event)
+    report = urgent.reported(desk, event, files=[(pdf(), examine(pdf(), "现场情况.pdf"))])
     limit = ClockLimit.objects.create(organ=desk.below.organ, timed="first", minutes=40)
     made.rows |= {"urgent_event": event.uid, "urgent_limit": limit.uid, "urgent_unit": desk.below.unit.uid}
+    made.rows["report_file"] = report.files.get().uid
     return [desk.officer().person, desk.below.keeper.person, desk.chief.person]
 
 
