@@ -124,7 +124,7 @@ class World:
 
 def laid(issue: Issue) -> Laid:
     """Pages as if they had been set from what the issue is now."""
-    return Laid(pdf(), 2, source_of(paper_of(issue)))
+    return Laid(pdf(), 1, source_of(paper_of(issue)))
 
 
 def dec(value: Any) -> Any:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.briefs.actions import signing
 from docflow.briefs.models import Brief, BriefRequest, Desk, Issue, Item
 from docflow.models import Document
 from office.kernel.clock import today
@@ -72,6 +73,29 @@ def test_each_sees_of_it_what_is_his(world: World) -> None:
     assert TEXT in seen(world.bureau_clerk, issue.get_absolute_url())
     assert as_(world.editor).get(reverse("briefs:find", args=[item.uid]))["Location"] == item.get_absolute_url()
     assert as_(stranger).get(reverse("briefs:find", args=[item.uid])).status_code == 404
+
+
+def test_an_issue_is_looked_at_page_by_page_before_it_is_signed_and_after(world: World) -> None:
+    issue = world.adopted().issue
+    address, image = issue.get_absolute_url(), reverse("briefs:issue_image", args=[issue.uid, 1])
+    assert "还没有校样" in seen(world.editor, address)
+    assert as_(world.editor).get(image).status_code == 404
+    issue = world.at_signing(issue)
+    assert issue.proof is not None
+    for who in (world.editor, world.leader):
+        assert f"{image}?v={issue.proof.sm3[:12]}" in seen(who, address)
+        answer = as_(who).get(image)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+        assert answer.content[:4] == b"RIFF"
+    for who in (world.bureau_clerk, world.staff[0]):
+        assert as_(who).get(image).status_code == 404, "a proof is for those who make and sign it"
+    assert as_(world.editor).get(reverse("briefs:issue_image", args=[issue.uid, 2])).status_code == 404
+    signing.sign(issue.uid, by=world.by(world.leader), key=uuid7())
+    issue = world.printed(issue)
+    assert issue.file is not None
+    assert f"{image}?v={issue.file.sm3[:12]}" in seen(world.bureau_clerk, address)
+    assert as_(world.bureau_clerk).get(image).status_code == 200
+    assert as_(world.staff[0]).get(image).status_code == 404
 
 
 def test_the_lists_of_an_editor_and_of_a_unit(world: World) -> None:
