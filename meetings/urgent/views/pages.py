@@ -15,7 +15,7 @@ from meetings.urgent.actions.instruct import may_answer, may_be_given_to
 from meetings.urgent.actions.keep_limits import organs_kept
 from meetings.urgent.models import Finding, InstructedTask, Instruction, Stage, UrgentEvent
 from meetings.urgent.policy import events, units
-from meetings.urgent.selectors.lists import VIEWS, may_see, running_clocks, view_of, with_names
+from meetings.urgent.selectors.lists import VIEWS, running_clocks, view_of, with_names
 from meetings.urgent.selectors.page import (
     alarms_of,
     clocks_of,
@@ -52,7 +52,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "tabs": [Tab(label, f"?view={key}", counts[key], key == view) for key, label in VIEWS.items()],
         "may_open": units.handling(by).exists(),
         "may_keep": bool(organs_kept(by)),
-        "may_count": may_see(by),
+        "may_count": events.concern(by),
     }
     return render(request, "urgent/pages/events.html", context)
 
@@ -124,7 +124,7 @@ def file(request: HttpRequest, uid: UUID) -> FileResponse:
 def statistics(request: HttpRequest) -> HttpResponse:
     """统计: by unit and month, drills apart."""
     by = actor_for(request)
-    if not may_see(by):
+    if not events.concern(by):
         raise NotAllowed(NOBODY)
     months = _months()
     wanted = request.GET.get("month", "")

@@ -19,12 +19,13 @@ from meetings.urgent.models import (
     UnitPractice,
     UrgentEvent,
 )
+from meetings.urgent.policy import events, units
 from meetings.urgent.timing import own_limits
 from office.api import Actor, Appointment, Todo, actor_of
 from office.kernel.ids import uuid7
 from office.kernel.uploads import examine
-from office.models import AccessEntry
-from tests.factories import a_department, appointed
+from office.models import AccessEntry, Person
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.urgent.world import Desk, a_desk, acknowledged, alarm_of, an_event, nobody_serves, reported, typed
 from tests.office.kernel.uploads.making import pdf
 from tests.office.site.city import signed_in
@@ -100,9 +101,9 @@ def test_files_go_with_a_report_to_all_who_read_it_and_nobody_else(desk: Desk) -
     client = client_of(desk.officer())
     at = reverse("urgent:report", args=[event.uid, "first"])
 
-    def sent(content: bytes, name: str, many: int = 1, **more: str) -> Any:
+    def sent(content: bytes, name: str, many: int = 1) -> Any:
         files = [SimpleUploadedFile(name, content) for _ in range(many)]
-        return client.post(at, typed(key=key(), seen="0", files=files, course="写好的经过。", **more))
+        return client.post(at, typed(key=key(), seen="0", course="写好的经过。") | {"files": files})
 
     for refused in (sent(b"MZ\x90\x00", "现场.exe"), sent(pdf(), "现场.pdf", MOST_FILES + 1)):
         page = refused.content.decode()
@@ -193,6 +194,30 @@ def test_ones_own_mail_address_is_kept_and_taken_away(desk: Desk) -> None:
     assert MailAddress.objects.get(person=desk.officer().person).address == "someone@example.cn"
     client.post(at, {"key": key(), "address": ""})
     assert not MailAddress.objects.exists()
+
+
+def test_the_frame_leads_there_whoever_can_have_something_there(desk: Desk) -> None:
+    event = an_event(desk)
+    reported(desk, event)
+    asked = appointed(a_department(desk.below.organ), "head")
+    posts = [desk.below.officers[-1], desk.below.keeper, desk.above.keeper, desk.chief]
+    serving = [desk.officer().person, desk.leader().person, desk.officer(desk.above).person]
+    serving += [one.person for one in posts]
+    others = [appointed(a_department(an_organ()), "leader"), appointed(a_department(desk.below.organ))]
+    idle = [one.person for one in (*others, asked, desk.below.stranger)]
+    link = f'href="{reverse("urgent:events")}"'
+
+    def led_there(person: Person) -> bool:
+        by = actor_of(person)
+        found = link in signed_in(person).get(reverse("office:directory")).content.decode()
+        assert found == (units.serving(by).exists() or units.led(by).exists() or events.seen(by).exists())
+        return found
+
+    assert all(led_there(one) for one in serving)
+    assert not any(led_there(one) for one in idle)
+    given = {"text": "请核实。", "given_to": [str(asked.department.uid)], "hours": "2"}
+    assert act(desk.chief, event, "instruct", **given) == 302
+    assert led_there(asked.person)
 
 
 def test_the_statistics_are_for_who_serves_or_leads(desk: Desk) -> None:
