@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.event_list, name="events"),
     path("new/", views.new_event, name="new"),
     path("statistics/", views.statistics, name="statistics"),
+    path("statistics/<uuid:uid>/<slug:name>/", views.counted_rows, name="counted_rows"),
     path("reach/", views.reach, name="reach"),
     path("limits/", views.limits, name="limits"),
     path("limits/<uuid:uid>/drop/", views.drop, name="drop_limit"),

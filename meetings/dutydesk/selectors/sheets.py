@@ -9,7 +9,7 @@ from meetings.dutydesk.models import HandOver
 from office.kernel.clock import now
 from office.kernel.wording import full_moment
 
-MATTERS = (Column("未结事项", 6), Column("何时由谁记", 4), Column("何时以前", 2))
+MATTERS = (Column("未结事项", 5), Column("何时由谁记", 4), Column("何时以前", 3))
 NOTES = (Column("补充", 7), Column("补充人", 2), Column("时间", 3))
 
 

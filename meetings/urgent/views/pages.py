@@ -24,14 +24,15 @@ from meetings.urgent.selectors.page import (
     reports_of,
     shown_clock,
 )
-from meetings.urgent.selectors.statistics import counted
+from meetings.urgent.selectors.statistics import FIGURES, behind, counted, units_counted
 from office.api import Actor, actor_for, history_of, note_access, served
 from office.kernel.clock import now, today
-from office.kernel.refusals import NotAllowed, Refusal
+from office.kernel.refusals import NotAllowed, NotThere, Refusal
 from office.paging import page_of
 from office.tabs import Tab
 
 MONTHS_BACK = 24
+DRILLS = "drills"
 NOBODY = "紧急事件的统计给值班单位的人和机关领导看。请与管理值班的处室联系。"
 
 
@@ -127,17 +128,41 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if not events.concern(by):
         raise NotAllowed(NOBODY)
     months = _months()
-    wanted = request.GET.get("month", "")
-    month = next((one for one in months if f"{one:%Y-%m}" == wanted), months[0])
+    month = _month(request, months)
     context = {
         "month": month,
         "months": months,
+        "figures": FIGURES,
         "parts": [
-            ("真实事件", counted(by, month, drills=False)),
-            ("演练", counted(by, month, drills=True)),
+            ("真实事件", "", counted(by, month, drills=False)),
+            ("演练", DRILLS, counted(by, month, drills=True)),
         ],
     }
     return render(request, "urgent/pages/statistics.html", context)
+
+
+@require_GET
+def counted_rows(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
+    """一个数字数的是哪些: of one unit and month."""
+    by = actor_for(request)
+    unit = units_counted(by).filter(uid=uid).first()
+    if unit is None or name not in FIGURES:
+        raise NotThere("这项统计")
+    month, drills = _month(request, _months()), request.GET.get("of") == DRILLS
+    context = {
+        "unit": unit,
+        "month": month,
+        "label": FIGURES[name],
+        "drills": drills,
+        "behind": behind(unit, month, name, drills=drills, by=by),
+    }
+    return render(request, "urgent/pages/counted_rows.html", context)
+
+
+def _month(request: HttpRequest, months: list[date]) -> date:
+    """The one that is asked for, else the present one."""
+    wanted = request.GET.get("month", "")
+    return next((one for one in months if f"{one:%Y-%m}" == wanted), months[0])
 
 
 def facts_shown(event: UrgentEvent) -> list[list[str]]:

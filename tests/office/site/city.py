@@ -155,10 +155,11 @@ NAMED = {
     "proceedings:cast": "sitting ballot", "proceedings:minutes": "sat", "proceedings:draft": "sat",
     "urgent:event": "urgent_event", "urgent:report": "urgent_event first", "urgent:do": "urgent_event acknowledge",
     "urgent:drop_limit": "urgent_limit", "urgent:practice": "urgent_unit",
-    "urgent:file": "report_file",
+    "urgent:file": "report_file", "urgent:counted_rows": "urgent_unit events",
     "proceedings:open_matters": "sat", "proceedings:excerpt": "excerpt", "proceedings:excerpt_file": "excerpt",
     "duty:withdraw": "duty_absence", "duty:unit": "duty_unit", "duty:settings": "duty_unit", "duty:people": "duty_unit",
     "duty:phones": "duty_unit", "duty:statistics": "duty_unit", "duty:statistics_table": "duty_unit",
+    "duty:counted_turns": "duty_unit duty_server",
     "duty:unit_do": "duty_unit pair", "duty:roster": "duty_roster", "duty:roster_now": "duty_roster",
     "duty:roster_table": "duty_roster", "duty:bring": "duty_roster", "duty:place": "duty_roster duty_shift duty_role 1",
     "duty:roster_do": "duty_roster lock", "duty:turn": "duty_turn", "duty:turn_do": "duty_turn swap",
@@ -476,7 +477,7 @@ def _on_duty(made: City) -> list[Person]:
 def _at_the_duty_desk(made: City) -> list[Person]:
     """A duty desk at which everything happened; who keeps it, and who is on duty."""
     desk = a_desk_with_everything(what="冬季供热")
-    made.rows |= desk.rows
+    made.rows |= desk.rows | {"duty_server": desk.officer.person.uid}
     return [desk.room.keeper.person, desk.officer.person, desk.leader.person]
 
 
