@@ -53,6 +53,9 @@ class World:
             sharing=values["sharing"],
             stacking=values["stacking"],
             points={key: dec(value) if value is not None else None for key, value in points.items()},
+            quota=dec(more.get("quota", 0)),
+            cap=dec(more["cap"]) if "cap" in more else None,
+            targets=more.get("targets", {}),
             **decimals,
         )
         return setting_up.set_rule(self.desk.uid, wish, self.rule.version, by=self.by(self.editor), key=uuid7())
