@@ -42,6 +42,11 @@ class MonthOfDuty:
     figures: Mapping[str, int]
     seconds: int | None
 
+    @property
+    def shown(self) -> list[tuple[str, str, int]]:
+        """Each figure with its label."""
+        return [(name, label, self.figures[name]) for name, label in FIGURES.items()]
+
 
 def month_of(units: list[DutyUnit], month: date) -> list[MonthOfDuty]:
     """In the order of the units, in three questions."""
