@@ -11,7 +11,7 @@ from office.calendar.telling import Recounted, on_recounted_deadlines
 from office.calendar.wording import held_in_words, overdue_in_words
 from office.calendar.working_days import Reached, WorkingCalendar
 from office.copying_grants import Regranted, changed_grants, forget_changes, lasting_keys, open_for_a_time, taken_from
-from office.files import as_it_lies, keep, lies_there, read, served, sweep_files
+from office.files import as_it_lies, keep, lies_there, read, served, served_pdf, sweep_files
 from office.jobs.failing import on_failure, operators
 from office.jobs.interface import TaskContext, task
 from office.jobs.models import Job
@@ -22,7 +22,7 @@ from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
-from office.requests import actor_for, key_of, searched_for
+from office.requests import actor_for, files_of, key_of, searched_for
 from office.rights import (
     appointment_key,
     department_key,
@@ -126,6 +126,7 @@ __all__ = [
     "departments",
     "end_deadline",
     "enqueue",
+    "files_of",
     "forget_changes",
     "grant",
     "grant_each",
@@ -181,6 +182,7 @@ __all__ = [
     "role_label",
     "searched_for",
     "served",
+    "served_pdf",
     "set_deadline",
     "set_deadlines",
     "sweep_files",

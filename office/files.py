@@ -1,6 +1,7 @@
 """文件的存取。The bytes go first, the row second, inside the action that needs the file."""
 
 from collections.abc import Collection
+from io import BytesIO
 
 from django.conf import settings
 from django.http import FileResponse
@@ -54,7 +55,15 @@ class Download(FileResponse):
 
 def served(file: StoredFile, name: str) -> FileResponse:
     """The file as a download under a name: never shown inside a page, its type never guessed by the browser."""
-    answer = Download(store().open(file.sm3), as_attachment=True, filename=name, content_type=file.media_type)
+    return _shut(Download(store().open(file.sm3), as_attachment=True, filename=name, content_type=file.media_type))
+
+
+def served_pdf(content: bytes, name: str) -> FileResponse:
+    """A PDF that was made for this answer, in the same way."""
+    return _shut(Download(BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf"))
+
+
+def _shut(answer: FileResponse) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from office.actor import Actor, actor_of
 from office.kernel.refusals import Invalid, NotAllowed
+from office.kernel.uploads import LARGEST, Examined, examine
 from office.models.people import Person
 
 
@@ -27,6 +28,20 @@ def actor_for(request: HttpRequest) -> Actor:
 def searched_for(request: HttpRequest, name: str = "q", *, limit: int = 100) -> str:
     """What an address asks to look for; without NUL, which no database takes, and no longer than `limit`."""
     return request.GET.get(name, "").replace("\x00", "").strip()[:limit]
+
+
+def files_of(request: HttpRequest, most: int) -> list[tuple[bytes, Examined]]:
+    """What was brought under `files`, each examined by its content; one more than the `most` that are kept at once, so that too many are told.
+
+    Raises Invalid for the first that cannot be kept, by name.
+    """
+    found: list[tuple[bytes, Examined]] = []
+    for file in request.FILES.getlist("files")[: most + 1]:
+        if (file.size or 0) > LARGEST:
+            raise Invalid(f"没有上传“{file.name}”：超过{LARGEST // 1024 // 1024}兆字节。请压缩后再传。", field="files")
+        content = file.read()
+        found.append((content, examine(content, str(file.name))))
+    return found
 
 
 def key_of(request: HttpRequest) -> UUID:

@@ -1,7 +1,6 @@
 """归档文件目录 as page, PDF and XLSX; 归档登记表; 备考表; 归档章 on a copy."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,7 +36,7 @@ from archive.selectors.units import unit_names
 from archive.views.fonds import done
 from archive.views.retention_tables import workbook
 from docflow.api import sheet_pdf
-from office.api import Actor, actor_for, key_of, note_access
+from office.api import Actor, actor_for, key_of, note_access, served_pdf
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.spans import spans
 from office.kernel.xlsx_text import xlsx_bytes
@@ -83,7 +82,7 @@ def catalogue_file(request: HttpRequest) -> FileResponse:
     made = catalogue(asked.fonds, asked.of, most=MOST_LINES)
     pdf = catalogue_pdf(made)
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档文件目录 {asked.of.in_words}")
-    return _pdf(pdf, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.pdf")
+    return served_pdf(pdf, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.pdf")
 
 
 @require_GET
@@ -103,7 +102,7 @@ def registration_file(request: HttpRequest) -> FileResponse:
     asked = _required(request)
     pdf = sheet_pdf(registration_sheet(asked.fonds, asked.of))
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档登记表 {asked.of.in_words}")
-    return _pdf(pdf, f"归档登记表 {asked.fonds.code} {asked.of.in_words}.pdf")
+    return served_pdf(pdf, f"归档登记表 {asked.fonds.code} {asked.of.in_words}.pdf")
 
 
 @require_POST
@@ -142,7 +141,7 @@ def class_note_file(request: HttpRequest, uid: UUID) -> FileResponse:
     of = Class(note.year, note.retention, note.unit)
     pdf = note_pdf(printed_note(note, of))
     note_access(request, "download", about=note.fonds.uid, title=f"{note.fonds}备考表 {of.in_words}")
-    return _pdf(pdf, f"备考表 {note.fonds.code} {of.in_words}.pdf")
+    return served_pdf(pdf, f"备考表 {note.fonds.code} {of.in_words}.pdf")
 
 
 @require_GET
@@ -154,7 +153,7 @@ def stamped_file(request: HttpRequest, uid: UUID) -> FileResponse:
         raise NotThere("该档案")
     pdf = stamped_pdf(item)
     note_access(request, "download", about=item.uid, title=f"{item}（加盖归档章的副本）")
-    return _pdf(pdf, f"{item.code} 归档章副本.pdf")
+    return served_pdf(pdf, f"{item.code} 归档章副本.pdf")
 
 
 def _asked(request: HttpRequest, *, by: Actor) -> Asked | None:
@@ -203,10 +202,3 @@ def _answer(
             "grown": note is not None and note.items != page.paginator.count,
         }
     return render(request, "archive/pages/catalogue.html", context, status=status)
-
-
-def _pdf(content: bytes, name: str) -> FileResponse:
-    answer = FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer

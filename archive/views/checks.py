@@ -1,6 +1,5 @@
 """检测报告与固化复核。"""
 
-from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from archive.selectors import fixity as fixity_rows
 from archive.selectors.reports import report_sheet, shown
 from archive.viruses import scanner
 from docflow.api import sheet_pdf
-from office.api import actor_for, key_of, note_access
+from office.api import actor_for, key_of, note_access, served_pdf
 from office.kernel.refusals import NotThere
 from office.paging import page_of
 
@@ -36,11 +35,7 @@ def check_report_file(request: HttpRequest, uid: UUID) -> FileResponse:
     report = reports.read(uid, by=actor_for(request))
     note_access(request, "download", about=report.record.uid, title=str(report))
     name = f"{report.record.code or report.record.title}{report.get_stage_display()}检测报告.pdf"
-    pdf = BytesIO(sheet_pdf(report_sheet(shown(report))))
-    answer = FileResponse(pdf, as_attachment=True, filename=name, content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served_pdf(sheet_pdf(report_sheet(shown(report))), name)
 
 
 @require_POST

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from docflow import policy
-from docflow.models import Attachment
+from docflow.models import Attachment, Document
 from docflow.selectors.tasks import editing_task
-from office.api import Actor, action, keep, record
+from office.api import Actor, StoredFile, action, keep, record
 from office.kernel.clock import now
 from office.kernel.digests import sm3
 from office.kernel.refusals import Invalid, NotThere
@@ -25,15 +25,20 @@ def attach(document_uid: UUID, content: bytes, examined: Examined, *, by: Actor,
         raise Invalid(f"没有上传“{examined.name}”：与已有的“{twin.name}”内容相同。")
     if there.count() >= MOST:
         raise Invalid(f"没有上传“{examined.name}”：附件已有{MOST}个。请合并后再传。")
+    return put_with(document, keep(content, examined.media_type), examined.name, by=actor)
+
+
+def put_with(document: Document, file: StoredFile, name: str, *, by: Actor) -> Attachment:
+    """A file that is kept already, inside an act that holds the document."""
     row = Attachment.objects.create(
         document=document,
-        file=keep(content, examined.media_type),
-        name=examined.name,
-        added_by=actor.appointment,
+        file=file,
+        name=name,
+        added_by=by.appointment,
         from_version=document.current + 1,
     )
     record(
-        actor,
+        by,
         "docflow.attached",
         stream=f"run:{document.run.uid}",
         about=document.uid,

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from docflow.actions.attaching import put_with
 from docflow.actions.drafting import begin_draft, code_to_draft_under, refuse_unfit
 from docflow.elements.kinds import USAGE, Form, Kind
 from docflow.elements.schema import Elements
 from docflow.models import Document, IssuingCode
 from docflow.secrecy import refuse_classified
-from office.api import Actor, Organ
+from office.api import Actor, Organ, StoredFile
 from office.kernel.refusals import Invalid
 from office.kernel.transactions import require_transaction
 
@@ -17,7 +18,7 @@ from office.kernel.transactions import require_transaction
 class DraftText:
     """What a draft begins with. `kind`: 通知, 函, 纪要 …; `body`: a paragraph a string, headings by themselves, a table row with tabs.
 
-    `attending`, `excused` and `sitting_in` are the lists of minutes, a person each.
+    `attending`, `excused` and `sitting_in` are the lists of minutes, a person each. `files` go along as attachments, each content once.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class DraftText:
     attending: tuple[str, ...] = ()
     excused: tuple[str, ...] = ()
     sitting_in: tuple[str, ...] = ()
+    files: tuple[tuple[StoredFile, str], ...] = ()
 
 
 def draft_document(code_uid: UUID, text: DraftText, *, by: Actor, key: UUID) -> Document:
@@ -56,7 +58,10 @@ def draft_document(code_uid: UUID, text: DraftText, *, by: Actor, key: UUID) -> 
         sitting_in=text.sitting_in,
     )
     refuse_classified(elements)
-    return begin_draft(code, elements, by=by, key=key)
+    document = begin_draft(code, elements, by=by, key=key)
+    for file, name in {file.sm3: (file, name) for file, name in text.files}.values():
+        put_with(document, file, name, by=by)
+    return document
 
 
 def codes_to_draft_under(organ: Organ, kind: str = Kind.NOTICE) -> list[IssuingCode]:

@@ -51,7 +51,7 @@ def body_of(month: Month) -> tuple[str, ...]:
         f"现将{month.month}政务信息报送采用情况通报如下。",
         "一、总体情况",
         (
-            f"{month.month}共收到{len(month.units)}家单位报送的信息{submitted}条，刊发{month.issues}期，"
+            f"{month.month}共收到{sum(one.submitted > 0 for one in month.units)}家单位报送的信息{submitted}条，刊发{month.issues}期，"
             f"采用{len(month.adopted)}条。"
         ),
         "二、各单位得分",

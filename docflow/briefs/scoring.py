@@ -29,6 +29,14 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What a unit is to reach in a month, and what it may have in it by adoptions (None: any amount)."""
+
+    quota: Decimal = NOTHING
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Given:
     """Points, and how they came about."""
 
@@ -52,6 +60,21 @@ def of_adoption(
         more = max(NOTHING, points - before)
         return Given(more, f"{words}；已在别的刊物得{in_words(before)}，只计最高，加{in_words(more)}")
     return Given(points, words)
+
+
+def capped(given: Given, target: Target, had: Decimal) -> Given:
+    """The same, no more than leaves the unit within its cap; `had` is what it has by adoptions in this month."""
+    if target.cap is None or given.points <= (room := max(NOTHING, target.cap - had)):
+        return given
+    words = f"本月采用已得{in_words(had)}，每月最多{in_words(target.cap)}，计{in_words(room)}"
+    return Given(room, f"{given.words}；{words}")
+
+
+def task_in_words(quota: Decimal, points: Decimal) -> str:
+    """任务5分，差1分; nothing where there is no task."""
+    if not quota:
+        return ""
+    return f"任务{in_words(quota)}，{f'差{in_words(quota - points)}' if points < quota else '已完成'}"
 
 
 def of_instruction(terms: Terms, *, main: bool, units: int) -> Given:
@@ -84,12 +107,13 @@ def _share(terms: Terms, whole: Decimal, words: str, units: int) -> tuple[Decima
 
 @dataclass(frozen=True)
 class Sum:
-    """So many of one sort, and what they make together."""
+    """So many of one sort, and what they make together. `periodical`: of an adoption, which."""
 
     kind: str
     label: str
     count: int
     points: Decimal
+    periodical: str = ""
 
     @property
     def in_words(self) -> str:

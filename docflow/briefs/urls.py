@@ -13,6 +13,7 @@ urlpatterns = [
     path("issues/open/", views.new_issue, name="new_issue"),
     path("issues/<uuid:uid>/", views.issue_page, name="issue"),
     path("issues/<uuid:uid>/do/<slug:verb>/", views.do_issue, name="do_issue"),
+    path("issues/<uuid:uid>/pages/<int:page>.webp", views.issue_image, name="issue_image"),
     path("issues/<uuid:uid>/file/", views.issue_file, name="issue_file"),
     path("requests/", views.requests, name="requests"),
     path("requests/new/", views.new_request, name="new_request"),

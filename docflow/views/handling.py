@@ -1,6 +1,5 @@
 """处理单：who did what on the way of a paper, as a page and on paper."""
 
-from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from docflow.models.papers import Paper
 from docflow.printing import sheet_pdf
 from docflow.selectors.outgoing_sheet import outgoing_sheet
 from docflow.sheets.sheet import Sheet
-from office.api import actor_for, note_access
+from office.api import actor_for, note_access, served_pdf
 from office.kernel.clock import now
 
 
@@ -42,8 +41,4 @@ def sheet_page(request: HttpRequest, paper: Paper, sheet: Sheet, *, file: str) -
 def sheet_file(request: HttpRequest, paper: Paper, sheet: Sheet) -> FileResponse:
     """The sheet on paper, named by what it is about."""
     note_access(request, "download", about=paper.uid, title=str(paper))
-    name = f"{sheet.about}{sheet.form}.pdf"
-    answer = FileResponse(BytesIO(sheet_pdf(sheet)), as_attachment=True, filename=name, content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served_pdf(sheet_pdf(sheet), f"{sheet.about}{sheet.form}.pdf")

@@ -8,21 +8,22 @@ from meetings.duty.models import DayKind, Turn
 
 
 class Served(NamedTuple):
-    """A place of a shift, as it counts for one."""
+    """A place of a shift, as it counts for one; `turn` is the row key of the part that made it his."""
 
     person: int
     role: str
     kind: DayKind
+    turn: int
 
 
 def served_in(rows: QuerySet[Turn]) -> list[Served]:
     """Of each place among the turns, that of whoever had the longest part of it; of equal parts, of the first."""
     longest: dict[tuple[int, int, int], tuple[float, Served]] = {}
-    for shift, of, place, begins, ends, person, role, kind in rows.order_by("starts_at", "pk").values_list(
-        "shift", "role", "place", "starts_at", "ends_at", "person", "role__name", "shift__kind"
+    for shift, of, place, begins, ends, person, role, kind, turn in rows.order_by("starts_at", "pk").values_list(
+        "shift", "role", "place", "starts_at", "ends_at", "person", "role__name", "shift__kind", "pk"
     ):
         long = (ends - begins).total_seconds()
         known = longest.get((shift, of, place))
         if known is None or long > known[0]:
-            longest[shift, of, place] = (long, Served(person, role, DayKind(kind)))
+            longest[shift, of, place] = (long, Served(person, role, DayKind(kind), turn))
     return [one for _, one in longest.values()]

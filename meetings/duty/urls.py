@@ -19,6 +19,7 @@ urlpatterns = [
     path("units/<uuid:uid>/phones/", views.phones, name="phones"),
     path("units/<uuid:uid>/statistics/", views.statistics, name="statistics"),
     path("units/<uuid:uid>/statistics/table/", views.statistics_table, name="statistics_table"),
+    path("units/<uuid:uid>/statistics/<uuid:person>/", views.counted_turns, name="counted_turns"),
     path("units/<uuid:uid>/<slug:verb>/", views.unit_do, name="unit_do"),
     path("rosters/<uuid:uid>/", views.roster_page, name="roster"),
     path("rosters/<uuid:uid>/now/", views.roster_now, name="roster_now"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:uid>/hand-overs/", views.hand_over_list, name="hand_overs"),
     path("<uuid:uid>/hand-overs/new/", views.new_hand_over, name="new_hand_over"),
     path("hand-overs/<uuid:uid>/", views.hand_over_page, name="hand_over"),
+    path("hand-overs/<uuid:uid>/file/", views.hand_over_file, name="hand_over_file"),
     path("hand-overs/<uuid:uid>/<slug:verb>/", views.do_hand_over, name="do_hand_over"),
     path("<uuid:uid>/checks/", views.checks, name="checks"),
     path("<uuid:uid>/checks/<slug:verb>/", views.do_check, name="do_check"),

@@ -5,18 +5,23 @@ organs, by whoever was called for it, and by the departments that were given a p
 """
 
 from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from meetings.duty.models import DutyUnit, PoolMember, Turn
 from meetings.duty.policy import departments_of, organs_of
-from meetings.urgent.models import Alarm, Call, Dispatch, InstructedTask, UrgentEvent
-from office.api import Actor, Appointment, valid_appointments
-from office.kernel.clock import now, today
+from meetings.urgent.models import Alarm, Call, Dispatch, InstructedTask, ReportFile, UrgentEvent
+from office.api import Actor, Appointment, Person, valid_appointments
+from office.kernel.clock import day_of, now
+from office.kernel.kept import Kept
 from office.kernel.refusals import NotAllowed, NotThere
 from office.kernel.transactions import lock_only
 
+NONE = 0
+"""No row has this key: a list that is asked with is never empty."""
 NAMES = ("unit__organ", "unit__kept_by", "unit__superior__organ", "opened_by__person")
 
 
@@ -25,27 +30,16 @@ class Units:
 
     def serving(self, by: Actor) -> QuerySet[DutyUnit]:
         """Those he is in a pool of, is on duty in at this moment, or keeps."""
-        day = today()
-        pools = PoolMember.objects.filter(
-            Q(since__isnull=True) | Q(since__lte=day),
-            Q(until__isnull=True) | Q(until__gte=day),
-            role__unit__organ__in=organs_of(by),  # whoever has moved to another organ serves no more
-            person=by.person,
-        )
-        return DutyUnit.objects.filter(self._handled(by) | Q(pk__in=pools.values("role__unit")))
+        return DutyUnit.objects.filter(_serving(**_who(by)))
 
     def handling(self, by: Actor) -> QuerySet[DutyUnit]:
         """Those for which he acts at this moment: he is on duty there, or keeps them."""
-        return DutyUnit.objects.filter(self._handled(by), in_use=True).select_related("organ", "superior__organ")
+        rows = DutyUnit.objects.filter(_handling(**_who(by)), in_use=True)
+        return rows.select_related("organ", "superior__organ")
 
     def led(self, by: Actor) -> QuerySet[DutyUnit]:
         """Those whose organ he leads, and those in which he is the leader on duty at this moment."""
-        organs = [organ for organ, role in by.roles if role == "leader"]
-        leading = _turns(by).filter(role__leads=True).values("shift__roster__unit")
-        return DutyUnit.objects.filter(Q(organ__in=organs) | Q(pk__in=leading))
-
-    def _handled(self, by: Actor) -> Q:
-        return Q(kept_by__in=departments_of(by)) | Q(pk__in=_turns(by).values("shift__roster__unit"))
+        return DutyUnit.objects.filter(_led(**_who(by)))
 
     def capacity(self, unit: DutyUnit, *, by: Actor) -> Actor:
         """He in his post in the unit's organ, where he has one."""
@@ -68,6 +62,11 @@ class Units:
 class Events:
     """紧急事件."""
 
+    def concern(self, by: Actor) -> bool:
+        """Whether there can be anything here for him: he serves or leads a duty unit, was called for an event, or his department has a part
+        in one. Asked for the frame of every page."""
+        return bool(_concerned(**_who(by), posts=[one.pk for one in by.appointments]))
+
     def seen(self, by: Actor) -> QuerySet[UrgentEvent]:
         """All he may read."""
         serving = units.serving(by).values("pk")
@@ -86,6 +85,13 @@ class Events:
         found = self.seen(by).select_related(*NAMES).filter(uid=uid).first()
         if found is None:
             raise NotThere("该紧急事件")
+        return found
+
+    def read_file(self, uid: UUID, *, by: Actor) -> ReportFile:
+        """An attachment of a report of one that he may read. Raises NotThere."""
+        rows = ReportFile.objects.filter(report__event__in=self.seen(by)).select_related("file", "report__event")
+        if (found := rows.filter(uid=uid).first()) is None:
+            raise NotThere("该附件")
         return found
 
     def take(self, uid: UUID, *, by: Actor) -> UrgentEvent:
@@ -124,8 +130,57 @@ class Events:
         return alarm.unit in acting or any(one.appointment_id in posts for one in alarm.calls.all())
 
 
-def _turns(by: Actor) -> QuerySet[Turn]:
-    return Turn.objects.published().at(now()).filter(person=by.person)
+def _who(by: Actor) -> dict[str, Any]:
+    """What says which units he serves and leads, at this moment."""
+    moment = now()
+    return {
+        "person": by.person.pk,
+        "organs": sorted(organs_of(by)),
+        "departments": sorted(departments_of(by)),
+        "leads": [organ for organ, role in by.roles if role == "leader"] or [NONE],
+        "day": day_of(moment),
+        "moment": moment,
+    }
+
+
+def _handling(*, person: int, departments: list[int], moment: datetime, **_: object) -> Q:
+    return Q(kept_by__pk__in=departments) | Q(pk__in=_turns(person, moment).values("shift__roster__unit"))
+
+
+def _serving(*, person: int, organs: list[int], day: date, **who: Any) -> Q:
+    pools = PoolMember.objects.filter(
+        Q(since__isnull=True) | Q(since__lte=day),
+        Q(until__isnull=True) | Q(until__gte=day),
+        role__unit__organ__pk__in=organs,  # whoever has moved to another organ serves no more
+        person=person,
+    )
+    return _handling(person=person, **who) | Q(pk__in=pools.values("role__unit"))
+
+
+def _led(*, person: int, leads: list[int], moment: datetime, **_: object) -> Q:
+    leading = _turns(person, moment).filter(role__leads=True).values("shift__roster__unit")
+    return Q(organ__pk__in=leads) | Q(pk__in=leading)
+
+
+def _turns(person: int, moment: datetime) -> QuerySet[Turn]:
+    return Turn.objects.published().at(moment).filter(person=person)
+
+
+@Kept
+def _concerned(
+    person: int,
+    organs: list[int],
+    departments: list[int],
+    leads: list[int],
+    day: date,
+    moment: datetime,
+    posts: list[int],
+) -> QuerySet[Person]:
+    who: dict[str, Any] = {"person": person, "departments": departments, "moment": moment}
+    units = DutyUnit.objects.filter(_serving(organs=organs, day=day, **who) | _led(leads=leads, **who))
+    called = Call.objects.filter(appointment__pk__in=posts)
+    given = InstructedTask.objects.filter(department__pk__in=departments)
+    return Person.objects.filter(Exists(units) | Exists(called) | Exists(given), pk=person).order_by().only("pk")
 
 
 def keepers_of(unit: DutyUnit) -> list[Appointment]:

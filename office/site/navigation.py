@@ -17,7 +17,7 @@ from docflow.api import RECEIPTS, keeps_routes, receives
 from meetings.api import ROOMS_WAIT, TOPICS_WAIT
 from meetings.convening.api import MEETINGS_WAIT
 from meetings.dutydesk.api import DESK_WAITS, has_desk
-from meetings.urgent.api import URGENT_WAIT
+from meetings.urgent.api import URGENT_WAIT, has_urgent
 from office.api import Actor, Waits, counts_waiting, may_administer, may_operate
 
 
@@ -108,7 +108,7 @@ ENTRIES = (
     Entry("会议室", "meetings:calendar", "meet", "办会", count=ROOMS_WAIT),
     Entry("值班", "duty:mine", "duty", "值班", count=DUTY_WAITS, thumb=True),
     Entry("值班室", "dutydesk:desks", "phone", "值班", visible=has_desk, count=DESK_WAITS),
-    Entry("紧急事件", "urgent:events", "warn", "值班", count=URGENT_WAIT),
+    Entry("紧急事件", "urgent:events", "warn", "值班", visible=has_urgent, count=URGENT_WAIT),
     Entry("检索", "search:search", "search", "归档"),
     Entry("档案", "archive:records", "box", "归档", visible=keeps_records, count=records_waiting),
     Entry("借阅", "loans:mine", "leave", "归档", count=LOANS_WAIT),
@@ -125,25 +125,32 @@ ENTRIES = (
 )
 
 
-Numbers = Mapping[str, int]
-"""What stands beside the entries, by their names."""
+@dataclass(frozen=True)
+class Known:
+    """Which entries are for one person, and what stands beside them, by their names: a page shows some twice, at the left and below, and
+    asks once."""
+
+    admitted: frozenset[str]
+    numbers: Mapping[str, int]
 
 
-def numbers_of(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> Numbers:
-    """All of them for one person: a page shows some twice, at the left and below, and asks once. To-dos are counted in one statement."""
+def known_of(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> Known:
+    """To-dos are counted in one statement."""
     if actor is None:
-        return {}
+        return Known(frozenset(), {})
+    admits = {ask: ask(actor) for ask in {entry.visible for entry in entries} if ask is not None}
+    admitted = [entry for entry in entries if entry.visible is None or admits[entry.visible]]
     wanted = {one.name: one.count for one in entries if isinstance(one.count, Waits)}
-    others = [one for one in entries if callable(one.count) and (one.visible is None or one.visible(actor))]
     counted = counts_waiting(actor, wanted) if wanted else {}
-    return {**counted, **{one.name: one.count(actor) for one in others if callable(one.count)}}
+    others = {one.name: one.count(actor) for one in admitted if callable(one.count)}
+    return Known(frozenset(one.name for one in admitted), {**counted, **others})
 
 
 def navigation(
-    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, known: Known | None = None
 ) -> tuple[Group, ...]:
     """What a person finds at the left, grouped in the order of the registry; groups with nothing in them are left out."""
-    shown = _shown(actor, path, [entry for entry in entries if entry.left], numbers)
+    shown = _shown(actor, path, [entry for entry in entries if entry.left], known)
     labels = dict.fromkeys(one.entry.group for one in shown)
     return tuple(Group(label, tuple(one for one in shown if one.entry.group == label)) for label in labels)
 
@@ -154,33 +161,28 @@ def counted(actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES) -> tuple[
 
 
 def thumbs(
-    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+    actor: Actor | None, path: str, entries: tuple[Entry, ...] = ENTRIES, known: Known | None = None
 ) -> tuple[Shown, ...]:
     """The phone's tabs."""
-    return _shown(actor, path, [entry for entry in entries if entry.thumb], numbers)
+    return _shown(actor, path, [entry for entry in entries if entry.thumb], known)
 
 
 def elsewhere(
-    actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES, numbers: Numbers | None = None
+    actor: Actor | None, entries: tuple[Entry, ...] = ENTRIES, known: Known | None = None
 ) -> tuple[Shown, ...]:
     """What has no tab on the phone: listed on 我的, or nobody could get there."""
-    return _shown(actor, "", [entry for entry in entries if entry.left and not entry.thumb], numbers)
+    return _shown(actor, "", [entry for entry in entries if entry.left and not entry.thumb], known)
 
 
-def _shown(actor: Actor | None, path: str, entries: list[Entry], numbers: Numbers | None) -> tuple[Shown, ...]:
+def _shown(actor: Actor | None, path: str, entries: list[Entry], known: Known | None) -> tuple[Shown, ...]:
     """Nobody without a post has work here; everyone else sees the routed pages that are for him."""
     if actor is None:
         return ()
-    admits = {ask: ask(actor) for ask in {entry.visible for entry in entries} if ask is not None}
-    routed = [
-        (entry, address)
-        for entry in entries
-        if (entry.visible is None or admits[entry.visible]) and (address := entry.address())
-    ]
-    counts = numbers_of(actor, tuple(entry for entry, _ in routed)) if numbers is None else numbers
+    known = known or known_of(actor, tuple(entries))
+    routed = [(entry, address) for entry in entries if entry.name in known.admitted and (address := entry.address())]
     held = [entry.holds(path) for entry, _ in routed]
     best = max(held, default=0)
     return tuple(
-        Shown(entry, address, 0 < best == held[n], counts.get(entry.name, 0))
+        Shown(entry, address, 0 < best == held[n], known.numbers.get(entry.name, 0))
         for n, (entry, address) in enumerate(routed)
     )

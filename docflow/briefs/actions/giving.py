@@ -7,7 +7,8 @@ from django.db.models import Sum
 
 from docflow.briefs import scoring
 from docflow.briefs.models import AskedUnit, Brief, Entry, Instruction, Issue, Item, Rank, Score, ScoreKind, ScoreRule
-from docflow.briefs.selectors.rules import rule_of, terms_of
+from docflow.briefs.selectors.rules import rule_of, targets_of, terms_of
+from office.kernel.clock import today
 from office.kernel.transactions import require_transaction
 from office.kernel.wording import full_day
 
@@ -61,7 +62,7 @@ def give_for_missed(asked: AskedUnit) -> Score | None:
 
 
 def _of_entry(entry: Entry, issue: Issue, rule: ScoreRule) -> list[Score]:
-    terms, periodical, briefs = terms_of(rule), issue.periodical, _one_a_unit(entry.item)
+    terms, targets, periodical, briefs = terms_of(rule), targets_of(rule), issue.periodical, _one_a_unit(entry.item)
     rows = []
     for brief in briefs:
         given = scoring.of_adoption(
@@ -73,6 +74,7 @@ def _of_entry(entry: Entry, issue: Issue, rule: ScoreRule) -> list[Score]:
             len(briefs),
             _before(brief),
         )
+        given = scoring.capped(given, targets.of((brief.organ_id, brief.department_id)), _this_month(brief))
         words = f"{issue.number}{given.words}"
         rows.append(_row(brief, rule, ScoreKind.ADOPTED, given.points, words, entry=entry))
     return list(Score.objects.bulk_create(rows))
@@ -81,6 +83,14 @@ def _of_entry(entry: Entry, issue: Issue, rule: ScoreRule) -> list[Score]:
 def _before(brief: Brief) -> Decimal:
     """What the brief has by adoption already."""
     had: Decimal | None = brief.scores.filter(kind=ScoreKind.ADOPTED).aggregate(sum=Sum("points"))["sum"]
+    return had or scoring.NOTHING
+
+
+def _this_month(brief: Brief) -> Decimal:
+    """What its unit has at its desk in this month by adoptions."""
+    rows = Score.objects.filter(desk=brief.desk, organ=brief.organ, department=brief.department)
+    month = rows.filter(kind=ScoreKind.ADOPTED, on__gte=today().replace(day=1))
+    had: Decimal | None = month.aggregate(sum=Sum("points"))["sum"]
     return had or scoring.NOTHING
 
 

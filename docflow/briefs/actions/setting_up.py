@@ -1,7 +1,7 @@
 """信息工作台、刊物、计分规则的设置."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,21 +19,23 @@ from docflow.briefs.models import (
     ScoreRule,
     Sharing,
     Stacking,
+    UnitTarget,
 )
 from docflow.briefs.selectors.choices import units_of
 from docflow.briefs.selectors.rules import USUAL, rule_of
 from docflow.supervision.selectors.for_others import leaders_to_answer
-from office.api import Actor, Department, action, grant_each, record, revoke
+from office.api import Actor, Department, Unit, action, grant_each, record, revoke
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotThere, SomebodyWasFirst
 from office.kernel.text import clean_line
 
 LONGEST_NAME = 20
 MOST_POINTS = Decimal(100)
+MOST_IN_A_MONTH = Decimal(1000)
 MOST_TOTAL = 100_000
 CENT = Decimal("0.01")
-CARRIED = ("sharing", "stacking", "main_leader", "other_leader", "missed")
-"""What a version takes over from the one before it, besides its lines."""
+CARRIED = ("sharing", "stacking", "main_leader", "other_leader", "missed", "quota", "cap")
+"""What a version takes over from the one before it, besides its lines and the targets of units."""
 
 
 @action
@@ -112,7 +114,11 @@ def save_periodical(
 
 @dataclass(frozen=True, kw_only=True)
 class Values:
-    """A whole rule. `points` by (periodical uid, kind), the kind empty for all others; None leaves it to those."""
+    """A whole rule. `points` by (periodical uid, kind), the kind empty for all others; None leaves it to those.
+
+    `quota` is what each unit is to reach in a month, `cap` what it has at most in it by adoptions; `targets` (by the unit's uid) are those
+    of units that have others, None where it is as the rule says.
+    """
 
     sharing: str
     stacking: str
@@ -120,6 +126,9 @@ class Values:
     other_leader: Decimal
     missed: Decimal
     points: Mapping[tuple[UUID, str], Decimal | None]
+    quota: Decimal = Decimal(0)
+    cap: Decimal | None = None
+    targets: Mapping[UUID, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
 
 
 @action
@@ -144,6 +153,8 @@ def set_rule(desk_uid: UUID | None, values: Values, seen: int, *, by: Actor, key
         if value is not None:
             _refuse_value(value, "points")
             lines.append((periodicals[uid], kind, value))
+    _refuse_target(values.quota, values.cap)
+    targets = _targets(desk, held, values)
     rule = ScoreRule.objects.create(
         desk=desk,
         version=held.version + 1 if held is not None else 1,
@@ -152,13 +163,40 @@ def set_rule(desk_uid: UUID | None, values: Values, seen: int, *, by: Actor, key
         main_leader=values.main_leader,
         other_leader=values.other_leader,
         missed=values.missed,
+        quota=values.quota,
+        cap=values.cap,
         names=editor.names(),
     )
     ScoreLine.objects.bulk_create(
         ScoreLine(rule=rule, periodical=periodical, kind=kind, points=points) for periodical, kind, points in lines
     )
+    _keep_targets(rule, targets)
     _record(desk, "rule_set", f"第{rule.version}版", by=editor)
     return rule
+
+
+def _targets(desk: Desk, held: ScoreRule | None, values: Values) -> list[UnitTarget]:
+    """Those that say anything, of units that report there, or that had one already."""
+    units: dict[UUID, Unit] = {one.uid: one for one in units_of(desk)}
+    if held is not None:
+        units |= {one.unit.uid: one.unit for one in held.targets.select_related("organ", "department")}
+    found = []
+    for uid, (quota, cap) in values.targets.items():
+        if uid not in units:
+            raise NotThere("该单位")
+        _refuse_target(quota, cap)
+        if quota is not None or cap is not None:
+            unit = units[uid]
+            organ, department = (unit.organ, unit) if isinstance(unit, Department) else (unit, None)
+            found.append(UnitTarget(organ=organ, department=department, quota=quota, cap=cap))
+    return found
+
+
+def _keep_targets(rule: ScoreRule, targets: Iterable[UnitTarget]) -> None:
+    UnitTarget.objects.bulk_create(
+        UnitTarget(rule=rule, organ_id=one.organ_id, department_id=one.department_id, quota=one.quota, cap=one.cap)
+        for one in targets
+    )
 
 
 def _next_version(desk: Desk, *, by: Actor, more: Sequence[tuple[Periodical, str, Decimal]]) -> None:
@@ -171,11 +209,22 @@ def _next_version(desk: Desk, *, by: Actor, more: Sequence[tuple[Periodical, str
     kept = [ScoreLine(rule=rule, periodical=one.periodical, kind=one.kind, points=one.points) for one in lines]
     added = [ScoreLine(rule=rule, periodical=one, kind=kind, points=points) for one, kind, points in more]
     ScoreLine.objects.bulk_create([*kept, *added])
+    _keep_targets(rule, held.targets.all() if held is not None else ())
 
 
 def _refuse_value(value: Decimal, field: str) -> None:
     if not value.is_finite() or not 0 <= value <= MOST_POINTS or value != value.quantize(CENT):
         raise Invalid(f"分值须在0至{MOST_POINTS}之间，最多两位小数。", field=field)
+
+
+def _refuse_target(quota: Decimal | None, cap: Decimal | None) -> None:
+    for name, value, least in (("quota", quota, Decimal(0)), ("cap", cap, CENT)):
+        if value is not None and not (
+            value.is_finite() and least <= value <= MOST_IN_A_MONTH and value == value.quantize(CENT)
+        ):
+            raise Invalid(
+                f"任务分须在0至{MOST_IN_A_MONTH}之间，上限须大于0、不超过{MOST_IN_A_MONTH}，最多两位小数。", field=name
+            )
 
 
 def _set_readers(periodical: Periodical, desk: Desk, wish: Published) -> None:

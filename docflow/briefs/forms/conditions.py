@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from docflow.briefs.models import BriefKind, BriefState
 from docflow.briefs.selectors.lists import Asked
+from docflow.supervision.selectors.counting import period_of
 from office.api import searched_for
 
 
@@ -16,6 +17,8 @@ def asked_in(request: HttpRequest) -> Asked:
         state=state if state in BriefState.values else "",
         kind=kind if kind in BriefKind.values else "",
         unit=uid_in(request, "unit"),
+        desk=uid_in(request, "desk"),
+        period=period_of(request.GET["period"][:7]) if request.GET.get("period") else None,
     )
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django import forms
 
-from docflow.briefs.actions.setting_up import MOST_POINTS, MOST_TOTAL, Published, Values
+from docflow.briefs.actions.setting_up import CENT, MOST_IN_A_MONTH, MOST_POINTS, MOST_TOTAL, Published, Values
 from docflow.briefs.models import BriefKind, Periodical, ScoreRule, Sharing, Stacking
+from docflow.briefs.selectors.choices import Choice
 from docflow.forms.acts import UuidsField
 from docflow.models import IssuingCode
 
+OTHER = "target"
 LABELS = {"main_leader": "主要领导批示加几分", "other_leader": "其他领导批示加几分", "missed": "约稿到期未报计几分"}
 
 
@@ -49,7 +51,8 @@ class PeriodicalForm(forms.Form):
 
 
 class RuleForm(forms.Form):
-    """A whole rule: one value a periodical, and one for each kind that counts otherwise (`points-<periodical>-<kind>`)."""
+    """A whole rule: one value a periodical, and one for each kind that counts otherwise (`points-<periodical>-<kind>`);
+    units that have a task or a cap of their own (`quota-<unit>`, `cap-<unit>`), and one that is added (`target`)."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     desk = forms.UUIDField(widget=forms.HiddenInput)
@@ -57,7 +60,14 @@ class RuleForm(forms.Form):
     sharing = forms.ChoiceField(label="合编的信息", choices=Sharing.choices, widget=forms.RadioSelect)
     stacking = forms.ChoiceField(label="几个刊物都采用的", choices=Stacking.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, periodicals: Iterable[Periodical], held: ScoreRule | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        periodicals: Iterable[Periodical],
+        held: ScoreRule | None,
+        units: Iterable[Choice],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.periodicals = list(periodicals)
         lines = {(one.periodical_id, one.kind): one.points for one in held.lines.all()} if held is not None else {}
@@ -65,6 +75,27 @@ class RuleForm(forms.Form):
             least, most = (-MOST_POINTS, Decimal(0)) if name == "missed" else (Decimal(0), MOST_POINTS)
             self.fields[name] = _points(label, least, most, initial=getattr(held, name, 0))
         self.fields["missed"].help_text = "写0或负数；0为不扣分。"
+        self.fields["quota"] = _points(
+            "每个单位每月任务分", Decimal(0), MOST_IN_A_MONTH, initial=getattr(held, "quota", 0)
+        )
+        self.fields["quota"].help_text = "0为不定任务。按合计得分算，完成多少写在排名里，不影响得分。"
+        self.fields["cap"] = _points(
+            "每个单位每月采用得分上限", CENT, MOST_IN_A_MONTH, initial=getattr(held, "cap", None)
+        )
+        self.fields["cap"].help_text = "不填为不封顶。批示加分、约稿扣分不算在内。"
+        self.fields["cap"].required = False
+        self.named = list(held.targets.select_related("organ", "department")) if held is not None else []
+        there = {one.unit.uid for one in self.named}
+        self.fields[OTHER] = forms.ChoiceField(
+            label="单位",
+            required=False,
+            choices=[("", "不加"), *((str(one.uid), one.label) for one in units if one.uid not in there)],
+        )
+        for name, target in [(str(one.unit.uid), one) for one in self.named] + [(OTHER, None)]:
+            for what, label, least in (("quota", "任务分", Decimal(0)), ("cap", "上限", CENT)):
+                own = _points(label, least, MOST_IN_A_MONTH, initial=getattr(target, what, None))
+                own.required = False
+                self.fields[f"{what}-{name}"] = own
         for periodical in self.periodicals:
             for kind, label in [("", "采用一条"), *BriefKind.choices]:
                 field = _points(label, Decimal(0), MOST_POINTS, initial=lines.get((periodical.pk, kind)))
@@ -78,14 +109,38 @@ class RuleForm(forms.Form):
             for one in self.periodicals
         ]
 
+    def targets(self) -> "list[tuple[str, forms.BoundField, forms.BoundField]]":
+        """The units that have their own task or cap, each with both."""
+        return [(one.unit_name, self[f"quota-{one.unit.uid}"], self[f"cap-{one.unit.uid}"]) for one in self.named]
+
+    def another(self) -> "tuple[forms.BoundField, forms.BoundField, forms.BoundField]":
+        return self[OTHER], self[f"quota-{OTHER}"], self[f"cap-{OTHER}"]
+
+    @property
+    def another_is_wrong(self) -> bool:
+        return any(one.errors for one in self.another())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get(OTHER) and any(given.get(f"{what}-{OTHER}") is not None for what in ("quota", "cap")):
+            self.add_error(OTHER, "写了任务分或上限，请选是哪个单位的。")
+        return given
+
     def values(self) -> Values:
         given = self.cleaned_data
+        names = [str(one.unit.uid) for one in self.named]
+        targets = {UUID(name): (given[f"quota-{name}"], given[f"cap-{name}"]) for name in names}
+        if given[OTHER]:
+            targets[UUID(given[OTHER])] = (given[f"quota-{OTHER}"], given[f"cap-{OTHER}"])
         return Values(
             sharing=given["sharing"],
             stacking=given["stacking"],
             main_leader=given["main_leader"],
             other_leader=given["other_leader"],
             missed=given["missed"],
+            quota=given["quota"],
+            cap=given["cap"],
+            targets=targets,
             points={
                 (one.uid, kind): given[_name(one, kind)] for one in self.periodicals for kind in ("", *BriefKind.values)
             },

@@ -3,7 +3,7 @@ from docflow.briefs.models.desks import Desk, Periodical, PeriodicalReader, Peri
 from docflow.briefs.models.issues import Entry, Instruction, Issue, IssueState, Rank
 from docflow.briefs.models.items import Item
 from docflow.briefs.models.requests import AskedUnit, BriefRequest
-from docflow.briefs.models.scores import Score, ScoreKind, ScoreLine, ScoreRule, Sharing, Stacking
+from docflow.briefs.models.scores import Score, ScoreKind, ScoreLine, ScoreRule, Sharing, Stacking, UnitTarget
 
 __all__ = [
     "AskedUnit",
@@ -28,4 +28,5 @@ __all__ = [
     "ScoreRule",
     "Sharing",
     "Stacking",
+    "UnitTarget",
 ]

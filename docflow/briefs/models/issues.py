@@ -1,6 +1,6 @@
 """一期刊物：its entries in their order, its pages, and the 批示 on what it brought."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,9 @@ from docflow.briefs.models.desks import Periodical
 from docflow.briefs.models.items import Item
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
+
+if TYPE_CHECKING:
+    from office.api import StoredFile
 
 
 class IssueState(models.TextChoices):
@@ -84,6 +87,11 @@ class Issue(models.Model):
     def number(self) -> str:
         """2026年第12期; before it is signed, that it has none."""
         return f"{self.year}年第{self.n}期" if self.n is not None else "（未编期号）"
+
+    @property
+    def on_paper(self) -> "StoredFile | None":
+        """What there is of it on paper: its pages once it is out, before that the last proof."""
+        return self.file or self.proof
 
     @property
     def is_frozen(self) -> bool:

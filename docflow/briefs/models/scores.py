@@ -36,6 +36,8 @@ class ScoreRule(models.Model):
     main_leader = models.DecimalField("主要领导批示", max_digits=6, decimal_places=2, default=5)
     other_leader = models.DecimalField("其他领导批示", max_digits=6, decimal_places=2, default=3)
     missed = models.DecimalField("约稿到期未报", max_digits=6, decimal_places=2, default=0)
+    quota = models.DecimalField("每个单位每月任务分", max_digits=6, decimal_places=2, default=0)
+    cap = models.DecimalField("每个单位每月采用得分上限", max_digits=6, decimal_places=2, null=True, blank=True)
     names: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("修改人", default=dict, blank=True)
     at = models.DateTimeField("启用时间", default=now)
 
@@ -45,6 +47,9 @@ class ScoreRule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["desk", "version"], name="a_rule_has_a_version_of_its_own"),
             models.CheckConstraint(condition=Q(missed__lte=0), name="a_missed_request_never_earns"),
+            models.CheckConstraint(
+                condition=Q(quota__gte=0) & (Q(cap__isnull=True) | Q(cap__gt=0)), name="a_task_is_no_less_than_nought"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +74,40 @@ class ScoreLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.periodical}{self.get_kind_display()}"
+
+
+class UnitTarget(OfUnit):
+    """A unit whose task or cap is another than the rule's; what is empty is as the rule says."""
+
+    rule = models.ForeignKey(ScoreRule, models.PROTECT, related_name="targets", verbose_name="规则")
+    quota = models.DecimalField("每月任务分", max_digits=6, decimal_places=2, null=True, blank=True)
+    cap = models.DecimalField("每月采用得分上限", max_digits=6, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "单位的任务和上限"
+        ordering = ["rule", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "department"],
+                condition=Q(department__isnull=False),
+                name="a_rule_says_a_department_s_task_once",
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "organ"],
+                condition=Q(department__isnull=True),
+                name="a_rule_says_an_organ_s_task_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(quota__isnull=True) | Q(quota__gte=0)) & (Q(cap__isnull=True) | Q(cap__gt=0)),
+                name="a_unit_s_task_is_no_less_than_nought",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """市教育局任务8分，最多30分."""
+        quota = f"任务{scoring.in_words(self.quota)}" if self.quota is not None else ""
+        cap = f"最多{scoring.in_words(self.cap)}" if self.cap is not None else ""
+        return f"{self.unit_name}{'，'.join(filter(None, (quota, cap)))}"
 
 
 class ScoreKind(models.TextChoices):

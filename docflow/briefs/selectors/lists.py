@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from docflow.briefs import moves
 from docflow.briefs.models import Brief, BriefState, Desk, Issue, IssueState, Item
 from docflow.briefs.policy import briefs, issues, items, mine
+from docflow.supervision.selectors.counting import Period
 from office.api import Actor, Todo, waiting_for
+from office.kernel.clock import end_of, start_of
 
 TODOS, BRIEFS, ITEMS = "todos", "briefs", "items"
 VIEWS = {"mine": "待我办", "unit": "本单位报送"}
@@ -25,10 +28,12 @@ class Asked:
     state: str = ""
     kind: str = ""
     unit: UUID | None = None
+    desk: UUID | None = None
+    period: Period | None = None
 
     @property
     def is_any(self) -> bool:
-        return bool(self.words or self.state or self.kind or self.unit)
+        return bool(self.words or self.state or self.kind or self.unit or self.desk or self.period)
 
 
 def views_of(desks: Sequence[Desk]) -> Mapping[str, str]:
@@ -61,7 +66,17 @@ def narrowed(rows: QuerySet[Brief], asked: Asked) -> QuerySet[Brief]:
         rows = rows.filter(kind=asked.kind)
     if asked.unit is not None:
         rows = rows.filter(Q(department__uid=asked.unit) | Q(department__isnull=True, organ__uid=asked.unit))
+    if asked.desk is not None:
+        rows = rows.filter(desk__uid=asked.desk)
+    if asked.period is not None:
+        rows = submitted_in(rows, asked.period)
     return rows
+
+
+def submitted_in(rows: QuerySet[Brief], period: Period) -> QuerySet[Brief]:
+    """What reached a desk in a period, as the ranking counts it."""
+    there = rows.exclude(state__in=(moves.WRITTEN, moves.WITHDRAWN))
+    return there.filter(submitted_at__range=(start_of(period.first), end_of(period.last)))
 
 
 def items_in(by: Actor, desks: Sequence[Desk], asked: Asked) -> QuerySet[Item]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from docflow.briefs import moves
 from docflow.briefs.models import (
     AskedUnit,
@@ -146,6 +148,7 @@ class IssuePage:
     may_sign: bool
     proof_is_new: bool
     signers: Sequence[Choice]
+    images: Sequence[str]
 
     @property
     def may_arrange(self) -> bool:
@@ -190,7 +193,16 @@ def page_of_issue(issue: Issue, *, by: Actor) -> IssuePage:
         may_sign=issues.may_sign(issue, by=by) is not None,
         proof_is_new=is_new or issue.state == moves.TO_SIGN,
         signers=signers_to_choose(issue.periodical.desk) if edits and is_new else [],
+        images=_images(issue),
     )
+
+
+def _images(issue: Issue) -> list[str]:
+    """Where its pages are seen; another proof has other addresses."""
+    if (file := issue.on_paper) is None:
+        return []
+    pages = (reverse("briefs:issue_image", args=[issue.uid, n]) for n in range(1, issue.pages + 1))
+    return [f"{page}?v={file.sm3[:12]}" for page in pages]
 
 
 @dataclass(frozen=True)

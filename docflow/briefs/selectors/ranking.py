@@ -9,26 +9,31 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.db.models import Sum as SumOf
 
-from docflow.briefs import moves
-from docflow.briefs.models import Brief, Desk, Entry, Issue, Score
+from docflow.briefs.models import Brief, Desk, Entry, Issue, Periodical, Score
 from docflow.briefs.policy import desks_edited, desks_for, editing, of_unit_keys
 from docflow.briefs.reporting import AdoptedLine, Month, UnitLine
-from docflow.briefs.scoring import ADOPTED, LABELS, Sum, Total, ranked
+from docflow.briefs.scoring import ADOPTED, LABELS, Sum, Total, ranked, task_in_words
+from docflow.briefs.selectors.lists import submitted_in
 from docflow.briefs.selectors.papers import WITH_SOURCES, sources_in_words
+from docflow.briefs.selectors.rules import rule_at_the_end, targets_of
 from docflow.supervision.selectors.counting import Period
 from office.api import Actor, Department, Organ
 from office.kernel.clock import end_of, start_of
 
 Key = tuple[int, int | None]
+MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One unit in the ranking. `address` leads to its scores, for whoever may see them one by one."""
+    """One unit in the ranking. `address` leads to its scores, and `submitted` to what it submitted, for whoever may see them one by one.
+    `task`: what it was to reach, and how far it is."""
 
     name: str
     total: Total
     address: str
+    submitted: str
+    task: str
 
 
 def desks_ranked(by: Actor) -> list[Desk]:
@@ -38,27 +43,48 @@ def desks_ranked(by: Actor) -> list[Desk]:
 
 
 def ranking_of(desk: Desk, period: Period, *, by: Actor) -> Sequence[Ranked]:
-    """In four questions, however many scores there are."""
+    """In a constant number of questions, however many scores there are.
+
+    Tasks are those of the period's last rule. Who has one, and ever reported there or is named in the rule, is in it without a report too.
+    """
+    targets = targets_of(rule_at_the_end(desk, period))
     units = _units(desk, period)
+    if targets.any_task:
+        reported: list[Key] = list(_keys_of(Brief.objects.filter(desk=desk, submitted_at__isnull=False)))
+        for key in (*reported, *targets.own):
+            if targets.of(key).quota:
+                units.setdefault(key, (0, []))
     keys = {_word(key): key for key in units}
     named = _named(units)
     may_all = editing(desk, by=by) is not None
     order = ranked({_word(key): value for key, value in units.items()})
-    return [
-        Ranked(
-            str(named[keys[word]]),
-            total,
-            _address(desk, period, named[keys[word]]) if may_all or _is_mine(keys[word], by) else "",
-        )
-        for word, total in order
-    ]
+    found = []
+    for word, total in order:
+        unit = named[keys[word]]
+        address = _address(desk, period, unit) if may_all or _is_mine(keys[word], by) else ""
+        submitted = f"{address}&view={'all' if may_all else 'unit'}" if address else ""
+        quota = targets.of(keys[word]).quota * (1 if period.is_month else MONTHS)
+        found.append(Ranked(str(unit), total, address, submitted, task_in_words(quota, total.points)))
+    return found
 
 
-def scores_of(desk: Desk, period: Period, unit: Department | Organ | None, *, by: Actor) -> QuerySet[Score]:
-    """One by one, with how each came about: to those who edit all, to others those of their units."""
+def scores_of(
+    desk: Desk,
+    period: Period,
+    unit: Department | Organ | None,
+    *,
+    by: Actor,
+    kind: str = "",
+    periodical: Periodical | None = None,
+) -> QuerySet[Score]:
+    """One by one, with how each came about: to those who edit all, to others those of their units; where it is asked, of one kind or periodical."""
     rows = _in(Score.objects.filter(desk=desk), period).select_related("organ", "department", "brief", "rule")
     if unit is not None:
         rows = rows.filter(_of(unit))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if periodical is not None:
+        rows = rows.filter(entry__issue__periodical=periodical)
     if editing(desk, by=by) is None:
         mine = [_of_key(key) for key in _keys_of(rows) if _is_mine(key, by)]
         nobody = Q(pk__in=[])
@@ -88,7 +114,7 @@ def month_of(desk: Desk, period: Period, *, by: Actor) -> Month:
                 one.total.submitted,
                 one.total.adopted,
                 one.total.in_words,
-                "，".join(each.in_words for each in one.total.sums),
+                _how(one),
             )
             for one in units
         ],
@@ -100,10 +126,15 @@ def month_of(desk: Desk, period: Period, *, by: Actor) -> Month:
     )
 
 
+def _how(one: Ranked) -> str:
+    """Of what its points are made, and how far its task is."""
+    made = "，".join(each.in_words for each in one.total.sums)
+    return "；".join(filter(None, (made or (one.task and "没有得分"), one.task)))
+
+
 def _units(desk: Desk, period: Period) -> dict[Key, tuple[int, list[Sum]]]:
     """Who reported or was counted: how many briefs, and the sums."""
-    there = Brief.objects.filter(desk=desk).exclude(state__in=(moves.WRITTEN, moves.WITHDRAWN))
-    sent = there.filter(submitted_at__range=_span(period)).order_by()
+    sent = submitted_in(Brief.objects.filter(desk=desk), period).order_by()
     counted: dict[Key, int] = {
         (row["organ"], row["department"]): row["n"]
         for row in sent.values("organ", "department").annotate(n=Count("pk"))
@@ -112,7 +143,14 @@ def _units(desk: Desk, period: Period) -> dict[Key, tuple[int, list[Sum]]]:
     rows = (
         _in(Score.objects.filter(desk=desk), period)
         .order_by("kind", "entry__issue__periodical")
-        .values("organ", "department", "kind", "entry__issue__periodical", "entry__issue__periodical__name")
+        .values(
+            "organ",
+            "department",
+            "kind",
+            "entry__issue__periodical",
+            "entry__issue__periodical__uid",
+            "entry__issue__periodical__name",
+        )
         .annotate(n=Count("pk"), points=SumOf("points"))
     )
     others: dict[tuple[Key, str], Sum] = {}
@@ -122,7 +160,8 @@ def _units(desk: Desk, period: Period) -> dict[Key, tuple[int, list[Sum]]]:
         found.setdefault(key, (0, []))
         if kind == ADOPTED:
             label = f"《{row['entry__issue__periodical__name']}》{LABELS[kind]}"
-            found[key][1].append(Sum(kind, label, row["n"], row["points"]))
+            uid = str(row["entry__issue__periodical__uid"])
+            found[key][1].append(Sum(kind, label, row["n"], row["points"], uid))
             continue
         held = others.get((key, kind), Sum(kind, LABELS[kind], 0, Decimal(0)))
         others[key, kind] = Sum(kind, LABELS[kind], held.count + row["n"], held.points + row["points"])
@@ -159,7 +198,7 @@ def _of_key(key: Key) -> Q:
     return Q(organ=key[0], department=key[1]) if key[1] else Q(organ=key[0], department__isnull=True)
 
 
-def _keys_of(rows: QuerySet[Score]) -> Iterable[Key]:
+def _keys_of(rows: QuerySet[Brief] | QuerySet[Score]) -> Iterable[Key]:
     return rows.order_by().values_list("organ", "department").distinct()
 
 

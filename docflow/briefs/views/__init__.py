@@ -1,7 +1,15 @@
 from docflow.briefs.views.acts import call_off, do_brief, do_issue, do_item
 from docflow.briefs.views.figures import bulletin, ranking, scores
 from docflow.briefs.views.lists import briefs, find, issues, requests
-from docflow.briefs.views.pages import brief_file, brief_page, issue_file, issue_page, item_page, request_page
+from docflow.briefs.views.pages import (
+    brief_file,
+    brief_page,
+    issue_file,
+    issue_image,
+    issue_page,
+    item_page,
+    request_page,
+)
 from docflow.briefs.views.settings import periodical, rule, settings
 from docflow.briefs.views.writing import new_brief, new_issue, new_request
 
@@ -16,6 +24,7 @@ __all__ = [
     "do_item",
     "find",
     "issue_file",
+    "issue_image",
     "issue_page",
     "issues",
     "item_page",

@@ -15,9 +15,8 @@ from docflow.briefs.actions import edit, instruct, issuing, signing, submit, tak
 from docflow.briefs.actions.requesting import call_off_request
 from docflow.briefs.forms import BriefActForm, IssueActForm, ItemActForm, ReportForm, RequestActForm
 from docflow.briefs.models import Brief, Issue, Item
-from docflow.briefs.views.bringing import files_of
 from docflow.briefs.views.pages import brief_answer, issue_answer, item_answer, request_answer
-from office.api import Actor, actor_for
+from office.api import Actor, actor_for, files_of
 from office.kernel.refusals import Invalid, NotThere, Refusal
 
 Given = dict[str, Any]
@@ -142,7 +141,7 @@ def _revise(request: HttpRequest, brief: Brief, by: Actor) -> HttpResponse:
     form, given = ReportForm(request.POST), request.POST.dict()
     try:
         cleaned = _cleaned(form)
-        submit.revise(brief.uid, form.report(), files_of(request), by=by, key=cleaned["key"])
+        submit.revise(brief.uid, form.report(), files_of(request, submit.MOST_FILES), by=by, key=cleaned["key"])
     except Refusal as refusal:
         return brief_answer(request, brief, given=given, refused="revise", refusal=refusal, status=refusal.status)
     messages.success(request, "已改后再报。")

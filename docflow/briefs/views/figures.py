@@ -13,7 +13,7 @@ from docflow.briefs import policy
 from docflow.briefs.actions.draft_bulletin import draft_bulletin
 from docflow.briefs.forms import BulletinForm
 from docflow.briefs.forms.conditions import uid_in
-from docflow.briefs.models import Desk
+from docflow.briefs.models import Desk, ScoreKind
 from docflow.briefs.scoring import NOTHING, in_words
 from docflow.briefs.selectors.ranking import desks_ranked, ranking_of, scores_of
 from docflow.briefs.selectors.rules import rule_of
@@ -42,10 +42,15 @@ def scores(request: HttpRequest) -> HttpResponse:
     period = period_of(request.GET.get("period", "")[:7])
     asked = uid_in(request, "unit")
     of = unit(asked) if asked is not None else None
-    rows = scores_of(desk, period, of, by=by) if desk is not None else None
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in ScoreKind.values else ""
+    named = uid_in(request, "periodical")
+    periodical = desk.periodicals.filter(uid=named).first() if desk is not None and named is not None else None
+    rows = scores_of(desk, period, of, by=by, kind=kind, periodical=periodical) if desk is not None else None
     page = page_of(rows, request.GET.get("page")) if rows is not None else None
     whole = sum((one.points for one in rows), NOTHING) if rows is not None else NOTHING
-    context = {"desk": desk, "period": period, "of": of, "page": page, "whole": in_words(whole)}
+    which = f"{periodical or ''}{ScoreKind(kind).label if kind else ''}"
+    context = {"desk": desk, "period": period, "of": of, "which": which, "page": page, "whole": in_words(whole)}
     return render(request, "briefs/pages/scores.html", context)
 
 
@@ -82,12 +87,14 @@ def _ranking_answer(
     if form is None and drafts and desk is not None:
         last = _months()[1][0] if today().day < DECEMBER else _months()[0][0]
         form = BulletinForm(months=_months(), codes=_codes(desk), initial={"desk": desk.uid, "month": last})
+    rule = rule_of(desk) if desk is not None else None
     context = {
         "desks": desks,
         "desk": desk,
         "period": period,
         "periods": _periods(period),
-        "rule": rule_of(desk) if desk is not None else None,
+        "rule": rule,
+        "targets": list(rule.targets.select_related("organ", "department")) if rule is not None else [],
         "units": ranking_of(desk, period, by=by) if desk is not None else [],
         "form": form if drafts else None,
         "refusal": refusal,

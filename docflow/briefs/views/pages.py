@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from docflow.briefs import policy
 from docflow.briefs.models import Brief, BriefKind, BriefRequest, Issue, Item, Rank
 from docflow.briefs.selectors.page import page_of_brief, page_of_issue, page_of_item, page_of_request
-from office.api import actor_for, note_access, served
+from docflow.workshop import page_image
+from office.api import actor_for, note_access, read, served
 from office.kernel.refusals import NotThere, Refusal
 
 Given = dict[str, Any]
@@ -143,11 +144,21 @@ def brief_file(request: HttpRequest, uid: UUID, file: UUID) -> FileResponse:
 
 
 @require_GET
+def issue_image(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
+    """One page of the same."""
+    issue = policy.issues.read(uid, by=actor_for(request))
+    if (file := issue.on_paper) is None or not 1 <= page <= issue.pages:
+        raise NotThere("该页")
+    answer = HttpResponse(page_image(file.sm3, read(file), page), content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+@require_GET
 def issue_file(request: HttpRequest, uid: UUID) -> FileResponse:
     """一期的PDF：its pages once it is out; before that its proof, for those who make and sign it."""
     issue = policy.issues.read(uid, by=actor_for(request))
-    file = issue.file or issue.proof
-    if file is None:
+    if (file := issue.on_paper) is None:
         raise NotThere("这一期的文件")
     note_access(request, "download", about=issue.uid, title=str(issue))
     name = f"{issue.periodical.name}{issue.number}" if issue.file is not None else f"{issue.periodical.name}校样"

@@ -13,7 +13,7 @@ from docflow.briefs import policy
 from docflow.briefs.actions.setting_up import save_periodical, set_desk, set_rule
 from docflow.briefs.forms import DeskForm, PeriodicalForm, RuleForm
 from docflow.briefs.forms.conditions import uid_in
-from docflow.briefs.models import Desk, Periodical
+from docflow.briefs.models import Desk, Periodical, ScoreRule
 from docflow.briefs.selectors.choices import leaders_to_choose, units_to_choose
 from docflow.briefs.selectors.rules import rule_of
 from office.api import Actor, Organ, actor_for
@@ -185,14 +185,14 @@ def rule(request: HttpRequest) -> HttpResponse:
         initial = {"desk": desk.uid, "seen": held.version if held is not None else 0}
         if held is not None:
             initial |= {"sharing": held.sharing, "stacking": held.stacking}
-        return _rule_answer(request, desk, RuleForm(periodicals=desk.periodicals.all(), held=held, initial=initial))
+        return _rule_answer(request, desk, _rule_form(desk, held, initial=initial))
     try:
         asked = UUID(request.POST.get("desk", ""))
     except ValueError:
         policy.ask_edited_desk(None, by=by)
         raise NotThere("该信息工作台") from None
     desk, _ = policy.ask_edited_desk(asked, by=by)
-    form = RuleForm(request.POST, periodicals=desk.periodicals.all(), held=rule_of(desk))
+    form = _rule_form(desk, rule_of(desk), request.POST)
     if not form.is_valid():
         return _rule_answer(request, desk, form, status=422)
     try:
@@ -203,6 +203,11 @@ def rule(request: HttpRequest) -> HttpResponse:
         return _rule_answer(request, desk, form, refusal=refusal, status=refusal.status)
     messages.success(request, f"规则已改为第{saved.version}版，从现在起按它计分；以前的得分不变。")
     return redirect(f"{reverse('briefs:settings')}?desk={desk.uid}")
+
+
+def _rule_form(desk: Desk, held: ScoreRule | None, *args: Any, **more: Any) -> RuleForm:
+    inside, others = units_to_choose(desk)
+    return RuleForm(*args, periodicals=desk.periodicals.all(), held=held, units=[*inside, *others], **more)
 
 
 def _rule_answer(

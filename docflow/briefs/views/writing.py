@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from docflow.briefs import policy
 from docflow.briefs.actions.issuing import open_issue
 from docflow.briefs.actions.requesting import ask_for_briefs
-from docflow.briefs.actions.submit import submit
+from docflow.briefs.actions.submit import MOST_FILES, submit
 from docflow.briefs.forms import ReportForm, RequestForm
 from docflow.briefs.forms.conditions import uid_in
 from docflow.briefs.models import BriefRequest, Desk
 from docflow.briefs.selectors.choices import days_to_choose, units_to_choose
-from docflow.briefs.views.bringing import files_of
-from office.api import Actor, actor_for, key_of
+from office.api import Actor, actor_for, files_of, key_of
 from office.kernel.refusals import NotThere, Refusal
 
 
@@ -36,7 +35,7 @@ def new_brief(request: HttpRequest) -> HttpResponse:
         return _brief_answer(request, form, asked, status=422)
     try:
         given = form.cleaned_data
-        brief = submit(given["desk"], form.report(), files_of(request), by=by, key=given["key"])
+        brief = submit(given["desk"], form.report(), files_of(request, MOST_FILES), by=by, key=given["key"])
     except Refusal as refusal:
         if refusal.field in form.fields:
             form.add_error(refusal.field, refusal.sentence)

@@ -1,6 +1,5 @@
 """签到表 as PDF and XLSX, and the one that is brought back."""
 
-from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from meetings.attendance.printing import sheet_of, table_bytes
 from meetings.attendance.views.organising import sign_ins_answer
 from meetings.convening.models import Meeting
 from meetings.convening.policy import meetings
-from office.api import actor_for, key_of, note_access
+from office.api import actor_for, key_of, note_access, served_pdf
 from office.kernel.refusals import Invalid, Refusal
 from office.kernel.xlsx_text import MEDIA_TYPE
 from office.notices import say
@@ -39,12 +38,7 @@ def table(request: HttpRequest, uid: UUID) -> HttpResponse:
 def list_file(request: HttpRequest, uid: UUID) -> FileResponse:
     """签到表 on paper."""
     meeting = _watched(request, uid)
-    pdf = sheet_pdf(sheet_of(meeting))
-    name = f"签到表 {meeting}.pdf"
-    answer = FileResponse(BytesIO(pdf), as_attachment=True, filename=name, content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served_pdf(sheet_pdf(sheet_of(meeting)), f"签到表 {meeting}.pdf")
 
 
 @require_POST

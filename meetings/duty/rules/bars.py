@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 LABEL, NUMBER = 18.0, 12.0
 """Per cent of the width for the name at the left and the counts at the right."""
 ROW, BAR = 1.9, 1.1  # em
 CLASSES = ("held", "now", "near")
+KINDS = ("workday", "weekend", "holiday")
+"""The kinds of day in the order in which turns are counted."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Somebody's turns: on workdays, weekends, holidays."""
+    """Somebody's turns: on workdays, weekends, holidays. `uid` is the person's."""
 
     name: str
     counts: tuple[int, int, int]
     money: int = 0
+    uid: UUID | None = None
+
+    @property
+    def by_kind(self) -> Iterable[tuple[str, int]]:
+        return zip(KINDS, self.counts, strict=True)
 
     @property
     def total(self) -> int:

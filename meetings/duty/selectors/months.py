@@ -144,10 +144,19 @@ def counts_of(
             people[key].name,
             (those[DayKind.WORKDAY], those[DayKind.WEEKEND], those[DayKind.HOLIDAY]),
             sum(pay[DayKind(kind)] * many for kind, many in those.items()),
+            people[key].uid,
         )
         for key, those in counts.items()
     ]
     return sorted(found, key=lambda one: (-one.total, one.name))
+
+
+def turns_counted(unit: DutyUnit, first: date, last: date, person: UUID, kind: str = "") -> list[Turn]:
+    """The turns that such a count of one person counts (on one kind of day, or on all), the first one first."""
+    rows = Turn.objects.published().filter(shift__roster__unit=unit, shift__day__range=(first, last))
+    own = [one.turn for one in served_in(rows) if kind in ("", one.kind)]
+    found = Turn.objects.filter(pk__in=own, person__uid=person).select_related("person", "shift", "role")
+    return list(found.order_by("starts_at", "pk"))
 
 
 def seat_key(roster: Roster, shift: UUID, role: UUID, place: int) -> Key | None:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from meetings.duty.actions.bring_table import bring_table, read_table
 from meetings.duty.forms import SeenForm, first_fault
-from meetings.duty.models import DutyUnit, Turn
+from meetings.duty.models import DayKind, DutyUnit, Turn
 from meetings.duty.policy import rosters, units
 from meetings.duty.rules.bars import Counted, bars_of
 from meetings.duty.rules.month import next_month, weekday
-from meetings.duty.selectors.months import counts_of
+from meetings.duty.selectors.months import counts_of, turns_counted
 from meetings.duty.tables import month_words, phone_lines, roster_bytes, statistics_bytes
 from meetings.duty.views.rosters import roster_answer
+from meetings.duty.wording import hours_words
 from meetings.views.asking import day_asked
 from office.api import Actor, actor_for, key_of, note_access
 from office.kernel.clock import start_of, today
@@ -89,9 +90,31 @@ def statistics(request: HttpRequest, uid: UUID) -> HttpResponse:
         "sum": sum(one.total for one in people),
         "money": sum(one.money for one in people),
         "keeps": units.keeps(unit, by=by),
-        "query": f"?year={year}{f'&month={month.month}' if month else ''}",
+        "query": _query(year, month),
     }
     return render(request, "duty/pages/statistics.html", context)
+
+
+@require_GET
+def counted_turns(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
+    """一个人的哪些班：those that a figure of the statistics counts, of a month or a year, on one kind of day or on all."""
+    by = actor_for(request)
+    unit = units.read(uid, by=by)
+    year, month = _asked(request)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in DayKind.values else ""
+    counted = turns_counted(unit, *_span(year, month), person, kind)
+    if not counted:
+        raise NotThere("这些班")
+    context = {
+        "unit": unit,
+        "who": counted[0].person,
+        "period": month_words(month, year),
+        "kind": DayKind(kind).label if kind else "",
+        "turns": [(one, hours_words(one.starts_at, one.ends_at)) for one in counted],
+        "query": _query(year, month),
+    }
+    return render(request, "duty/pages/counted_turns.html", context)
 
 
 @require_GET
@@ -117,10 +140,17 @@ def _asked(request: HttpRequest) -> tuple[int, date | None]:
     return year, date(year, month, 1) if 1 <= month <= 12 else None
 
 
+def _query(year: int, month: date | None) -> str:
+    return f"?year={year}{f'&month={month.month}' if month else ''}"
+
+
+def _span(year: int, month: date | None) -> tuple[date, date]:
+    """Its first day and its last."""
+    return month or date(year, 1, 1), (next_month(month) if month else date(year + 1, 1, 1)) - timedelta(days=1)
+
+
 def _counted(unit: DutyUnit, year: int, month: date | None) -> list[Counted]:
-    first = month or date(year, 1, 1)
-    last = (next_month(month) if month else date(year + 1, 1, 1)) - timedelta(days=1)
-    return counts_of(unit, first, last)
+    return counts_of(unit, *_span(year, month))
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """交接班：what the outgoing shift signs, what the incoming one signs for, and what is added afterwards. None of it is ever changed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,8 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
 LONGEST_PART = 4000
+LATE = timedelta(hours=1)
+"""Signed so much after the end of the shift, it was made up for."""
 
 
 class HandOver(models.Model):
@@ -48,6 +51,10 @@ class HandOver(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dutydesk:hand_over", args=[self.uid])
+
+    @property
+    def is_made_up(self) -> bool:
+        return self.signed_at > self.ends_at + LATE
 
 
 class HandOverReceipt(models.Model):

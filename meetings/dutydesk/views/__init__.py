@@ -1,6 +1,12 @@
 from meetings.dutydesk.views.checks import checks, do_check
 from meetings.dutydesk.views.desk import desk, desk_list, desk_now, do
-from meetings.dutydesk.views.handing_over import do_hand_over, hand_over_list, hand_over_page, new_hand_over
+from meetings.dutydesk.views.handing_over import (
+    do_hand_over,
+    hand_over_file,
+    hand_over_list,
+    hand_over_page,
+    new_hand_over,
+)
 from meetings.dutydesk.views.matters import do_matter, matter_list, matter_page
 from meetings.dutydesk.views.registers import call_entry, calls, file, log, log_entry
 from meetings.dutydesk.views.screens import screen, screen_now
@@ -19,6 +25,7 @@ __all__ = [
     "do_matter",
     "end_screen",
     "file",
+    "hand_over_file",
     "hand_over_list",
     "hand_over_page",
     "log",

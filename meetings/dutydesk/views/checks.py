@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +17,16 @@ from meetings.dutydesk.forms import CallUpForm, KeyForm, PhoneCheckForm, as_of
 from meetings.dutydesk.models import CheckIn, SpotCheck
 from meetings.dutydesk.policy import desks
 from meetings.dutydesk.rules_of import rule_of
-from meetings.dutydesk.selectors.counting import month_of
+from meetings.dutydesk.selectors.counting import (
+    ABSENT,
+    CHECK_INS,
+    CHECKS,
+    FIGURES,
+    absent_in,
+    check_ins_counted,
+    checks_counted,
+    month_of,
+)
 from meetings.dutydesk.selectors.lists import units_counted_with
 from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
@@ -55,15 +65,19 @@ def _answer(
     verb: str = "",
 ) -> HttpResponse:
     month = _month(request.GET.get("month", ""))
-    rows = SpotCheck.objects.filter(unit=unit).select_related("person").order_by("-called_at", "-pk")
+    of = request.GET.get("of", "")
+    of = of if of in FIGURES else ""
     checking = desks.checks(unit, by=by)
     context = {
         "unit": unit,
         "tabs": tabs_of(unit, "checks", by=by),
-        "page": page_of(rows, request.GET.get("page")),
+        "page": page_of(_checks(unit, month, of), request.GET.get("page")),
         "month": month,
+        "of": FIGURES.get(of, ""),
+        "figures": FIGURES,
         "counts": month_of(units_counted_with(unit, by), month),
-        "came": list(CheckIn.objects.filter(unit=unit).select_related("person").order_by("-at", "-pk")[:RECENT]),
+        "came": _came(unit, month, of),
+        "absent": absent_in(unit, month) if of == ABSENT else [],
         "may_check": checking,
         "turns": on_duty([unit], now()) if checking else [],
         "rule": rule_of(unit),
@@ -73,6 +87,21 @@ def _answer(
         "given": defaultdict(str, request.POST.dict() if refusal is not None else {}),
     }
     return render(request, "dutydesk/pages/checks.html", context, status=refusal.status if refusal is not None else 200)
+
+
+def _checks(unit: DutyUnit, month: date, of: str) -> QuerySet[SpotCheck]:
+    """All, or those that a figure of the month counts."""
+    if of in CHECKS:
+        return checks_counted(unit, month, of)
+    rows = SpotCheck.objects.all() if not of else SpotCheck.objects.none()
+    return rows.filter(unit=unit).select_related("person").order_by("-called_at", "-pk")
+
+
+def _came(unit: DutyUnit, month: date, of: str) -> list[CheckIn]:
+    """The last check-ins, or those that a figure of the month counts."""
+    if of:
+        return check_ins_counted(unit, month, of) if of in CHECK_INS else []
+    return list(CheckIn.objects.filter(unit=unit).select_related("person").order_by("-at", "-pk")[:RECENT])
 
 
 def _called(uid: UUID, by: Actor, form: KeyForm) -> object:

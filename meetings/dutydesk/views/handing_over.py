@@ -1,28 +1,27 @@
 """交接班：the list with what is missing, the sheet to be signed, and the signed one."""
 
-from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from docflow.api import sheet_pdf
 from meetings.duty.models import DutyUnit, Turn
 from meetings.dutydesk.actions.hand_over import add_to_hand_over, hand_over, may_add, take_over
 from meetings.dutydesk.forms import AddForm, HandOverForm, TakeOverForm
 from meetings.dutydesk.models import HandOver, PendingMatter
 from meetings.dutydesk.policy import desks, read_hand_over
 from meetings.dutydesk.selectors.hand_overs import due_hand_over, may_take_over, missing, prefilled
+from meetings.dutydesk.selectors.sheets import hand_over_sheet
 from meetings.dutydesk.views.doing import Deeds, refused
 from meetings.dutydesk.views.parts import tabs_of
-from office.api import Actor, actor_for, note_access
-from office.kernel.clock import now
+from office.api import Actor, actor_for, note_access, served_pdf
+from office.kernel.clock import day_of, now
 from office.kernel.refusals import Invalid, NotThere, Refusal
+from office.kernel.wording import full_day
 from office.notices import say
 from office.paging import page_of
-
-LATE = timedelta(hours=1)
-"""Signed so much after the end of the shift, it was made up for."""
 
 
 @require_GET
@@ -100,6 +99,14 @@ def hand_over_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _answer(request, found, by)
 
 
+@require_GET
+def hand_over_file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """交接班记录 on paper: PDF/A with numbered pages."""
+    found = read_hand_over(uid, by=actor_for(request))
+    note_access(request, "download", about=found.unit.uid, title=str(found))
+    return served_pdf(sheet_pdf(hand_over_sheet(found)), f"{found}记录 {full_day(day_of(found.ends_at))}.pdf")
+
+
 def _answer(
     request: HttpRequest,
     found: HandOver,
@@ -118,7 +125,6 @@ def _answer(
         "tabs": tabs_of(found.unit, "hand_overs", by=by),
         "may_take_over": receipt is None and may_take_over(found, by=by),
         "may_add": may_add(found, by=by),
-        "is_made_up": found.signed_at > found.ends_at + LATE,
         "refusal": refusal,
         "given": given or {},
     }

@@ -16,8 +16,8 @@ from meetings.dutydesk.models import CallEntry, LogEntry
 from meetings.dutydesk.policy import desks, read_call_entry, read_file, read_log_entry
 from meetings.dutydesk.selectors.people import staff_at
 from meetings.dutydesk.selectors.registers import calls_of, log_of
-from meetings.dutydesk.views.parts import files_of, tabs_of
-from office.api import Actor, actor_for, note_access, searched_for, served
+from meetings.dutydesk.views.parts import tabs_of
+from office.api import Actor, actor_for, files_of, note_access, searched_for, served
 from office.kernel.clock import now
 from office.kernel.refusals import NotThere, Refusal
 from office.notices import say

@@ -1,6 +1,5 @@
 """议定事项节录：what was decided on one item, for the units that have to do with it; as a page and on paper."""
 
-from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -8,11 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from docflow.api import matter_standings, sheet_pdf
-from meetings.proceedings.models import Excerpt
 from meetings.proceedings.policy import read_excerpt
 from meetings.proceedings.selectors.minutes import decisions_by_item
 from meetings.proceedings.selectors.sheets import excerpt_sheet
-from office.api import actor_for, may_read_all, note_access
+from office.api import actor_for, may_read_all, note_access, served_pdf
 
 
 @require_GET
@@ -39,13 +37,4 @@ def excerpt_file(request: HttpRequest, uid: UUID) -> FileResponse:
     """节录 on paper, to keep."""
     found = read_excerpt(uid, by=actor_for(request))
     note_access(request, "download", about=found.uid, title=str(found))
-    return _paper(found)
-
-
-def _paper(found: Excerpt) -> FileResponse:
-    name = f"{found.item}（议定事项节录）.pdf"
-    content = BytesIO(sheet_pdf(excerpt_sheet(found)))
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served_pdf(sheet_pdf(excerpt_sheet(found)), f"{found.item}（议定事项节录）.pdf")

@@ -1,7 +1,6 @@
 """座次图、座签、桌签 as files."""
 
 from collections.abc import Callable
-from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
@@ -11,7 +10,7 @@ from meetings.seating.on_paper import cards_pdf, plan_pdf, slips_pdf
 from meetings.seating.policy import plans
 from meetings.seating.printing.plan import PAPERS
 from meetings.seating.selectors.situation import Situation, situation
-from office.api import actor_for, note_access
+from office.api import actor_for, note_access, served_pdf
 from office.kernel.refusals import NotThere
 
 KINDS: dict[str, tuple[str, Callable[[Situation, str], bytes]]] = {
@@ -32,7 +31,4 @@ def print_out(request: HttpRequest, uid: UUID, what: str) -> FileResponse:
     pdf = drawn(situation(seen.plan), paper if paper in PAPERS else "a4")
     title = f"{seen.meeting}{name}"
     note_access(request, "download", about=seen.meeting.uid, title=title)
-    answer = FileResponse(BytesIO(pdf), as_attachment=True, filename=f"{title}.pdf", content_type="application/pdf")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served_pdf(pdf, f"{title}.pdf")

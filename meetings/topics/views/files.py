@@ -12,9 +12,8 @@ from meetings.topics.forms import TopicActForm
 from meetings.topics.policy import topics
 from meetings.topics.views.pages import topic_answer
 from meetings.topics.views.writing import draft_task
-from office.api import actor_for, note_access, served
+from office.api import actor_for, files_of, note_access, served
 from office.kernel.refusals import Invalid, NotThere, Refusal
-from office.kernel.uploads import LARGEST, Examined, examine
 
 BROKEN = "这张表单不完整。请刷新页面后再办。"
 
@@ -29,7 +28,7 @@ def bring_files(request: HttpRequest, uid: UUID) -> HttpResponse:
         task = draft_task(topic, by=by)
         if not form.is_valid():
             raise Invalid(BROKEN)
-        attach(task.uid, _files(request), by=by, key=form.cleaned_data["key"])
+        attach(task.uid, files_of(request, MOST), by=by, key=form.cleaned_data["key"])
     except Refusal as refusal:
         return topic_answer(request, topic, refused="bring", refusal=refusal, status=refusal.status)
     messages.success(request, "已上传。")
@@ -64,14 +63,3 @@ def topic_file(request: HttpRequest, uid: UUID, file: UUID) -> FileResponse:
         raise NotThere("该材料")
     note_access(request, "download", about=topic.uid, title=f"{topic}：{row.name}"[:400])
     return served(row.file, row.name)
-
-
-def _files(request: HttpRequest) -> list[tuple[bytes, Examined]]:
-    """Those that were brought, each examined by its content. Raises Invalid for the first that cannot be kept, by name."""
-    found: list[tuple[bytes, Examined]] = []
-    for file in request.FILES.getlist("files")[: MOST + 1]:
-        if (file.size or 0) > LARGEST:
-            raise Invalid(f"没有上传“{file.name}”：超过{LARGEST // 1024 // 1024}兆字节。请压缩后再传。", field="files")
-        content = file.read()
-        found.append((content, examine(content, str(file.name))))
-    return found

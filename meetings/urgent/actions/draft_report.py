@@ -15,7 +15,7 @@ KIND = "报告"
 
 @action
 def draft_report(event_uid: UUID, report_uid: UUID, code_uid: UUID, *, by: Actor, key: UUID) -> ReportDocument:
-    """转成公文：a draft of a 报告 in his hands, with the report's facts typeset; a drill is named so in its title and its first words.
+    """转成公文：a draft of a 报告 in his hands, with the report's facts typeset and its files attached; a drill is named so in its title and its first words.
 
     The document comes before the event in the order of locks. Raises NotThere, NotAllowed.
     """
@@ -32,6 +32,7 @@ def draft_report(event_uid: UUID, report_uid: UUID, code_uid: UUID, *, by: Actor
         kind=KIND,
         title=title_of(event.title, report.label, drill=event.is_drill),
         body=body_of(report.facts, report.text, drill=event.is_drill, contact=contact),
+        files=tuple((one.file, one.name) for one in report.files.select_related("file")),
         main_recipients=(superior.organ.name,) if superior is not None and superior.organ != event.unit.organ else (),
     )
     document = draft_document(code_uid, text, by=actor, key=uuid5(key, "draft"))

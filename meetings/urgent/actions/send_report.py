@@ -1,5 +1,6 @@
 """报送：电话报告、初报、续报、日报、终报，和收到的报告再往上报。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,19 +8,23 @@ from docflow.api import refuse_marked
 from meetings.duty.models import DutyUnit
 from meetings.urgent.actions.facts import Facts, as_told, set_facts
 from meetings.urgent.calling import raise_alarm, stop
-from meetings.urgent.models import Alarm, Clock, Dispatch, Report, Stage, Timed, UrgentEvent
+from meetings.urgent.models import Alarm, Clock, Dispatch, Report, ReportFile, Stage, Timed, UrgentEvent
 from meetings.urgent.policy import events, units
 from meetings.urgent.recording import line, moved
 from meetings.urgent.rules.limits import span_in_words
 from meetings.urgent.timing import end, start_acknowledgement, start_clocks, stop_clocks
-from office.api import Actor, action
+from office.api import Actor, action, keep
 from office.kernel import crash
 from office.kernel.clock import now
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.text import clean_line, clean_text
+from office.kernel.uploads import Examined
 
 LONGEST_TEXT, LONGEST_WHOM = 4000, 100
+MOST_FILES = 10
 NOTHING_NEW = "情况无变化。"
+
+Files = Sequence[tuple[bytes, Examined]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +40,8 @@ class Told:
 
 
 @action
-def send_report(event_uid: UUID, told: Told, *, by: Actor, key: UUID) -> Report:
-    """报送：from now on it stands as it is. A written one goes to the superior unit, where the officer on duty is called for it.
+def send_report(event_uid: UUID, told: Told, files: Files = (), *, by: Actor, key: UUID) -> Report:
+    """报送：from now on it stands as it is, with its files. A written one goes to the superior unit, where the officer on duty is called for it.
 
     A first report comes once and first, a final one closes the event. Raises NotThere, NotAllowed, Invalid, SomebodyWasFirst.
     """
@@ -51,6 +56,7 @@ def send_report(event_uid: UUID, told: Told, *, by: Actor, key: UUID) -> Report:
     if told.stage in (Stage.FOLLOW_UP, Stage.DAILY, Stage.FINAL) and not text:
         raise Invalid("请写本次情况：核实了什么、有什么变化、下一步怎么办。", field="text")
     report = _numbered(event, told, text, officer)
+    _attach(report, files)
     crash.point("urgent.reported")
     _mind_clocks(event, report)
     line(event, "telephoned" if told.stage == Stage.TELEPHONE else "reported", _words(report, event), by=officer)
@@ -144,6 +150,13 @@ def _numbered(event: UrgentEvent, told: Told, text: str, by: Actor) -> Report:
         names=by.names(),
         sent_at=event.moved_at,
     )
+
+
+def _attach(report: Report, files: Files) -> None:
+    if len(files) > MOST_FILES:
+        raise Invalid(f"没有报送：一次最多附{MOST_FILES}个文件。请合并后再传，或放到续报里。", field="files")
+    for content, examined in files:
+        ReportFile.objects.create(report=report, file=keep(content, examined.media_type), name=examined.name)
 
 
 def _mind_clocks(event: UrgentEvent, report: Report) -> None:

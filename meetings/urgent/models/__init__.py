@@ -2,7 +2,7 @@ from meetings.urgent.models.alarms import Alarm, Call, MailAddress
 from meetings.urgent.models.clocks import A_WEEK, Clock, ClockLimit, StartsAt, Timed, UnitPractice
 from meetings.urgent.models.events import DRILL_MARK, EventKind, EventLevel, UrgentEvent
 from meetings.urgent.models.instructions import InstructedTask, Instruction
-from meetings.urgent.models.reports import Dispatch, Finding, Report, ReportDocument, Stage
+from meetings.urgent.models.reports import Dispatch, Finding, Report, ReportDocument, ReportFile, Stage
 
 __all__ = [
     "A_WEEK",
@@ -20,6 +20,7 @@ __all__ = [
     "MailAddress",
     "Report",
     "ReportDocument",
+    "ReportFile",
     "Stage",
     "StartsAt",
     "Timed",

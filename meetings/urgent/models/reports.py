@@ -63,6 +63,22 @@ class Report(models.Model):
         return f"{called}（{ordinal_in_words(self.ordinal)}）"
 
 
+class ReportFile(models.Model):
+    """附件 of a report, as it was sent: the table is append-only like that of the reports."""
+
+    uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files", verbose_name="报告")
+    file = models.ForeignKey("office.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")
+    name = models.CharField("文件名", max_length=200)
+
+    class Meta:
+        verbose_name = "报告附件"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Dispatch(models.Model):
     """报送：one report on its way to one unit, where the officer on duty receives it, and may pass it further up."""
 

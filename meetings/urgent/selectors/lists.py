@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from meetings.duty.models import DutyUnit
 from meetings.urgent.calling import GLYPH, ROOM
 from meetings.urgent.models import Clock, Dispatch, UrgentEvent
-from meetings.urgent.policy import events, units
+from meetings.urgent.policy import events
 from office.api import Actor, Waits, waiting_for
 
 VIEWS: dict[str, str] = {"open": "在办", "mine": "待我办", "closed": "已终报"}
@@ -35,9 +35,9 @@ def running_clocks(shown: list[UrgentEvent]) -> dict[int, Clock]:
     return found
 
 
-def may_see(by: Actor) -> bool:
-    """Whether there is anything here for him: he serves or leads a duty unit, or may read an event."""
-    return units.serving(by).exists() or units.led(by).exists() or events.seen(by).exists()
+def has_urgent(by: Actor) -> bool:
+    """Whether the frame leads him there."""
+    return events.concern(by)
 
 
 def open_events_of(unit: DutyUnit) -> QuerySet[UrgentEvent]:

@@ -14,6 +14,7 @@ from meetings.urgent.models import (
     Instruction,
     Report,
     ReportDocument,
+    ReportFile,
     UrgentEvent,
 )
 from meetings.urgent.rules.limits import span_in_words
@@ -69,9 +70,10 @@ def alarms_of(event: UrgentEvent) -> list[Alarm]:
 
 
 def reports_of(event: UrgentEvent) -> list[Report]:
-    """The last one first, each with where it went."""
+    """The last one first, each with its files and where it went."""
     sent = Dispatch.objects.select_related("sender", "receiver__superior").order_by("sent_at", "pk")
-    return list(event.reports.prefetch_related(Prefetch("dispatches", sent), "documents").order_by("-place"))
+    files = Prefetch("files", ReportFile.objects.select_related("file"))
+    return list(event.reports.prefetch_related(Prefetch("dispatches", sent), files, "documents").order_by("-place"))
 
 
 def papers_of(reports: list[Report]) -> dict[int, list[PaperShown]]:

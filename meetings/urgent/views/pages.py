@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,7 +15,7 @@ from meetings.urgent.actions.instruct import may_answer, may_be_given_to
 from meetings.urgent.actions.keep_limits import organs_kept
 from meetings.urgent.models import Finding, InstructedTask, Instruction, Stage, UrgentEvent
 from meetings.urgent.policy import events, units
-from meetings.urgent.selectors.lists import VIEWS, may_see, running_clocks, view_of, with_names
+from meetings.urgent.selectors.lists import VIEWS, running_clocks, view_of, with_names
 from meetings.urgent.selectors.page import (
     alarms_of,
     clocks_of,
@@ -24,14 +24,15 @@ from meetings.urgent.selectors.page import (
     reports_of,
     shown_clock,
 )
-from meetings.urgent.selectors.statistics import counted
-from office.api import Actor, actor_for, history_of, note_access
+from meetings.urgent.selectors.statistics import FIGURES, behind, counted, units_counted
+from office.api import Actor, actor_for, history_of, note_access, served
 from office.kernel.clock import now, today
-from office.kernel.refusals import NotAllowed, Refusal
+from office.kernel.refusals import NotAllowed, NotThere, Refusal
 from office.paging import page_of
 from office.tabs import Tab
 
 MONTHS_BACK = 24
+DRILLS = "drills"
 NOBODY = "紧急事件的统计给值班单位的人和机关领导看。请与管理值班的处室联系。"
 
 
@@ -52,7 +53,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "tabs": [Tab(label, f"?view={key}", counts[key], key == view) for key, label in VIEWS.items()],
         "may_open": units.handling(by).exists(),
         "may_keep": bool(organs_kept(by)),
-        "may_count": may_see(by),
+        "may_count": events.concern(by),
     }
     return render(request, "urgent/pages/events.html", context)
 
@@ -112,23 +113,56 @@ def event_answer(
 
 
 @require_GET
+def file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """下载一份报告的附件."""
+    row = events.read_file(uid, by=actor_for(request))
+    event = row.report.event
+    note_access(request, "download", about=event.uid, title=f"{event}：{row.name}"[:400])
+    return served(row.file, row.name)
+
+
+@require_GET
 def statistics(request: HttpRequest) -> HttpResponse:
     """统计: by unit and month, drills apart."""
     by = actor_for(request)
-    if not may_see(by):
+    if not events.concern(by):
         raise NotAllowed(NOBODY)
     months = _months()
-    wanted = request.GET.get("month", "")
-    month = next((one for one in months if f"{one:%Y-%m}" == wanted), months[0])
+    month = _month(request, months)
     context = {
         "month": month,
         "months": months,
+        "figures": FIGURES,
         "parts": [
-            ("真实事件", counted(by, month, drills=False)),
-            ("演练", counted(by, month, drills=True)),
+            ("真实事件", "", counted(by, month, drills=False)),
+            ("演练", DRILLS, counted(by, month, drills=True)),
         ],
     }
     return render(request, "urgent/pages/statistics.html", context)
+
+
+@require_GET
+def counted_rows(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
+    """一个数字数的是哪些: of one unit and month."""
+    by = actor_for(request)
+    unit = units_counted(by).filter(uid=uid).first()
+    if unit is None or name not in FIGURES:
+        raise NotThere("这项统计")
+    month, drills = _month(request, _months()), request.GET.get("of") == DRILLS
+    context = {
+        "unit": unit,
+        "month": month,
+        "label": FIGURES[name],
+        "drills": drills,
+        "behind": behind(unit, month, name, drills=drills, by=by),
+    }
+    return render(request, "urgent/pages/counted_rows.html", context)
+
+
+def _month(request: HttpRequest, months: list[date]) -> date:
+    """The one that is asked for, else the present one."""
+    wanted = request.GET.get("month", "")
+    return next((one for one in months if f"{one:%Y-%m}" == wanted), months[0])
 
 
 def facts_shown(event: UrgentEvent) -> list[list[str]]:

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from meetings.urgent.actions.open_event import open_event
-from meetings.urgent.actions.send_report import Told, send_report
+from meetings.urgent.actions.send_report import MOST_FILES, Told, send_report
 from meetings.urgent.forms import EventForm, ReportForm, initial_now, initial_of
 from meetings.urgent.forms.event import FactsForm
 from meetings.urgent.models import Stage, UrgentEvent
 from meetings.urgent.policy import events, units
-from office.api import actor_for
+from office.api import actor_for, files_of
 from office.kernel.refusals import NotAllowed, NotThere, Refusal, SomebodyWasFirst
 
 WRITTEN = {one.value: str(one.label) for one in (Stage.FIRST, Stage.FOLLOW_UP, Stage.DAILY, Stage.FINAL)}
@@ -68,7 +68,7 @@ def report(request: HttpRequest, uid: UUID, stage: str) -> HttpResponse:
     given = form.cleaned_data
     told = Told(stage=stage, facts=form.facts(), text=given["text"], is_nil=given["is_nil"], seen=given["seen"])
     try:
-        sent = send_report(event.uid, told, by=by, key=given["key"])
+        sent = send_report(event.uid, told, files_of(request, MOST_FILES), by=by, key=given["key"])
     except NotThere:
         raise
     except SomebodyWasFirst as first:
@@ -104,6 +104,8 @@ def _report(
         "form": form,
         "refusal": refusal,
         "superior": event.unit.superior,
+        "most_files": MOST_FILES,
+        "files_lost": bool(request.FILES),
     }
     return render(request, "urgent/pages/report.html", context, status=status)
 

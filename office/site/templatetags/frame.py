@@ -38,7 +38,7 @@ def navigation(context: Context) -> SafeString:
     """The left navigation, and at its foot who is on duty."""
     request = context["request"]
     actor = _actor(request)
-    groups = places.navigation(actor, request.path, numbers=_numbers(request))
+    groups = places.navigation(actor, request.path, known=_known(request))
     duty = None if actor is None else todays_duty(actor)
     return _drawn("office/partials/_navigation.html", "groups", groups, get_script_prefix(), duty)
 
@@ -47,7 +47,7 @@ def navigation(context: Context) -> SafeString:
 def thumbs(context: Context) -> SafeString:
     """The phone's tabs."""
     request = context["request"]
-    tabs = places.thumbs(_actor(request), request.path, numbers=_numbers(request))
+    tabs = places.thumbs(_actor(request), request.path, known=_known(request))
     return _drawn("office/partials/_thumbs.html", "tabs", tabs, get_script_prefix())
 
 
@@ -66,7 +66,7 @@ def _drawn(
 @register.simple_tag(takes_context=True)
 def elsewhere(context: Context) -> tuple[places.Shown, ...]:
     """The pages to which no tab of the phone leads."""
-    return places.elsewhere(_actor(context["request"]), numbers=_numbers(context["request"]))
+    return places.elsewhere(_actor(context["request"]), known=_known(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -97,9 +97,9 @@ def _actor(request: HttpRequest) -> Actor | None:
         return None
 
 
-def _numbers(request: HttpRequest) -> places.Numbers:
-    """Counted once a request."""
-    known: places.Numbers | None = getattr(request, "numbers_of_navigation", None)
+def _known(request: HttpRequest) -> places.Known:
+    """Found once a request."""
+    known: places.Known | None = getattr(request, "known_of_navigation", None)
     if known is None:
-        known = request.numbers_of_navigation = places.numbers_of(_actor(request))  # type: ignore[attr-defined]
+        known = request.known_of_navigation = places.known_of(_actor(request))  # type: ignore[attr-defined]
     return known

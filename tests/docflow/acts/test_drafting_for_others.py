@@ -1,5 +1,7 @@
 """代拟：another room's text goes its way as a document, in 文件 format whatever its kind; minutes in their own."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 
@@ -15,7 +17,7 @@ from tests.docflow.world import an_office
 pytestmark = pytest.mark.django_db
 
 
-def _text(kind: str = "通知", **fields: tuple[str, ...]) -> DraftText:
+def _text(kind: str = "通知", **fields: Any) -> DraftText:
     body = fields.pop("body", ("定于6月3日召开防汛工作专题会议。",))
     return DraftText(kind=kind, title="关于召开防汛工作专题会议的通知", body=body, **fields)
 

@@ -53,6 +53,9 @@ class World:
             sharing=values["sharing"],
             stacking=values["stacking"],
             points={key: dec(value) if value is not None else None for key, value in points.items()},
+            quota=dec(more.get("quota", 0)),
+            cap=dec(more["cap"]) if "cap" in more else None,
+            targets=more.get("targets", {}),
             **decimals,
         )
         return setting_up.set_rule(self.desk.uid, wish, self.rule.version, by=self.by(self.editor), key=uuid7())
@@ -124,7 +127,7 @@ class World:
 
 def laid(issue: Issue) -> Laid:
     """Pages as if they had been set from what the issue is now."""
-    return Laid(pdf(), 2, source_of(paper_of(issue)))
+    return Laid(pdf(), 1, source_of(paper_of(issue)))
 
 
 def dec(value: Any) -> Any:

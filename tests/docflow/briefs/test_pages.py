@@ -1,5 +1,7 @@
 """The pages of 信息报送: what stands on them for whom, that a refused form comes back as it was filled, and how often they ask."""
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.briefs.actions import signing, submit
 from docflow.briefs.models import Brief, BriefRequest, Desk, Issue, Item
 from docflow.models import Document
 from office.kernel.clock import today
@@ -72,6 +75,29 @@ def test_each_sees_of_it_what_is_his(world: World) -> None:
     assert TEXT in seen(world.bureau_clerk, issue.get_absolute_url())
     assert as_(world.editor).get(reverse("briefs:find", args=[item.uid]))["Location"] == item.get_absolute_url()
     assert as_(stranger).get(reverse("briefs:find", args=[item.uid])).status_code == 404
+
+
+def test_an_issue_is_looked_at_page_by_page_before_it_is_signed_and_after(world: World) -> None:
+    issue = world.adopted().issue
+    address, image = issue.get_absolute_url(), reverse("briefs:issue_image", args=[issue.uid, 1])
+    assert "还没有校样" in seen(world.editor, address)
+    assert as_(world.editor).get(image).status_code == 404
+    issue = world.at_signing(issue)
+    assert issue.proof is not None
+    for who in (world.editor, world.leader):
+        assert f"{image}?v={issue.proof.sm3[:12]}" in seen(who, address)
+        answer = as_(who).get(image)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+        assert answer.content[:4] == b"RIFF"
+    for who in (world.bureau_clerk, world.staff[0]):
+        assert as_(who).get(image).status_code == 404, "a proof is for those who make and sign it"
+    assert as_(world.editor).get(reverse("briefs:issue_image", args=[issue.uid, 2])).status_code == 404
+    signing.sign(issue.uid, by=world.by(world.leader), key=uuid7())
+    issue = world.printed(issue)
+    assert issue.file is not None
+    assert f"{image}?v={issue.file.sm3[:12]}" in seen(world.bureau_clerk, address)
+    assert as_(world.bureau_clerk).get(image).status_code == 200
+    assert as_(world.staff[0]).get(image).status_code == 404
 
 
 def test_the_lists_of_an_editor_and_of_a_unit(world: World) -> None:
@@ -190,11 +216,24 @@ def test_the_desk_is_set_up_by_its_pages() -> None:
     periodical = desk.periodicals.get()
     field = f"points-{periodical.uid}-"
     rule = {"desk": str(desk.uid), "seen": "2", "sharing": "split", "stacking": "highest", "main_leader": "5",
-            "other_leader": "3", "missed": "-10", field: "2.5", f"{field}problem": "4"}  # fmt: skip
+            "other_leader": "3", "missed": "-10", field: "2.5", f"{field}problem": "4", "quota": "5"}  # fmt: skip
     assert "采用一条" in seen(editor, f"{reverse('briefs:rule')}?desk={desk.uid}")
     assert send(editor, reverse("briefs:rule"), **(rule | {"missed": "1"})).status_code == 422
     assert send(editor, reverse("briefs:rule"), **rule).status_code == 302
     assert send(editor, reverse("briefs:rule"), **rule).status_code == 409  # somebody has changed it meanwhile
+    own = rule | {"seen": "3", "cap": "20", "quota-target": "8", "cap-target": ""}
+    refused = send(editor, reverse("briefs:rule"), **own)
+    assert (refused.status_code, "请选是哪个单位的" in refused.content.decode()) == (422, True)
+    assert send(editor, reverse("briefs:rule"), **own, target=str(home.uid)).status_code == 302
+    said = seen(editor, reverse("briefs:ranking"))
+    assert "一个单位每月采用得分最多20分；每个单位每月任务5分" in said
+    assert f"另定的：{home}任务8分。" in said
+    assert "任务96分，差96分" in said
+    drawn = seen(editor, f"{reverse('briefs:rule')}?desk={desk.uid}")
+    assert f'name="quota-{home.uid}"' in drawn
+    own = rule | {"seen": "4", f"quota-{home.uid}": "", f"cap-{home.uid}": ""}
+    assert send(editor, reverse("briefs:rule"), **own).status_code == 302
+    assert "另定的" not in seen(editor, reverse("briefs:ranking"))
     assert "每日要情" in seen(editor, f"{to}?desk={desk.uid}&periodical={periodical.uid}")
     assert as_(editor).get(f"{to}?desk={uuid7()}").status_code == 404
 
@@ -245,6 +284,24 @@ def test_pages_ask_as_often_for_many_as_for_one(world: World) -> None:
         world.asked()
     after = [asked(world.editor, page) for page in pages]
     assert [(page, a, b) for page, a, b in zip(pages, before, after, strict=True) if b > a + 1] == []
+
+
+def test_each_figure_of_the_ranking_leads_to_the_rows_that_it_counts(world: World) -> None:
+    world.instructed(world.issued())
+    world.submitted()
+    submit.withdraw(world.submitted().uid, by=world.by(world.staff[0]), key=uuid7())
+    world.submitted(1)
+    address = f"{reverse('briefs:ranking')}?period={today():%Y-%m}"
+    for who, wanted in ((world.editor, 7), (world.staff[0], 5), (world.bureau_clerk, 0)):
+        links = re.findall(r'<a href="([^"]*\bunit=[^"]*)">([^<]+)</a>', seen(who, address))
+        assert len(links) == wanted, links
+        for to, figure in links:
+            answer = as_(who).get(html.unescape(to))
+            rows = answer.context["page"].paginator.count
+            if (many := re.search(r"(\d+)[条次]", figure)) is not None:
+                assert rows == int(many[1]), (figure, to)
+            else:
+                assert f"{figure}，{today().year}年{today().month}月，合计" in answer.content.decode()
 
 
 def test_the_month_is_drafted_as_a_bulletin(world: World) -> None:

@@ -5,15 +5,27 @@ from decimal import Decimal
 import pytest
 
 from docflow.briefs import scoring
-from docflow.briefs.actions import edit, issuing
+from docflow.briefs.actions import edit, issuing, setting_up
 from docflow.briefs.models import Score
 from docflow.briefs.reporting import AdoptedLine, Month, UnitLine, body_of, title_of
-from docflow.briefs.scoring import Sum, Terms, in_words, of_adoption, of_instruction, ranked
-from docflow.briefs.selectors.ranking import ranking_of, scores_of
+from docflow.briefs.scoring import (
+    Given,
+    Sum,
+    Target,
+    Terms,
+    capped,
+    in_words,
+    of_adoption,
+    of_instruction,
+    ranked,
+    task_in_words,
+)
+from docflow.briefs.selectors.ranking import month_of, ranking_of, scores_of
 from docflow.supervision.selectors.counting import period_of
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
-from tests.docflow.briefs.desk import a_world
+from office.kernel.refusals import Invalid, NotThere
+from tests.docflow.briefs.desk import a_world, dec
 
 TERMS = Terms(version=3, points={("a", ""): Decimal(2), ("a", "problem"): Decimal(4)}, main_leader=Decimal(5))
 
@@ -67,6 +79,53 @@ def test_the_bulletin_tells_points_and_of_what_they_are_made() -> None:
     nothing = body_of(Month(month="2026年11月", issues=0, units=units, adopted=[], missed=["市财政局"]))
     assert "本月没有采用的信息。" in nothing
     assert nothing[-1].startswith("市财政局有约稿到期未报")
+
+
+def test_a_cap_leaves_what_there_is_room_for_and_says_so() -> None:
+    two, cap = Given(Decimal(2), "《甲》采用一条2分"), Target(cap=Decimal(5))
+    assert capped(two, cap, Decimal(3)) == two
+    assert capped(two, Target(), Decimal(99)) == two
+    assert capped(two, cap, Decimal(4)) == Given(Decimal(1), "《甲》采用一条2分；本月采用已得4分，每月最多5分，计1分")
+    assert capped(two, cap, Decimal(7)).points == 0
+    assert [task_in_words(Decimal(n), Decimal(5)) for n in (0, 4, 8)] == ["", "任务4分，已完成", "任务8分，差3分"]
+
+
+@pytest.mark.django_db
+def test_units_have_no_more_than_their_cap_and_the_ranking_says_how_far_their_task_is() -> None:
+    world = a_world()
+    first, second = (one.department for one in world.staff)
+    world.ruled(quota=3, cap=3, targets={second.uid: (dec(8), dec(100)), world.bureau.uid: (dec(4), None)})
+    issue = world.adopted().issue
+    for n in (0, 1, 1):
+        world.adopted(world.taken(world.submitted(n)))
+    world.instructed(world.issued(issue))
+    rows = Score.objects.filter(kind="adopted").order_by("pk")
+    assert [one.points for one in rows.filter(department=first)] == [Decimal(2), Decimal(1)]
+    assert "本月采用已得2分，每月最多3分，计1分" in rows.filter(department=first)[1].words
+    assert [one.points for one in rows.filter(department=second)] == [Decimal(2), Decimal(2)]
+    month, year = period_of(f"{today():%Y-%m}"), period_of(f"{today().year}")
+    tasks = {one.name: one.task for one in ranking_of(world.desk, month, by=world.by(world.editor))}
+    assert tasks[str(first)] == "任务3分，已完成"
+    assert tasks[str(second)] == "任务8分，差4分"
+    idle = str(world.bureau)
+    assert tasks[idle] == "任务4分，差4分"
+    assert str(world.desk.department) not in tasks, "it never reported"
+    tasks = {one.name: one.task for one in ranking_of(world.desk, year, by=world.by(world.editor))}
+    assert tasks[str(second)] == "任务96分，差92分"
+    lines = {one.unit: one.how for one in month_of(world.desk, month, by=world.by(world.editor)).units}
+    assert lines[idle] == "没有得分；任务4分，差4分"
+    assert lines[str(second)] == "《政务信息》采用2条4分；任务8分，差4分"
+    before = period_of(f"{today().year - 1}")
+    assert ranking_of(world.desk, before, by=world.by(world.editor)) == []
+    wish = setting_up.Published(name="专报")
+    setting_up.save_periodical(world.desk.uid, None, wish, by=world.by(world.editor), key=uuid7())
+    assert {str(one) for one in world.rule.targets.all()} == {f"{second}任务8分，最多100分", f"{world.bureau}任务4分"}
+    assert (world.rule.quota, world.rule.cap) == (Decimal(3), Decimal(3))
+    for wrong in ({"quota": -1}, {"cap": 0}, {"cap": "1.005"}, {"targets": {first.uid: (dec(2000), None)}}):
+        with pytest.raises(Invalid, match="任务分须在0至"):
+            world.ruled(**wrong)
+    with pytest.raises(NotThere):
+        world.ruled(targets={uuid7(): (dec(1), None)})
 
 
 @pytest.mark.django_db

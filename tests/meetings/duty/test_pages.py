@@ -1,5 +1,6 @@
 """The pages of duty, through the front door: a month from an empty unit to 我的值班, a swap, a table brought; and what costs a constant number of questions."""
 
+import html
 import re
 from datetime import timedelta
 from io import BytesIO
@@ -193,6 +194,30 @@ def test_pages_cost_the_same_however_many_people_and_turns_there_are(django_asse
     turn = Turn.objects.filter(starts_at__gt=now())[0]
     where = [roster.uid, turn.shift.uid, turn.role.uid, 1]
     assert keeper.get(reverse("duty:place", args=where)).status_code in {200, 404}
+
+
+def test_each_figure_of_the_statistics_leads_to_the_turns_that_it_counts() -> None:
+    room = a_duty_room(officers=4)
+    a_roster(room, today())
+    taken = Turn.objects.filter(role=room.first, person=room.officers[0].person).order_by("starts_at")[1]
+    late = taken.ends_at - timedelta(hours=1)
+    Turn.objects.filter(pk=taken.pk).update(ends_at=late)
+    Turn.objects.create(
+        shift=taken.shift, role=room.first, person=room.officers[1].person, starts_at=late, ends_at=taken.ends_at
+    )
+    at = f"{reverse('duty:statistics', args=[room.unit.uid])}?year={today().year}&month={today().month}"
+    officer = signed_in(room.officers[0].person)
+    links = re.findall(r'href="([^"]*/statistics/[^"]+)">(\d+)班<', officer.get(at).content.decode())
+    assert len(links) >= 4
+    for to, figure in links:
+        assert len(officer.get(html.unescape(to)).context["turns"]) == int(figure)
+    mine, others = (f"/{one.person.uid}/" for one in room.officers[:2])
+    for whose, counts in ((mine, True), (others, False)):
+        (whole,) = [html.unescape(to) for to, _ in links if whose in to and "kind" not in to]
+        assert (taken.shift.day in [one.shift.day for one, _ in officer.get(whole).context["turns"]]) == counts
+        assert signed_in(room.stranger.person).get(whole).status_code == 404
+    nobody = reverse("duty:counted_turns", args=[room.unit.uid, uuid7()])
+    assert officer.get(nobody).status_code == 404
 
 
 def test_who_keeps_a_unit_changes_its_people_and_nobody_else_does() -> None:

@@ -1,8 +1,10 @@
 """交接班: signed by the outgoing, acknowledged by the incoming; open matters go along by themselves; what is missing is shown."""
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pdfplumber
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
@@ -14,6 +16,7 @@ from meetings.dutydesk.actions.matters import close_matter
 from meetings.dutydesk.actions.registers import CallSaid, record_call
 from meetings.dutydesk.models import HandOver, PendingMatter
 from meetings.dutydesk.selectors.hand_overs import due_hand_over, missing, prefilled
+from meetings.dutydesk.selectors.sheets import hand_over_sheet
 from office.api import Todo
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
@@ -118,6 +121,37 @@ def test_what_was_signed_is_only_added_to(desk: Desk) -> None:
             rows.update(names={})
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
+
+
+def test_it_stands_on_paper_as_it_was_signed_with_what_was_added(desk: Desk) -> None:
+    officer, incoming = desk.officer, desk.next_officer
+    desk.opens("等水务报修复情况")
+    with at(ENDS, -5):
+        signed = desk.hands_over(officer, turn_of(desk, officer), "停水一起，已处置。")
+    paper = reverse("dutydesk:hand_over_file", args=[signed.uid])
+    assert paper in browser(desk.room.keeper).get(signed.get_absolute_url()).content.decode()
+    before = str(hand_over_sheet(signed))
+    assert "还没有接班确认" in before
+    assert "签名以后的补充" not in before
+    with at(ENDS, 5):
+        take_over(signed.uid, "已清点钥匙。", by=desk.by(incoming), key=uuid7())
+        add_to_hand_over(signed.uid, "另有备用钥匙一把。", by=desk.by(officer), key=uuid7())
+        answer = browser(incoming).get(paper)
+        assert browser(desk.room.stranger).get(paper).status_code == 404
+    assert answer["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(b"".join(answer))) as opened:
+        shown = "".join("".join(page.extract_text().split()) for page in opened.pages)
+    for words in (
+        f"{desk.room.unit.organ}交接班记录",
+        "停水一起，已处置。",
+        "等水务报修复情况",
+        officer.person.name,
+        "已清点钥匙。",
+        incoming.person.name,
+        "另有备用钥匙一把。",
+        "2026年12月16日08:25",
+    ):
+        assert words in shown
 
 
 def test_where_shifts_overlap_the_one_that_begins_next_takes_over(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """抽查: called by the system and timed by the server, or written down by hand; counted by unit and month."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,7 +13,7 @@ from meetings.duty.models import DutyUnit
 from meetings.dutydesk.actions.check_in import check_in
 from meetings.dutydesk.actions.spot_checks import PhoneFound, answer, call_up, note_phone_check
 from meetings.dutydesk.actions.tend import tend_desks
-from meetings.dutydesk.models import SpotCheck
+from meetings.dutydesk.models import MissedCheckIn, SpotCheck
 from meetings.dutydesk.selectors.counting import month_of
 from office.api import Todo
 from office.kernel.ids import uuid7
@@ -98,10 +100,36 @@ def test_by_telephone_and_the_counts_of_a_month(desk: Desk) -> None:
             note_phone_check(desk.uid, wrong, by=keeper, key=uuid7())
     calls(desk)  # waits: counts as nothing yet
     (found,) = month_of([desk.room.unit], date(2026, 12, 1))
-    assert (found.checks, found.present, found.away, found.silent, found.stranger) == (4, 1, 1, 1, 1)
-    assert (found.seconds, found.came, found.late) == (10, 1, 0)  # the roster is out since noon
+    assert found.figures == {
+        "checks": 4,
+        "present": 1,
+        "away": 1,
+        "silent": 1,
+        "stranger": 1,
+        "came": 1,
+        "late": 0,  # the roster is out since noon
+        "absent": 0,
+    }
+    assert found.seconds == 10
     (before,) = month_of([desk.room.unit], date(2026, 11, 1))
-    assert (before.checks, before.seconds, before.came) == (0, None, 0)
+    assert (set(before.figures.values()), before.seconds) == ({0}, None)
+
+
+def test_each_figure_of_a_month_leads_to_the_rows_that_it_counts(desk: Desk) -> None:
+    desk.comes(desk.leader)
+    answer(calls(desk).uid, by=desk.by(desk.officer), key=uuid7())
+    absent = {"unit": desk.room.unit, "role": "主班", "starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
+    MissedCheckIn.objects.create(person=desk.next_officer.person, due_at=NOON, **absent)
+    keeper = ReadingClient()
+    keeper.force_login(desk.room.keeper.person)
+    page = keeper.get(f"{reverse('dutydesk:checks', args=[desk.uid])}?month=2026-12")
+    figures = {name: many for name, many in page.context["counts"][0].figures.items() if many}
+    assert figures == {"checks": 1, "present": 1, "came": 1, "absent": 1}
+    links = re.findall(r'href="([^"]*of=([a-z]+))#rows"', page.content.decode())
+    assert {name for _, name in links} == figures.keys()
+    for to, name in links:
+        found = keeper.get(html.unescape(to)).context
+        assert len(found["page"].object_list) + len(found["came"]) + len(found["absent"]) == figures[name], name
 
 
 def test_through_the_front_door(desk: Desk) -> None:

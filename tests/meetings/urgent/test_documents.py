@@ -9,8 +9,10 @@ from meetings.urgent.demo import report_demo_events
 from meetings.urgent.models import UrgentEvent
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotAllowed
+from office.kernel.uploads import examine
 from tests.docflow.world import an_office
 from tests.meetings.urgent.world import a_desk, an_event, nobody_serves, reported
+from tests.office.kernel.uploads.making import pdf
 from tests.office.site.city import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +22,14 @@ def test_a_report_becomes_a_draft_with_its_facts_and_says_that_it_is_a_drill() -
     office = an_office()
     desk = a_desk(office.organ)
     event = an_event(desk, drill=True, casualties="一人轻伤。")
-    report = reported(desk, event)
+    file = (pdf(), examine(pdf(), "现场位置图.pdf"))
+    report = reported(desk, event, files=[file, file])
     with pytest.raises(NotAllowed):
         draft_report(event.uid, report.uid, office.code.uid, by=desk.leader(desk.above), key=uuid7())
     key = uuid7()
     papers = {draft_report(event.uid, report.uid, office.code.uid, by=desk.officer(), key=key) for _ in range(2)}
     (document,) = Document.objects.all()
+    assert [one.name for one in document.attachments.all()] == ["现场位置图.pdf"]
     assert {one.document for one in papers} == {document.uid}
     assert document.title == "【演练】关于城西山体滑坡情况的报告（初报）"
     page = signed_in(desk.officer().person).get(event.get_absolute_url()).content.decode()

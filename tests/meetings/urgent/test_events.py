@@ -11,9 +11,9 @@ from meetings.urgent.actions.find_fault import find_fault
 from meetings.urgent.actions.send_report import Told, pass_on, reopen, send_report
 from meetings.urgent.models import Clock, ClockLimit, Dispatch, Report, UrgentEvent
 from meetings.urgent.policy import events
-from meetings.urgent.selectors.statistics import counted
+from meetings.urgent.selectors.statistics import FIGURES, behind, counted
 from office.api import Todo, actor_of, history_of
-from office.kernel.clock import now, today
+from office.kernel.clock import OFFICE_ZONE, now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from realtime.models import Notification
@@ -214,11 +214,32 @@ def test_statistics_count_a_unit_and_month_with_drills_apart() -> None:
     find_fault(real.uid, "concealed", "隐瞒两人失联。", by=desk.officer(desk.above), key=uuid7())
     day = real.received_at.date() if real.received_at.month == today().month else today()
     (row,) = [one for one in counted(desk.officer(desk.above), day, drills=False) if one.unit == desk.below.unit]
-    assert (row.events, row.reports, row.late, row.concealed) == (1, 1, 2, 1)
+    assert [row.figures[name] for name in ("events", "reports", "late", "concealed")] == [1, 1, 2, 1]
     (row,) = [one for one in counted(desk.officer(), today(), drills=True) if one.unit == desk.below.unit]
-    assert (row.events, row.late, row.kept, row.concealed) == (1, 0, 2, 0)
+    assert [row.figures[name] for name in ("events", "late", "kept", "concealed")] == [1, 0, 2, 0]
     with pytest.raises(NotAllowed):
         find_fault(real.uid, "false", "自查", by=desk.officer(), key=uuid7())
+
+
+def test_behind_each_figure_stand_as_many_rows_as_it_counts_and_only_those_he_may_read() -> None:
+    desk = a_desk()
+    real, kept_back = an_event(desk, received_at=ago(200)), an_event(desk, received_at=ago(200), title="没有上报的")
+    reported(desk, real)
+    reported(desk, real, "follow_up", "伤一人。")
+    reported(desk, an_event(desk, drill=True))
+    find_fault(real.uid, "missed", "电话没有报告。", by=desk.officer(desk.above), key=uuid7())
+    unit, day = desk.below.unit, real.received_at.astimezone(OFFICE_ZONE).date()
+    for by, hidden in ((desk.officer(), 0), (desk.officer(desk.above), 1)):
+        for drills in (False, True):
+            (row,) = [one for one in counted(by, day, drills=drills) if one.unit == unit]
+            found = {name: behind(unit, day, name, drills=drills, by=by) for name in FIGURES}
+            assert {name: len(one.rows) + one.others for name, one in found.items()} == row.figures
+            assert found["events"].others == (0 if drills else hidden)
+            events_shown = {one.event for each in found.values() for one in each.rows}
+            assert (kept_back in events_shown) == (not drills and not hidden)
+            assert {one.is_drill for one in events_shown} <= {drills}
+    late = behind(unit, day, "missed", drills=False, by=actor_of(desk.chief.person)).rows
+    assert [(one.what, one.said) for one in late] == [("认定漏报", "电话没有报告。")]
 
 
 def test_a_drill_is_marked_wherever_it_is_named() -> None:

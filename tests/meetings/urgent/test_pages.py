@@ -1,17 +1,33 @@
 """The pages: what they show, what they take, and that what was typed comes back."""
 
+from typing import Any
+
 import pytest
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings.urgent.models import Clock, ClockLimit, InstructedTask, MailAddress, UnitPractice, UrgentEvent
+from meetings.urgent.actions.send_report import MOST_FILES
+from meetings.urgent.models import (
+    Clock,
+    ClockLimit,
+    InstructedTask,
+    MailAddress,
+    ReportFile,
+    UnitPractice,
+    UrgentEvent,
+)
+from meetings.urgent.policy import events, units
 from meetings.urgent.timing import own_limits
 from office.api import Actor, Appointment, Todo, actor_of
 from office.kernel.ids import uuid7
-from tests.factories import a_department, appointed
+from office.kernel.uploads import examine
+from office.models import AccessEntry, Person
+from tests.factories import a_department, an_organ, appointed
 from tests.meetings.urgent.world import Desk, a_desk, acknowledged, alarm_of, an_event, nobody_serves, reported, typed
+from tests.office.kernel.uploads.making import pdf
 from tests.office.site.city import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +94,32 @@ def test_a_report_is_sent_from_its_form_and_acknowledged_with_one_tap(desk: Desk
     assert act(above, event, "acknowledge", which=str(alarm_of(event, "report").uid)) == 302
     assert Clock.objects.get(timed="acknowledge").outcome == "kept"
     assert client.post(follow_up, typed(key=key(), seen="1", text="写好的话不能丢。")).status_code == 302
+
+
+def test_files_go_with_a_report_to_all_who_read_it_and_nobody_else(desk: Desk) -> None:
+    event = an_event(desk)
+    client = client_of(desk.officer())
+    at = reverse("urgent:report", args=[event.uid, "first"])
+
+    def sent(content: bytes, name: str, many: int = 1) -> Any:
+        files = [SimpleUploadedFile(name, content) for _ in range(many)]
+        return client.post(at, typed(key=key(), seen="0", course="写好的经过。") | {"files": files})
+
+    for refused in (sent(b"MZ\x90\x00", "现场.exe"), sent(pdf(), "现场.pdf", MOST_FILES + 1)):
+        page = refused.content.decode()
+        assert (refused.status_code, "写好的经过。" in page) == (422, True)
+        assert "刚才选的文件没有留下" in page
+    assert not event.reports.exists()
+    assert sent(pdf(), "现场位置图.pdf").status_code == 302
+    file = ReportFile.objects.get(report__event=event)
+    address = reverse("urgent:file", args=[file.uid])
+    for reader in (desk.officer(), desk.officer(desk.above), desk.chief):
+        assert "现场位置图.pdf" in client_of(reader).get(event.get_absolute_url()).content.decode()
+        assert b"".join(client_of(reader).get(address)) == pdf()
+    assert client_of(desk.below.stranger).get(address).status_code == 404
+    assert "现场位置图.pdf" in AccessEntry.objects.filter(about=event.uid, kind="download").latest("pk").title
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReportFile.objects.update(name="另一个.pdf")
 
 
 def test_a_telephone_report_meanwhile_is_in_nobodys_way(desk: Desk) -> None:
@@ -154,6 +196,30 @@ def test_ones_own_mail_address_is_kept_and_taken_away(desk: Desk) -> None:
     assert not MailAddress.objects.exists()
 
 
+def test_the_frame_leads_there_whoever_can_have_something_there(desk: Desk) -> None:
+    event = an_event(desk)
+    reported(desk, event)
+    asked = appointed(a_department(desk.below.organ), "head")
+    posts = [desk.below.officers[-1], desk.below.keeper, desk.above.keeper, desk.chief]
+    serving = [desk.officer().person, desk.leader().person, desk.officer(desk.above).person]
+    serving += [one.person for one in posts]
+    others = [appointed(a_department(an_organ()), "leader"), appointed(a_department(desk.below.organ))]
+    idle = [one.person for one in (*others, asked, desk.below.stranger)]
+    link = f'href="{reverse("urgent:events")}"'
+
+    def led_there(person: Person) -> bool:
+        by = actor_of(person)
+        found = link in signed_in(person).get(reverse("office:directory")).content.decode()
+        assert found == (units.serving(by).exists() or units.led(by).exists() or events.seen(by).exists())
+        return found
+
+    assert all(led_there(one) for one in serving)
+    assert not any(led_there(one) for one in idle)
+    given = {"text": "请核实。", "given_to": [str(asked.department.uid)], "hours": "2"}
+    assert act(desk.chief, event, "instruct", **given) == 302
+    assert led_there(asked.person)
+
+
 def test_the_statistics_are_for_who_serves_or_leads(desk: Desk) -> None:
     an_event(desk)
     at = reverse("urgent:statistics")
@@ -173,10 +239,10 @@ def test_a_page_asks_no_more_with_more_on_it(desk: Desk) -> None:
             assert client.get(at).status_code == 200
         return len(seen)
 
-    reported(desk, event)
+    reported(desk, event, files=[(pdf(), examine(pdf(), "现场.pdf"))])
     pages = (event.get_absolute_url(), reverse("urgent:events"), reverse("urgent:statistics"))
     before = [asked(at) for at in pages]
     for n in range(3):
-        reported(desk, event, "follow_up", f"第{n}次。")
+        reported(desk, event, "follow_up", f"第{n}次。", files=[(pdf(), examine(pdf(), "现场.pdf"))])
         an_event(desk)
     assert [asked(at) for at in pages] == before

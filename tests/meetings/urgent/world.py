@@ -10,7 +10,7 @@ from meetings.duty.selectors.on_duty import on_duty
 from meetings.urgent.actions.acknowledge import acknowledge
 from meetings.urgent.actions.facts import Facts
 from meetings.urgent.actions.open_event import open_event
-from meetings.urgent.actions.send_report import Told, send_report
+from meetings.urgent.actions.send_report import Files, Told, send_report
 from meetings.urgent.models import Alarm, Report, UrgentEvent
 from office.api import Actor, Appointment, Organ, actor_of
 from office.kernel.clock import now, today
@@ -97,9 +97,11 @@ def an_event(desk: Desk, *, drill: bool = False, by: Actor | None = None, **chan
     return open_event(facts(**changed), unit=desk.below.unit.uid, drill=drill, by=officer, key=uuid7())
 
 
-def reported(desk: Desk, event: UrgentEvent, stage: str = "first", text: str = "已核实。", **more: Any) -> Report:
+def reported(
+    desk: Desk, event: UrgentEvent, stage: str = "first", text: str = "已核实。", *, files: Files = (), **more: Any
+) -> Report:
     told = Told(stage=stage, facts=None, text=text, **more)
-    return send_report(event.uid, told, by=desk.officer(), key=uuid7())
+    return send_report(event.uid, told, files, by=desk.officer(), key=uuid7())
 
 
 def alarm_of(event: UrgentEvent, why: str) -> Alarm:

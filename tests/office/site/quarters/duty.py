@@ -9,9 +9,11 @@ from meetings.duty.rules.month import next_month
 from meetings.urgent.models import ClockLimit
 from office.kernel.clock import today
 from office.kernel.ids import uuid7
+from office.kernel.uploads import examine
 from tests.meetings.duty.rostering import a_duty_room, a_roster
 from tests.meetings.dutydesk.desk import a_desk_with_everything
 from tests.meetings.urgent import world as urgent
+from tests.office.kernel.uploads.making import pdf
 from tests.office.site.quarters.quarter import Quarter
 
 
@@ -33,14 +35,16 @@ def on_duty() -> Quarter:
 def at_the_duty_desk() -> Quarter:
     """A duty desk at which everything happened; who keeps it, and who is on duty."""
     desk = a_desk_with_everything(what="冬季供热")
-    return Quarter(desk.rows, [desk.room.keeper.person, desk.officer.person, desk.leader.person])
+    rows = desk.rows | {"duty_server": desk.officer.person.uid}
+    return Quarter(rows, [desk.room.keeper.person, desk.officer.person, desk.leader.person])
 
 
 def an_urgent_event() -> Quarter:
     """An urgent event that was reported to the unit above, and a limit of the organ's own; who is on duty, who keeps the unit, who leads."""
     desk = urgent.a_desk()
     event = urgent.an_event(desk, title="冬季供热主管爆裂")
-    urgent.reported(desk, event)
+    report = urgent.reported(desk, event, files=[(pdf(), examine(pdf(), "现场情况.pdf"))])
     limit = ClockLimit.objects.create(organ=desk.below.organ, timed="first", minutes=40)
     rows = {"urgent_event": event.uid, "urgent_limit": limit.uid, "urgent_unit": desk.below.unit.uid}
+    rows["report_file"] = report.files.get().uid
     return Quarter(rows, [desk.officer().person, desk.below.keeper.person, desk.chief.person])
