@@ -43,6 +43,7 @@ from tests.meetings.hall import a_hall, a_wish, actor, booked, in_days
 from tests.meetings.topics import world as topics
 from tests.meetings.urgent import world as urgent
 from tests.office.calendar.world import TABLE_2027
+from tests.office.jobs.tasks import note
 from tests.office.jobs.test_operating import lost
 
 AT_ONCE = 20
@@ -485,6 +486,9 @@ def _operating() -> Iterator[Race]:
     table: dict[str, Any] = {"table": TABLE_2027, "seen": "nothing"}
     yield crowd("导入日历", keeper, at=reverse("calendar:import"), winners=SEVERAL, **table)
     job = lost()
+    Job.objects.filter(pk=job.pk).update(
+        task=note.module_path
+    )  # refused anew at once, it could be tried again by the next
     yield crowd("重试作业", keeper, at=reverse("jobs:again", args=[job.uid]))
     other = lost()
     yield crowd("不再办作业", keeper, at=reverse("jobs:aside", args=[other.uid]), reason="已手工办")
