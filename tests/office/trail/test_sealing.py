@@ -20,6 +20,7 @@ from office.trail.keys import TrailKeyError, signing_key
 from office.trail.sealing import AnchorAhead, seal
 from tests import crash
 from tests.conftest import engine
+from tests.installation import installed
 from tests.office.trail.history import linked, proved, sealed, written
 
 
@@ -268,16 +269,16 @@ close_block()
 @pytest.mark.crash("trail.block_committed")
 @pytest.mark.skipif(engine() != "sqlite", reason="the killed process has a database of its own")
 def test_killed_between_database_and_anchor(tmp_path: Path) -> None:
-    env = crash.environment(tmp_path)
-    assert crash.run("manage.py", "migrate", "--skip-checks", "-v0", env=env).returncode == 0
-    assert crash.run("-c", SEAL, env=env).returncode == 0
-    crash.die_at("trail.block_committed", "-c", SEAL, env=env)
-    lines = tmp_path / "anchor" / "blocks"
-    assert len(lines.read_bytes().splitlines()) == 1
-    told = crash.run("manage.py", "verify_trail", env=env)
-    assert (told.returncode, "2块" in told.stdout, "锚已记1块" in told.stdout) == (0, True, True), (
-        told.stdout + told.stderr
-    )
-    assert crash.run("-c", SEAL, env=env).returncode == 0
-    assert len(lines.read_bytes().splitlines()) == 3
-    assert crash.run("manage.py", "verify_trail", env=env).returncode == 0
+    with installed(tmp_path) as made:
+        env = made.env
+        assert crash.run("-c", SEAL, env=env).returncode == 0
+        crash.die_at("trail.block_committed", "-c", SEAL, env=env)
+        lines = tmp_path / "anchor" / "blocks"
+        assert len(lines.read_bytes().splitlines()) == 1
+        told = crash.run("manage.py", "verify_trail", env=env)
+        assert (told.returncode, "2块" in told.stdout, "锚已记1块" in told.stdout) == (0, True, True), (
+            told.stdout + told.stderr
+        )
+        assert crash.run("-c", SEAL, env=env).returncode == 0
+        assert len(lines.read_bytes().splitlines()) == 3
+        assert crash.run("manage.py", "verify_trail", env=env).returncode == 0
