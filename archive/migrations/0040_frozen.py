@@ -5,6 +5,6 @@ from office.kernel.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0030_fixity")]
+    dependencies = [("archive", "0001_beginnings")]
 
-    operations = [AppendOnly("RecordReturn"), AppendOnly("Decision"), Frozen()]
+    operations = [AppendOnly("CheckReport"), AppendOnly("RecordReturn"), AppendOnly("Decision"), Frozen()]

@@ -3,7 +3,7 @@
 SQLite builds a table anew when a later migration alters it, and the triggers go with the old one: repeat `tell` there.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 CHANGED = "(OLD.until IS NULL) <> (NEW.until IS NULL)"
 
@@ -42,28 +42,6 @@ def be_silent(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    dependencies = [("office", "0002_journals")]
 
-    dependencies = [
-        ('office', '0007_what_waits_and_what_opens'),
-    ]
-
-    operations = [
-        migrations.CreateModel(
-            name='GrantChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_uid', models.UUIDField(verbose_name='对象')),
-                ('takes', models.BooleanField(verbose_name='收回')),
-            ],
-            options={
-                'verbose_name': '知悉范围变动',
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('takes', True)), fields=['object_uid'], name='grant_taken')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='reader',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['key', 'until'], name='reader_for_a_time'),
-        ),
-        migrations.RunPython(tell, be_silent),
-    ]
+    operations = [migrations.RunPython(tell, be_silent)]

@@ -6,6 +6,6 @@ from office.administration.guards import Guard
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("office", "0006_structure")]
+    dependencies = [("office", "0001_foundation")]
 
     operations = [Guard()]
