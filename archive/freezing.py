@@ -7,14 +7,10 @@ while their revision is not filed. The triggers are named like those of the jour
 
 # ruff: noqa: S608 - the names in these statements are the room's own
 
-from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 from office.kernel.append_only import MARK
+from office.kernel.statements import Named, Statements
 
 FREE = ("openness", "moved_at")
 """Columns of a filed record that go on living: the review of its openness, and when it was last touched."""
@@ -24,58 +20,23 @@ RETURNING = (*FREE, "state", "why")
 RECORD, FILE, RETURN = "archive_record", "archive_recordfile", "archive_recordreturn"
 
 
-class Frozen(Operation):
-    """From this migration on. SQLite builds a table anew when a later migration alters it, and its triggers go with the old one, and a
-    later column is not yet frozen there: let this be the last migration of the room, and repeat it behind one that alters a table."""
+class Frozen(Statements):
+    """From this migration on. A later column is not yet frozen there: let this be the last migration of the room, and repeat it behind one
+    that alters a table."""
 
-    reversible = True
+    def do(self, vendor: str, model: Named) -> list[str]:
+        freeze = _freeze_postgresql() if vendor == "postgresql" else _freeze_sqlite(model("Record"))
+        return [*self.undo(vendor, model), *freeze]
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 - Django's signature
-        to_state: ProjectState,
-    ) -> None:
-        record = to_state.apps.get_model(app_label, "Record")
-        if self.allow_migrate_model(schema_editor.connection.alias, record):
-            vendor = schema_editor.connection.vendor
-            for statement in (*thaw(vendor), *freeze(vendor, record)):
-                schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,  # noqa: ARG002 - Django's signature
-    ) -> None:
-        record = from_state.apps.get_model(app_label, "Record")
-        if self.allow_migrate_model(schema_editor.connection.alias, record):
-            for statement in thaw(schema_editor.connection.vendor):
-                schema_editor.execute(statement, params=None)
-
-    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        return type(self).__name__, [], {}
+    def undo(self, vendor: str, model: Named) -> list[str]:  # noqa: ARG002 - of all tables alike
+        """It does no harm where nothing is frozen."""
+        names = [(table, f"{table}_{MARK}_{when}") for table, when in _TRIGGERS]
+        if vendor == "postgresql":
+            return [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"' for table, name in names]
+        return [f'DROP TRIGGER IF EXISTS "{name}"' for _, name in names]
 
     def describe(self) -> str:
         return "Filed records are frozen"
-
-
-def freeze(vendor: str, record: type[Model]) -> list[str]:
-    """The statements that freeze; `record` says which columns there are."""
-    return _freeze_postgresql() if vendor == "postgresql" else _freeze_sqlite(record)
-
-
-def thaw(vendor: str) -> list[str]:
-    """The statements that undo it, and do no harm where nothing is frozen."""
-    names = [(table, f"{table}_{MARK}_{when}") for table, when in _TRIGGERS]
-    if vendor == "postgresql":
-        return [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"' for table, name in names]
-    return [f'DROP TRIGGER IF EXISTS "{name}"' for _, name in names]
 
 
 _TRIGGERS = (

@@ -6,13 +6,8 @@ StoredFile that a record's file names is never changed: its digest is what å®Œæ•
 
 # ruff: noqa: S608 - the names in these statements are the room's own
 
-from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
-
 from office.kernel.append_only import MARK
+from office.kernel.statements import Named, Statements
 
 RECORD, FILE, RETURN = "archive_record", "archive_recordfile", "archive_recordreturn"
 NUMBER, REGISTER, CONTENT = "archive_itemnumber", "archive_itemregister", "office_storedfile"
@@ -20,56 +15,21 @@ _OF_A_NUMBER = ("id", "register_id", "number", "unit", "code", "record_id", "at"
 _OF_A_REGISTER = ("id", "fonds_id", "category", "year", "retention", "unit")
 
 
-class FrozenBeside(Operation):
-    """From this migration on. SQLite builds a table anew when a later migration alters it, and its triggers go with the old one: repeat
-    this operation behind one that alters any of the three tables."""
+class FrozenBeside(Statements):
+    """From this migration on; repeat it behind one that alters any of the three tables."""
 
-    reversible = True
+    def do(self, vendor: str, model: Named) -> list[str]:
+        return [*self.undo(vendor, model), *(_freeze_postgresql() if vendor == "postgresql" else _freeze_sqlite())]
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 - Django's signature
-        to_state: ProjectState,
-    ) -> None:
-        if self.allow_migrate_model(schema_editor.connection.alias, to_state.apps.get_model(app_label, "ItemNumber")):
-            vendor = schema_editor.connection.vendor
-            for statement in (*thaw(vendor), *freeze(vendor)):
-                schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,  # noqa: ARG002 - Django's signature
-    ) -> None:
-        if self.allow_migrate_model(schema_editor.connection.alias, from_state.apps.get_model(app_label, "ItemNumber")):
-            for statement in thaw(schema_editor.connection.vendor):
-                schema_editor.execute(statement, params=None)
-
-    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        return type(self).__name__, [], {}
+    def undo(self, vendor: str, model: Named) -> list[str]:  # noqa: ARG002 - of all tables alike
+        """It does no harm where nothing is frozen."""
+        names = [(table, f"{table}_{MARK}_{when}") for table in (NUMBER, REGISTER, CONTENT) for when in _WHEN]
+        if vendor == "postgresql":
+            return [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"' for table, name in names]
+        return [f'DROP TRIGGER IF EXISTS "{name}"' for _, name in names]
 
     def describe(self) -> str:
         return "What a filed record leans on is frozen"
-
-
-def freeze(vendor: str) -> list[str]:
-    """The statements that freeze."""
-    return _freeze_postgresql() if vendor == "postgresql" else _freeze_sqlite()
-
-
-def thaw(vendor: str) -> list[str]:
-    """The statements that undo it, and do no harm where nothing is frozen."""
-    names = [(table, f"{table}_{MARK}_{when}") for table in (NUMBER, REGISTER, CONTENT) for when in _WHEN]
-    if vendor == "postgresql":
-        return [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"' for table, name in names]
-    return [f'DROP TRIGGER IF EXISTS "{name}"' for _, name in names]
 
 
 _WHEN = ("rows", "update", "delete", "replace")

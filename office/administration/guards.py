@@ -4,11 +4,7 @@ They hold the product itself, its errors and a stray console to it. SQLite build
 migration of office_appointment or office_postrole releases them before (`Guard(release=True)`) and repeats them after.
 """
 
-from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from office.kernel.statements import Named, Statements
 
 SENTENCE = "nobody holds two of the three administrator roles on one day"
 NAME = "administrators_are_three_people"
@@ -34,41 +30,17 @@ _CONFLICTS = {
 }
 
 
-class Guard(Operation):
+class Guard(Statements):
     """From this migration on the database refuses what the sentence says; with `release`, it no longer does."""
-
-    reversible = True
 
     def __init__(self, *, release: bool = False) -> None:
         self.release = release
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models stay as they are."""
+    def do(self, vendor: str, model: Named) -> list[str]:  # noqa: ARG002 - its tables are the office's
+        return released(vendor) if self.release else guarded(vendor)
 
-    def database_forwards(
-        self,
-        app_label: str,  # noqa: ARG002 - Django's signature
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        vendor = schema_editor.connection.vendor
-        for statement in released(vendor) if self.release else guarded(vendor):
-            schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self,
-        app_label: str,  # noqa: ARG002
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        vendor = schema_editor.connection.vendor
-        for statement in guarded(vendor) if self.release else released(vendor):
-            schema_editor.execute(statement, params=None)
-
-    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        return type(self).__name__, [], {"release": True} if self.release else {}
+    def undo(self, vendor: str, model: Named) -> list[str]:  # noqa: ARG002 - the same
+        return guarded(vendor) if self.release else released(vendor)
 
     def describe(self) -> str:
         return "Nobody may hold two of the three administrator roles" + (" (released)" if self.release else "")

@@ -4,72 +4,31 @@ They hold the product itself, its errors and a stray console to it. Whoever owns
 digests of a journal are for.
 """
 
-from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
 from django.db.models import Model
+
+from office.kernel.statements import Named, Statements
 
 MARK = "append_only"
 
 
-class AppendOnly(Operation):
-    """From this migration on the database refuses to change or delete rows of a model (on PostgreSQL, also to empty its table).
-
-    SQLite builds a table anew when a later migration alters it, and the triggers go with the old one: repeat this operation there.
-    """
-
-    reversible = True
+class AppendOnly(Statements):
+    """From this migration on the database refuses to change or delete rows of a model (on PostgreSQL, also to empty its table)."""
 
     def __init__(self, model_name: str) -> None:
         self.model_name = model_name
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models stay as they are."""
+    def do(self, vendor: str, model: Named) -> list[str]:
+        guarded = model(self.model_name)
+        return _guard_postgresql(guarded._meta.db_table) if vendor == "postgresql" else _guard_sqlite(guarded)
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 - Django's signature
-        to_state: ProjectState,
-    ) -> None:
-        model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            for statement in guard(schema_editor.connection.vendor, model):
-                schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,  # noqa: ARG002 - Django's signature
-    ) -> None:
-        model = from_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            for statement in release(schema_editor.connection.vendor, model):
-                schema_editor.execute(statement, params=None)
-
-    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        return type(self).__name__, [self.model_name], {}
+    def undo(self, vendor: str, model: Named) -> list[str]:
+        table = model(self.model_name)._meta.db_table
+        if vendor == "postgresql":
+            return [f'DROP TRIGGER "{table}_{MARK}_{when}" ON "{table}"' for when in ("rows", "table")]
+        return [f'DROP TRIGGER "{table}_{MARK}_{when}"' for when in ("update", "delete", "replace")]
 
     def describe(self) -> str:
         return f"Rows of {self.model_name} are only ever added"
-
-
-def guard(vendor: str, model: type[Model]) -> list[str]:
-    """The statements that make a model's table append-only."""
-    return _guard_postgresql(model._meta.db_table) if vendor == "postgresql" else _guard_sqlite(model)
-
-
-def release(vendor: str, model: type[Model]) -> list[str]:
-    """The statements that undo `guard`."""
-    table = model._meta.db_table
-    if vendor == "postgresql":
-        return [f'DROP TRIGGER "{table}_{MARK}_{when}" ON "{table}"' for when in ("rows", "table")]
-    return [f'DROP TRIGGER "{table}_{MARK}_{when}"' for when in ("update", "delete", "replace")]
 
 
 def _guard_postgresql(table: str) -> list[str]:
