@@ -3,7 +3,6 @@
 from archive.checks.authenticity import OFFICE_ROLES
 from archive.checks.findings import (
     ARCHIVIST,
-    SYSTEM_ADMINISTRATOR,
     Outcome,
     failed,
     first_flaws,
@@ -126,7 +125,7 @@ def environment(subject: Subject) -> Outcome:
     if missing := sorted({_in_words(one.kind) for one in _read(subject) if one.kind and not can_open(one.kind)}):
         return manual(
             f"本机没有打开{'、'.join(missing)}的软件，请在有这些软件的机器上核对。",
-            SYSTEM_ADMINISTRATOR,
+            ARCHIVIST,
             looked,
         )
     return passed("本机有打开这些格式的软件。", looked)

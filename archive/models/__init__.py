@@ -7,6 +7,7 @@ from archive.models.fonds import Fonds, ItemNumber, ItemRegister, ItemState, Uni
 from archive.models.notes import ClassNote
 from archive.models.records import Origin, Record, RecordFile, RecordReturn, Role, State
 from archive.models.retention import RetentionRow, RetentionTable
+from archive.models.undecided import Undecided
 
 __all__ = [
     "CheckReport",
@@ -29,5 +30,6 @@ __all__ = [
     "Role",
     "Stage",
     "State",
+    "Undecided",
     "UnitCode",
 ]

@@ -11,6 +11,7 @@ from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
 from archive.models import CheckReport, Fonds, Record, RecordFile, Stage, State
 from archive.selectors.catalogue import Class, about, records_of
+from archive.undecided import number_of
 from archive.wording import size_in_words
 from docflow.api import Column, Fact, Facts, Listing, Section, Sheet, Voice
 from office.kernel.clock import day_of, now
@@ -29,24 +30,34 @@ _WORST = (Result.FAILED, Result.MANUAL)
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One record with the check of its filing; none where it has none."""
+    """One record with the check of its filing, none where it has none; and the newest that came after it."""
 
     record: Record
     report: CheckReport | None
+    later: CheckReport | None = None
 
     def results(self) -> Iterator[tuple[Finding, Result, bool]]:
-        """Each finding, what it came to, and whether a person said so."""
+        """Each finding, what it came to, and whether a person said so. What the check of the filing could not tell, a later one may."""
         if self.report is None:
             return
-        decided = {one.code: Result.PASSED if one.passed else Result.FAILED for one in self.report.decisions.all()}
-        for finding in (Finding.from_json(one) for one in self.report.items):
-            yield finding, decided.get(finding.code, finding.result), finding.code in decided
+        later = {number_of(one.code): (result, judged) for one, result, judged in _came_to(self.later)}
+        for finding, result, judged in _came_to(self.report):
+            told = later.get(number_of(finding.code)) if result is Result.MANUAL else None
+            yield finding, *(told or (result, judged))
 
     @property
     def left(self) -> str:
         """What did not pass, and what nobody has decided: 不合格：元数据必填项；待人工：病毒感染."""
         by_result = {worst: [one.name for one, result, _ in self.results() if result is worst] for worst in _WORST}
         return "；".join(f"{result.value}：{'、'.join(names)}" for result, names in by_result.items() if names)
+
+
+def _came_to(report: CheckReport | None) -> Iterator[tuple[Finding, Result, bool]]:
+    if report is None:
+        return
+    decided = {one.code: Result.PASSED if one.passed else Result.FAILED for one in report.decisions.all()}
+    for finding in (Finding.from_json(one) for one in report.items):
+        yield finding, decided.get(finding.code, finding.result), finding.code in decided
 
 
 def registration_sheet(fonds: Fonds, of: Class) -> Sheet:
@@ -96,11 +107,16 @@ def registration_sheet(fonds: Fonds, of: Class) -> Sheet:
 
 
 def _checked(rows: QuerySet[Record]) -> list[_Checked]:
-    """Each with the newest check of the filing that stands, in three queries."""
-    newest = CheckReport.objects.filter(record=OuterRef("pk"), revision=OuterRef("revision"), stage=Stage.FILING)
-    items = list(rows.annotate(newest=Subquery(newest.order_by("-at", "-pk").values("pk")[:1])))
-    reports = CheckReport.objects.prefetch_related("decisions").in_bulk([one.newest for one in items if one.newest])
-    return [_Checked(one, reports.get(one.newest)) for one in items]
+    """Each with the newest check of the filing that stands, and the newest of all, in three queries."""
+    every = CheckReport.objects.filter(record=OuterRef("pk"), revision=OuterRef("revision")).order_by("-at", "-pk")
+    newest, last = every.filter(stage=Stage.FILING).values("pk")[:1], every.values("pk")[:1]
+    items = list(rows.annotate(newest=Subquery(newest), last=Subquery(last)))
+    wanted = {pk for one in items for pk in (one.newest, one.last) if pk}
+    reports = CheckReport.objects.prefetch_related("decisions").in_bulk(wanted)
+    return [
+        _Checked(one, reports.get(one.newest), reports.get(one.last) if one.last != one.newest else None)
+        for one in items
+    ]
 
 
 def _tally(checked: Sequence[_Checked], asked: Callable[[str], bool]) -> str:

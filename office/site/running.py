@@ -15,6 +15,7 @@ from archive.api import reconcile_search, release_index, sweep_index, tell_of_ne
 from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
 from archive.loans.actions.tend import tend_loans
+from archive.rechecking import check_what_waits_for_a_scanner
 from archive.tasks import collect_all
 from docflow.briefs.actions.tend import tend_requests
 from docflow.circulation.actions.tend import tend_posts
@@ -71,6 +72,7 @@ def the_clock() -> Clock:
     for task in (
         collect_all,
         recheck_fixity,
+        check_what_waits_for_a_scanner,
         reconcile_search,
         clear_intakes,
         tasks.sweep_files,
