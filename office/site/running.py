@@ -16,7 +16,7 @@ from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
 from archive.loans.actions.tend import tend_loans
 from archive.rechecking import check_what_waits_for_a_scanner
-from archive.tasks import collect_all
+from archive.tasks import clear_printouts, collect_all
 from docflow.briefs.actions.tend import tend_requests
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
@@ -73,6 +73,7 @@ def the_clock() -> Clock:
         collect_all,
         recheck_fixity,
         check_what_waits_for_a_scanner,
+        clear_printouts,
         reconcile_search,
         clear_intakes,
         tasks.sweep_files,
