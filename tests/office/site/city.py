@@ -117,7 +117,7 @@ NAMED = {
     "duty:roster_do": "duty_roster lock", "duty:turn": "duty_turn", "duty:turn_do": "duty_turn swap",
     "duty:swap": "duty_swap", "duty:swap_do": "duty_swap withdraw",
     "dutydesk:desk": "duty_unit", "dutydesk:desk_now": "duty_unit", "dutydesk:do": "duty_unit check-in",
-    "dutydesk:log": "duty_unit", "dutydesk:calls": "duty_unit", "dutydesk:log_entry": "log_entry",
+    "dutydesk:log": "duty_unit", "dutydesk:log_file": "duty_unit", "dutydesk:calls": "duty_unit", "dutydesk:log_entry": "log_entry",
     "dutydesk:call_entry": "call_entry", "dutydesk:file": "entry_file", "dutydesk:matters": "duty_unit",
     "dutydesk:matter": "pending_matter", "dutydesk:do_matter": "pending_matter close",
     "dutydesk:hand_overs": "duty_unit", "dutydesk:new_hand_over": "duty_unit", "dutydesk:hand_over": "hand_over",
