@@ -10,8 +10,8 @@ CLERK = "document_clerk"
 PUT_RIGHT = "退回补正"
 
 
-def call_archivists(item: Record, step: str) -> None:
-    """The archivists of its organ have something to do with it."""
+def call_archivists(item: Record, step: str, *, says: str = "", body: str = "") -> None:
+    """The archivists of its organ have something to do with it; `says` and `body` where its state does not say what."""
     close_calls(item, why="另有结果")
     archivists = list(with_role(item.organ, ARCHIVIST))
     open_todo(
@@ -28,8 +28,8 @@ def call_archivists(item: Record, step: str) -> None:
     realtime.notify(
         archivists,
         kind="check",
-        title=f"《{item}》{item.get_state_display()}",
-        body=item.why,
+        title=says or f"《{item}》{item.get_state_display()}",
+        body=body or item.why,
         url=item.get_absolute_url(),
         about=item.uid,
     )

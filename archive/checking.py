@@ -14,6 +14,7 @@ from archive.checks.subject import FileFacts, Scan, Seals
 from archive.checks.table import check
 from archive.models import CheckReport, Conclusion, Origin, Record, RecordFile, Role
 from archive.selectors.subjects import files_of, subject_of
+from archive.undecided import note_check
 from archive.viruses import Scanned, Scanner, ScannerGone, ScannerSilent, scanner
 from docflow.api import SealCheck, Verdict, begin_checks
 from office.api import Actor, as_it_lies
@@ -53,7 +54,7 @@ def run_check(item: Record, stage: str, by: Actor | None = None) -> CheckReport:
     report = checked(item, stage)
     crash.point("check.judged")
     with transaction.atomic():
-        return CheckReport.objects.create(
+        kept = CheckReport.objects.create(
             record=item,
             revision=item.revision,
             stage=stage,
@@ -61,6 +62,8 @@ def run_check(item: Record, stage: str, by: Actor | None = None) -> CheckReport:
             items=[finding.as_json() for finding in report.findings],
             by=by.appointment if by else None,
         )
+        note_check(kept)
+    return kept
 
 
 def checked(item: Record, stage: str) -> Report:
@@ -205,7 +208,10 @@ def _facts(lying: _Lying, found: dict[str, Any], seals: tuple[Seals, str], scan:
     if content is None:
         return recorded
     if found["signed"] and found["kind"] != PDF:
-        seals = Seals.UNCHECKED, "有电子签章，请用OFD软件核验"
+        seals = (
+            Seals.UNCHECKED,
+            "有OFD电子签章，本系统只核验PDF的签章，请用OFD阅读软件打开，看签章是否有效、签章后文件是否改动",
+        )
     return replace(
         recorded,
         found_size=len(content),

@@ -6,8 +6,10 @@ from uuid import UUID
 from archive.actions.collect import collect, collect_again
 from archive.actions.describe import describe
 from archive.actions.file_record import checking_failed, file_record
+from archive.actions.print_out import forget_old, printout_failed, take_in_printout
 from archive.checking import run_check
-from archive.models import Fonds, Origin, Record, Stage, State
+from archive.models import Fonds, Origin, Printout, Record, Stage, State
+from archive.printouts import make
 from docflow.api import Filing, filing_of
 from meetings.api import filing_of_meeting
 from office.api import Job, on_failure, task
@@ -61,6 +63,27 @@ def collect_all() -> None:
     from archive.collecting import sweep  # noqa: PLC0415 - the sweep asks for the tasks above
 
     sweep(everything=True)
+
+
+@task()
+def make_printout(uid: str) -> None:
+    """打印目录和登记表：of many records, for somebody who does not wait."""
+    made = Printout.objects.select_related("fonds__organ").get(uid=uid)
+    if made.is_open:
+        content = make(made)
+        crash.point("archive.printed")
+        take_in_printout(made.uid, content, by=None, key=uuid7())
+
+
+@task()
+def clear_printouts() -> int:
+    """清理打印件：printouts of a week ago. Returns how many."""
+    return forget_old()
+
+
+@on_failure(make_printout)
+def _not_printed(job: Job) -> None:
+    printout_failed(UUID(job.args[0]), job.error, by=None, key=uuid7())
 
 
 @on_failure(check_record)

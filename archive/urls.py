@@ -3,7 +3,7 @@
 from django.urls import path
 
 from archive import views
-from archive.views import catalogue, checks, fonds, retention_tables
+from archive.views import catalogue, checks, fonds, printouts, retention_tables
 
 app_name = "archive"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("catalogue/catalogue.pdf", catalogue.catalogue_file, name="catalogue_file"),
     path("catalogue/catalogue.xlsx", catalogue.catalogue_table, name="catalogue_table"),
     path("catalogue/registration.pdf", catalogue.registration_file, name="registration_file"),
+    path("catalogue/print/<slug:form>/", catalogue.print_out, name="print_out"),
+    path("catalogue/printouts/<uuid:uid>/", printouts.printout, name="printout"),
+    path("catalogue/printouts/<uuid:uid>/now/", printouts.printout_now, name="printout_now"),
+    path("catalogue/printouts/<uuid:uid>/file.pdf", printouts.printout_file, name="printout_file"),
     path("catalogue/note/", catalogue.write_class_note, name="write_class_note"),
     path("catalogue/notes/<uuid:uid>/check/", catalogue.check_class_note, name="check_class_note"),
     path("catalogue/notes/<uuid:uid>/note.pdf", catalogue.class_note_file, name="class_note_file"),

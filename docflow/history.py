@@ -17,6 +17,7 @@ ACTS = {
     "numbered": "取发文字号",
     "registered": "编号",
     "typeset": "排版",
+    "proofread": "校核",
     "seal_ordered": "登记用印",
     "sealed": "用印",
     "seal_applied": "加盖印章",

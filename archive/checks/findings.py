@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 ARCHIVIST: Final = "档案管理员"
-SYSTEM_ADMINISTRATOR: Final = "系统管理员"
 
 
 class Result(StrEnum):

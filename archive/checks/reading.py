@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from office.kernel.uploads.flaws import Flaw
-from office.kernel.uploads.kinds import CSV, DOCX, JPEG, OFD, PDF, PNG, TEXT
+from office.kernel.uploads.kinds import CSV, DOCX, JPEG, OFD, PDF, PNG, TEXT, TIFF
 from office.kernel.uploads.zip_directory import Package
 
 Facts = dict[str, Any]
 
-XML, JSON, TIFF = "application/xml", "application/json", "image/tiff"
+XML, JSON = "application/xml", "application/json"
 _ZIP: Final = b"PK\x03\x04"
 _SIGNATURES: Final = (
     (rb"%PDF-", PDF.media_type),
     (rb"\x89PNG\r\n\x1a\n", PNG.media_type),
     (rb"\xff\xd8\xff", JPEG.media_type),
-    (rb"II\*\x00|MM\x00\*", TIFF),
+    (rb"II\*\x00|MM\x00\*", TIFF.media_type),
     (rb"RIFF.{4}WAVE", "audio/wav"),
     (rb"RIFF.{4}AVI ", "video/x-msvideo"),
     (rb"ID3|\xff[\xf2\xf3\xfb]", "audio/mpeg"),
@@ -145,6 +145,7 @@ def _office(content: bytes) -> Facts:
 def _picture(content: bytes) -> Facts:
     """Every frame decoded to its last pixel."""
     import io  # noqa: PLC0415
+    import struct  # noqa: PLC0415
     import warnings  # noqa: PLC0415
 
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
@@ -156,7 +157,17 @@ def _picture(content: bytes) -> Facts:
             for frame in range(frames):
                 picture.seek(frame)
                 picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        EOFError,
+        SyntaxError,
+        struct.error,
+        Image.DecompressionBombError,
+    ) as error:
         raise Flaw("图像不完整，解不出全部像素", "") from error
     return {"pages": frames}
 
@@ -208,7 +219,7 @@ _READERS: Final[dict[str, Callable[[bytes], Facts]]] = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": _office,
     PNG.media_type: _picture,
     JPEG.media_type: _picture,
-    TIFF: _picture,
+    TIFF.media_type: _picture,
     XML: _xml,
     JSON: _json,
     CSV.media_type: _text,

@@ -2,7 +2,6 @@
 
 from archive.checks.findings import (
     ARCHIVIST,
-    SYSTEM_ADMINISTRATOR,
     Outcome,
     failed,
     first_flaws,
@@ -21,7 +20,7 @@ def antivirus(subject: Subject) -> Outcome:
     if subject.scanner:
         return passed(f"{subject.scanner}有应答。", looked)
     return manual(
-        subject.scanner_says or "没有接入杀毒软件，请确认本机装有杀毒软件并已更新。", SYSTEM_ADMINISTRATOR, looked
+        subject.scanner_says or "没有接入杀毒软件，请向系统管理员核实本机装有杀毒软件并已更新。", ARCHIVIST, looked
     )
 
 

@@ -3,7 +3,6 @@
 from archive.checks.authenticity import OFFICE_ROLES
 from archive.checks.findings import (
     ARCHIVIST,
-    SYSTEM_ADMINISTRATOR,
     Outcome,
     failed,
     first_flaws,
@@ -15,6 +14,9 @@ from archive.checks.reading import can_open
 from archive.checks.subject import FileFacts, Subject
 
 PDF, OFD = "application/pdf", "application/ofd"
+SCANS = frozenset({"image/tiff", "image/jpeg"})
+"""What paper is digitised to, a picture a page (DA/T 31-2017): of a historical document, its pages as they are."""
+PICTURES = SCANS | {"image/png"}
 KEPT_FORMATS = frozenset(
     {
         PDF,
@@ -100,7 +102,7 @@ def formats(subject: Subject) -> Outcome:
     flaws, doubtful = [], []
     for one in _read(subject):
         kind = one.kind or one.media_type
-        if one.role in OFFICE_ROLES and kind not in {PDF, OFD}:
+        if one.role in OFFICE_ROLES and kind not in {PDF, OFD} and not (subject.historical and kind in SCANS):
             doubtful.append(f"“{one.name}”不是版式文件（OFD、PDF）")
         elif kind not in KEPT_FORMATS and kind not in EDITABLE:
             flaws.append(f"“{one.name}”的格式{_in_words(kind)}不在归档格式之内")
@@ -113,11 +115,18 @@ def formats(subject: Subject) -> Outcome:
 
 def readable(subject: Subject) -> Outcome:
     """3-4 内容数据可读性：every file was opened and read through."""
-    looked = f"{len(_read(subject))}个文件，逐个打开读完"
+    looked = f"{len(_read(subject))}个文件，逐个打开读完{_pictures(subject)}"
     flaws = [f"“{one.name}”{one.flaw.rstrip('。')}" for one in _read(subject) if one.flaw]
     flaws += [f"“{one.name}”是空的" for one in _read(subject) if not one.found_size]
     flaws += [f"“{one.name}”不在存储中" for one in subject.files if not one.there]
     return failed(first_flaws(flaws), looked) if flaws else passed("每个文件都能打开，内容不空。", looked)
+
+
+def _pictures(subject: Subject) -> str:
+    """，其中扫描图像2个共35页，逐页解出全部像素: what was looked at of pictures, which have no text to be read."""
+    seen = [one for one in _read(subject) if one.kind in PICTURES and not one.flaw]
+    pages = sum(one.found_pages for one in seen)
+    return f"，其中图像{len(seen)}个共{pages}页，逐页解出全部像素" if seen else ""
 
 
 def environment(subject: Subject) -> Outcome:
@@ -126,7 +135,7 @@ def environment(subject: Subject) -> Outcome:
     if missing := sorted({_in_words(one.kind) for one in _read(subject) if one.kind and not can_open(one.kind)}):
         return manual(
             f"本机没有打开{'、'.join(missing)}的软件，请在有这些软件的机器上核对。",
-            SYSTEM_ADMINISTRATOR,
+            ARCHIVIST,
             looked,
         )
     return passed("本机有打开这些格式的软件。", looked)

@@ -5,8 +5,10 @@ from archive.models.decisions import Decision
 from archive.models.fixity import Condition, Fixity, FixityRound
 from archive.models.fonds import Fonds, ItemNumber, ItemRegister, ItemState, UnitCode
 from archive.models.notes import ClassNote
+from archive.models.printouts import Form, Printout, PrintoutState
 from archive.models.records import Origin, Record, RecordFile, RecordReturn, Role, State
 from archive.models.retention import RetentionRow, RetentionTable
+from archive.models.undecided import Undecided
 
 __all__ = [
     "CheckReport",
@@ -17,10 +19,13 @@ __all__ = [
     "Fixity",
     "FixityRound",
     "Fonds",
+    "Form",
     "ItemNumber",
     "ItemRegister",
     "ItemState",
     "Origin",
+    "Printout",
+    "PrintoutState",
     "Record",
     "RecordFile",
     "RecordReturn",
@@ -29,5 +34,6 @@ __all__ = [
     "Role",
     "Stage",
     "State",
+    "Undecided",
     "UnitCode",
 ]

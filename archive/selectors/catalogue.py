@@ -1,6 +1,6 @@
 """归档文件目录：the filed records of a fonds in the order of their 档号, chosen by year, retention and unit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -110,17 +110,25 @@ def lines(records: Iterable[Record], first: int = 1) -> tuple[Line, ...]:
     return tuple(_line(record, n) for n, record in enumerate(records, first))
 
 
-def catalogue(fonds: Fonds, of: Class, *, most: int = MOST_LINES) -> Catalogue:
-    """The whole catalogue of a class, for paper and spreadsheet. Raises Invalid where it has more than `most` lines."""
+def catalogue(
+    fonds: Fonds, of: Class, *, most: int = MOST_LINES, seen: Callable[[int], None] = lambda _: None
+) -> Catalogue:
+    """The whole catalogue of a class, for paper and spreadsheet; `seen` hears how many lines there are by now. Raises Invalid where it has more than `most`."""
     rows = records_of(fonds, of)
     if (count := rows.count()) > most:
         raise Invalid(f"这份目录有{count}件，一次最多出{most}件。请按年度、保管期限、机构分开。")
     return Catalogue(
         organ=fonds.constituting_unit,
         about=about(fonds, of),
-        lines=lines(rows.iterator()),
+        lines=lines(_counted(rows.iterator(), seen)),
         printed_on=full_day(today()),
     )
+
+
+def _counted(rows: Iterable[Record], seen: Callable[[int], None]) -> Iterator[Record]:
+    for n, record in enumerate(rows, 1):
+        yield record
+        seen(n)
 
 
 def about(fonds: Fonds, of: Class) -> tuple[tuple[str, str], ...]:

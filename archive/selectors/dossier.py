@@ -39,6 +39,7 @@ def dossier(item: Record, *, by: Actor) -> dict[str, Any]:
     keeper = by.has_role(item.organ, "archivist")
     reports = list(CheckReport.objects.filter(record=item).order_by("-at", "-pk").prefetch_related("decisions"))
     return {
+        "handled_by": handled_by(item),
         "revisions": list(revisions_of(item, by=by)),
         "may_see_making": records.may_see_making(item, by=by),
         "checks": reports if keeper else [],
@@ -52,6 +53,34 @@ def dossier(item: Record, *, by: Actor) -> dict[str, Any]:
         "readings": readings_of(item.uid, MOST_READINGS) if keeper else [],
         "registration": registration_of(item, reports),
     }
+
+
+@dataclass(frozen=True)
+class HandledBy:
+    """承办处室 and 经办人 as they were called when it was handled, which its metadata keep; as they are now where they keep nothing."""
+
+    department: str
+    undertaker: str
+
+
+def handled_by(item: Record) -> HandledBy:
+    """Neither of them costs a question: both came with the record."""
+    told = {one.get("机构人员标识符", ""): one for one in _agents(item)}
+    unit = told.get(str(item.department.uid), {}) if item.department else {}
+    who = told.get(str(item.undertaker.person.uid), {}) if item.undertaker else {}
+    department = unit.get("机构人员名称") or (item.department.name if item.department else "")
+    undertaker = ""
+    if item.undertaker is not None:
+        organ = next((one.get("机构人员名称", "") for one in told.values() if one.get("机构人员类型") == "单位"), "")
+        post = who.get("个人职位", "").removeprefix(organ).strip()
+        name = who.get("机构人员名称") or item.undertaker.person.name
+        undertaker = f"{post or item.undertaker.post.department.name} {name}"
+    return HandledBy(department, undertaker)
+
+
+def _agents(item: Record) -> list[dict[str, str]]:
+    told = item.metadata.get("机构人员实体") if isinstance(item.metadata, dict) else None
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
 
 
 def revisions_of(item: Record, *, by: Actor) -> Iterator[Revision]:

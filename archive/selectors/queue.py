@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from archive.actions.file_record import MANUAL
-from archive.checks.findings import Result
-from archive.models import Fonds, Record, RetentionRow, State, UnitCode
+from archive.checks.findings import Finding
+from archive.models import Fonds, Record, RetentionRow, State, Undecided, UnitCode
 from archive.policy import keeps_records, organs_kept, records
-from archive.selectors.reports import Shown
+from archive.undecided import left_open
 from archive.wording import ORDINARY, retention_in_words
 from office.api import Actor
 
@@ -24,7 +23,7 @@ TABS: dict[str, tuple[str, tuple[State, ...]]] = {
     "left_out": ("不归档", (State.LEFT_OUT,)),
 }
 WAITS = (State.ARRANGING, State.REFUSED, State.WAITING)
-"""What an archivist has still to deal with."""
+"""What an archivist has still to deal with, besides the filed records that wait for his judgement."""
 MOST_REASONS = 3
 """Findings that a row of the queue names; the rest it counts."""
 
@@ -50,38 +49,45 @@ class Option:
 
 def records_waiting(by: Actor) -> int:
     """How many records wait for him as an archivist."""
-    return records.kept(by).filter(state__in=WAITS).count()
+    return records.kept(by).filter(state__in=WAITS).count() + _filed_undecided(by)
+
+
+def _filed_undecided(by: Actor) -> int:
+    """Filed records of which a check left something to a person, and nobody has decided."""
+    rows = Undecided.objects.filter(record__state=State.FILED, record__organ__in=organs_kept(by))
+    return rows.values("record").distinct().count()
 
 
 def tab_counts(by: Actor) -> dict[str, int]:
-    """How many stand where, in one query."""
+    """How many stand where, in two queries. Filed records that wait for a judgement are counted with those that wait, too."""
     counts = {tab: Count("pk", filter=Q(state__in=states)) for tab, (_, states) in TABS.items()}
     found: dict[str, int] = records.kept(by).aggregate(**counts)
+    found["waiting"] += _filed_undecided(by)
     return found
 
 
 def listed(by: Actor, tab: str, words: str = "") -> QuerySet[Record]:
     """An archivist's tab, the newest move first; filed ones by 档号. Words are looked for in title, number and 档号."""
     rows = records.kept(by) if keeps_records(by) else records.readable(by)
-    rows = rows.filter(state__in=TABS[tab][1]).select_related("fonds", "organ", "department")
+    standing = Q(state__in=TABS[tab][1])
+    if tab == "waiting":
+        standing |= Q(state=State.FILED, pk__in=Undecided.objects.values("record"))
+    rows = rows.filter(standing).select_related("fonds", "organ", "department")
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(code__icontains=word))
     return rows.order_by("-filed_at", "-pk") if tab == "filed" else rows.order_by("-moved_at", "-pk")
 
 
 def open_findings(item: Record) -> list[dict[str, str]]:
-    """What the newest check of a record left to a person, while it waits for that."""
-    if item.state != State.WAITING:
-        return []
-    report = item.checks.filter(revision=item.revision).order_by("-at", "-pk").first()
-    return [one for one in report.items if one.get("result") == MANUAL] if report is not None else []
+    """What the checks of a record left to a person, while it waits for that, whether it is filed by now or not."""
+    return [one for _, one in left_open(item)]
 
 
-def findings_of(newest: Collection[Shown]) -> list[OpenFinding]:
-    """What waits for a person in the records of these reports, by code."""
-    open_ones = [(one.code, one.name) for report in newest for one in report.of(Result.MANUAL)]
+def findings_of(waiting: Collection[Collection[Finding]]) -> list[OpenFinding]:
+    """What waits for a person in these records, by code."""
+    open_ones = [(one.code, one.name) for findings in waiting for one in findings]
     return [
-        OpenFinding(code, name, count, count == len(newest))
+        OpenFinding(code, name, count, count == len(waiting))
         for (code, name), count in sorted(Counter(open_ones).items())
     ]
 

@@ -11,6 +11,7 @@ from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
 from archive.models import CheckReport, Fonds, Record, RecordFile, Stage, State
 from archive.selectors.catalogue import Class, about, records_of
+from archive.undecided import number_of
 from archive.wording import size_in_words
 from docflow.api import Column, Fact, Facts, Listing, Section, Sheet, Voice
 from office.kernel.clock import day_of, now
@@ -20,6 +21,7 @@ from office.kernel.wording import full_day, full_moment
 
 MOST = 2000
 """Records on one sheet."""
+AT_ONCE = 200  # records whose checks are read together
 PROCESS, VIRUSES = "-2-5", "-4-2"
 METHOD = (
     "文件按SM3摘要存放，不覆盖；按DA/T 70-2018逐项检测，每件的检测报告随档案保存；登记摘要为各件档号和登记摘要的SM3。"
@@ -29,18 +31,20 @@ _WORST = (Result.FAILED, Result.MANUAL)
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One record with the check of its filing; none where it has none."""
+    """One record with the check of its filing, none where it has none; and the newest that came after it."""
 
     record: Record
     report: CheckReport | None
+    later: CheckReport | None = None
 
     def results(self) -> Iterator[tuple[Finding, Result, bool]]:
-        """Each finding, what it came to, and whether a person said so."""
+        """Each finding, what it came to, and whether a person said so. What the check of the filing could not tell, a later one may."""
         if self.report is None:
             return
-        decided = {one.code: Result.PASSED if one.passed else Result.FAILED for one in self.report.decisions.all()}
-        for finding in (Finding.from_json(one) for one in self.report.items):
-            yield finding, decided.get(finding.code, finding.result), finding.code in decided
+        later = {number_of(one.code): (result, judged) for one, result, judged in _came_to(self.later)}
+        for finding, result, judged in _came_to(self.report):
+            told = later.get(number_of(finding.code)) if result is Result.MANUAL else None
+            yield finding, *(told or (result, judged))
 
     @property
     def left(self) -> str:
@@ -49,10 +53,23 @@ class _Checked:
         return "；".join(f"{result.value}：{'、'.join(names)}" for result, names in by_result.items() if names)
 
 
-def registration_sheet(fonds: Fonds, of: Class) -> Sheet:
-    """登记表 of what is filed of a class. Raises Invalid where that is nothing, or more than MOST."""
-    rows = records_of(fonds, of).filter(state=State.FILED)
-    checked = _checked(rows[: MOST + 1])
+def _came_to(report: CheckReport | None) -> Iterator[tuple[Finding, Result, bool]]:
+    if report is None:
+        return
+    decided = {one.code: Result.PASSED if one.passed else Result.FAILED for one in report.decisions.all()}
+    for finding in (Finding.from_json(one) for one in report.items):
+        yield finding, decided.get(finding.code, finding.result), finding.code in decided
+
+
+def filed_of(fonds: Fonds, of: Class) -> QuerySet[Record]:
+    """What is filed of a class: a record that went back for correction is registered when it is filed again."""
+    return records_of(fonds, of).filter(state=State.FILED)
+
+
+def registration_sheet(fonds: Fonds, of: Class, *, seen: Callable[[int], None] = lambda _: None) -> Sheet:
+    """登记表 of what is filed of a class; `seen` hears of how many the checks are read by now. Raises Invalid where that is nothing, or more than MOST."""
+    rows = filed_of(fonds, of)
+    checked = _checked(rows[: MOST + 1], seen)
     if not checked:
         raise Invalid("这里没有已归档的文件，没有可登记的。")
     if len(checked) > MOST:
@@ -65,7 +82,7 @@ def registration_sheet(fonds: Fonds, of: Class) -> Sheet:
     facts = (
         Fact("单位名称", fonds.constituting_unit, share=6),
         Fact("全宗号", fonds.code, share=6),
-        Fact("归档范围", "，".join(text for _, text in about(fonds, of)[1:]) or "本全宗全部", share=6),
+        Fact("归档范围", "，".join(_chosen(fonds, of)) or "本全宗全部", share=6),
         Fact("归档时间", _span(items), share=6),
         Fact("门类", "、".join(f"文书（{one}）" for one in sorted({one.category for one in items})), share=6),
         Fact("归档方式", "在线", share=6),
@@ -95,12 +112,22 @@ def registration_sheet(fonds: Fonds, of: Class) -> Sheet:
     )
 
 
-def _checked(rows: QuerySet[Record]) -> list[_Checked]:
-    """Each with the newest check of the filing that stands, in three queries."""
-    newest = CheckReport.objects.filter(record=OuterRef("pk"), revision=OuterRef("revision"), stage=Stage.FILING)
-    items = list(rows.annotate(newest=Subquery(newest.order_by("-at", "-pk").values("pk")[:1])))
-    reports = CheckReport.objects.prefetch_related("decisions").in_bulk([one.newest for one in items if one.newest])
-    return [_Checked(one, reports.get(one.newest)) for one in items]
+def _checked(rows: QuerySet[Record], seen: Callable[[int], None]) -> list[_Checked]:
+    """Each with the newest check of the filing that stands, and the newest of all, in three queries for each AT_ONCE."""
+    every = CheckReport.objects.filter(record=OuterRef("pk"), revision=OuterRef("revision")).order_by("-at", "-pk")
+    newest, last = every.filter(stage=Stage.FILING).values("pk")[:1], every.values("pk")[:1]
+    items = list(rows.annotate(newest=Subquery(newest), last=Subquery(last)))
+    checked: list[_Checked] = []
+    for at in range(0, len(items), AT_ONCE):
+        some = items[at : at + AT_ONCE]
+        wanted = {pk for one in some for pk in (one.newest, one.last) if pk}
+        reports = CheckReport.objects.prefetch_related("decisions").in_bulk(wanted)
+        checked += [
+            _Checked(one, reports.get(one.newest), reports.get(one.last) if one.last != one.newest else None)
+            for one in some
+        ]
+        seen(len(checked))
+    return checked
 
 
 def _tally(checked: Sequence[_Checked], asked: Callable[[str], bool]) -> str:
@@ -132,6 +159,12 @@ def _left_open(checked: Sequence[_Checked]) -> list[Section]:
     rows = tuple((one.record.code, one.record.title, one.left) for one in checked if one.left)
     columns = (Column("档号", 3), Column("题名", 5), Column("是哪几项", 4))
     return [Listing("没有通过和待人工的各件", columns, rows)] if rows else []
+
+
+def _chosen(fonds: Fonds, of: Class) -> Iterator[str]:
+    """1996年，永久，BGS 办公室."""
+    for label, text in about(fonds, of)[1:]:
+        yield f"{text}年" if label == "年度" else text
 
 
 def _span(items: Sequence[Record]) -> str:

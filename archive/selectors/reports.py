@@ -1,6 +1,6 @@
 """检测报告 as pages, parts of pages and paper show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
 from archive.models import CheckReport, Conclusion, Decision, Record, State
+from archive.undecided import left_open_of
 from docflow.api import Column, Fact, Facts, Listing, Section, Sheet, Voice
 from office.kernel.clock import now
 from office.kernel.wording import full_moment
@@ -118,6 +119,15 @@ def stopped_by(item: Record, report: Shown | None) -> list[Line]:
         return []
     found = report.of(_STOPPING[State(item.state)])
     return [Line(one) for one in found] if found and item.why.startswith(found[0].code) else []
+
+
+def reasons_of(items: Sequence[Record]) -> dict[int, list[Line]]:
+    """For a queue, why each is not filed, or what of a filed one waits for a person; by the row key, in two queries."""
+    newest = latest_of(one for one in items if one.state in _STOPPING)
+    found = {one.pk: stopped_by(one, newest.get(one.pk)) for one in items}
+    for pk, left in left_open_of([one.pk for one in items if one.state == State.FILED]).items():
+        found[pk] = [Line(Finding.from_json(one)) for _, one in left]
+    return found
 
 
 def reports_of(item: Record) -> QuerySet[CheckReport]:

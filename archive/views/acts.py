@@ -144,6 +144,6 @@ def decide_chosen(request: HttpRequest) -> HttpResponse:
         return list_answer(request, tab="waiting", refusal=refused, ticked=ticked, status=refused.status)
     if batch.passed_over:
         return list_answer(request, tab="waiting", batch=batch, ticked=ticked)
-    then = "已归档" if judgement.passed else "列在“检测未过”里"
+    then = "已归档" if judgement.passed else "没有归档的列在“检测未过”里，已归档的请打开退回更正"
     messages.success(request, f"已判定{len(batch.done)}件，{then}。")
     return redirect(reverse("archive:records") + "?tab=waiting")

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from archive import policy
 from archive.actions.class_notes import check_note, write_note
+from archive.actions.print_out import AT_ONCE, ask_for_printout
 from archive.arranging.catalogue import COLUMNS
 from archive.forms.fonds import CatalogueFilter, NoteForm
 from archive.history import address
-from archive.models import ClassNote, Fonds
+from archive.models import ClassNote, Fonds, Form
 from archive.numbering import class_in_words
 from archive.printing import MOST_LINES, catalogue_pdf, note_pdf, stamped_pdf
 from archive.selectors.catalogue import (
@@ -31,13 +32,13 @@ from archive.selectors.catalogue import (
     records_of,
     void_numbers,
 )
-from archive.selectors.registration import registration_sheet
+from archive.selectors.registration import filed_of, registration_sheet
 from archive.selectors.units import unit_names
 from archive.views.fonds import done
 from archive.views.retention_tables import workbook
 from docflow.api import sheet_pdf
 from office.api import Actor, actor_for, key_of, note_access, served_pdf
-from office.kernel.refusals import NotAllowed, NotThere
+from office.kernel.refusals import Invalid, NotAllowed, NotThere, Refusal
 from office.kernel.spans import spans
 from office.kernel.xlsx_text import xlsx_bytes
 
@@ -56,11 +57,16 @@ class Asked:
     @property
     def query(self) -> str:
         """The same choice as the end of an address."""
-        told = {"fonds": str(self.fonds.uid)}
-        told |= {"year": str(self.of.year)} if self.of.year is not None else {}
-        told |= {"retention": self.of.retention} if self.of.retention else {}
-        told |= {"unit": self.of.unit or "-"} if self.of.unit is not None else {}
-        return urlencode(told)
+        return query_of(self.fonds, self.of)
+
+
+def query_of(fonds: Fonds, of: Class) -> str:
+    """A fonds and what of it is chosen, as the end of an address."""
+    told = {"fonds": str(fonds.uid)}
+    told |= {"year": str(of.year)} if of.year is not None else {}
+    told |= {"retention": of.retention} if of.retention else {}
+    told |= {"unit": of.unit or "-"} if of.unit is not None else {}
+    return urlencode(told)
 
 
 @require_GET
@@ -79,6 +85,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 def catalogue_file(request: HttpRequest) -> FileResponse:
     """归档文件目录 on paper."""
     asked = _required(request)
+    _refuse_large(records_of(asked.fonds, asked.of).count())
     made = catalogue(asked.fonds, asked.of, most=MOST_LINES)
     pdf = catalogue_pdf(made)
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档文件目录 {asked.of.in_words}")
@@ -100,9 +107,25 @@ def catalogue_table(request: HttpRequest) -> HttpResponse:
 def registration_file(request: HttpRequest) -> FileResponse:
     """归档登记表 on paper, of what is filed of the same choice."""
     asked = _required(request)
+    _refuse_large(filed_of(asked.fonds, asked.of).count())
     pdf = sheet_pdf(registration_sheet(asked.fonds, asked.of))
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档登记表 {asked.of.in_words}")
     return served_pdf(pdf, f"归档登记表 {asked.fonds.code} {asked.of.in_words}.pdf")
+
+
+@require_POST
+def print_out(request: HttpRequest, form: str) -> HttpResponse:
+    """打印 of many records: asked for, and looked at on a page of its own."""
+    by, asked = actor_for(request), _required(request)
+    if form not in Form.values:
+        raise NotThere("该打印件")
+    try:
+        made = ask_for_printout(asked.fonds.uid, Form(form), asked.of, by=by, key=key_of(request))
+    except NotThere:
+        raise
+    except Refusal as refusal:
+        return _answer(request, asked, by=by, refusal=refusal, status=refusal.status)
+    return redirect(made)
 
 
 @require_POST
@@ -156,6 +179,11 @@ def stamped_file(request: HttpRequest, uid: UUID) -> FileResponse:
     return served_pdf(pdf, f"{item.code} 归档章副本.pdf")
 
 
+def _refuse_large(count: int) -> None:
+    if count > AT_ONCE:
+        raise Invalid(f"有{count}件，要排一会儿。请在归档文件目录页上按打印，印好后通知您。")
+
+
 def _asked(request: HttpRequest, *, by: Actor) -> Asked | None:
     fondses = list(policy.fondses.kept(by))
     named = {str(one.uid): one for one in fondses}
@@ -176,7 +204,13 @@ def _required(request: HttpRequest) -> Asked:
 
 
 def _answer(
-    request: HttpRequest, asked: Asked, *, by: Actor, form: NoteForm | None = None, status: int = 200
+    request: HttpRequest,
+    asked: Asked,
+    *,
+    by: Actor,
+    form: NoteForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     fonds, of = asked.fonds, asked.of
     page = Paginator(records_of(fonds, of), A_PAGE).get_page(request.GET.get("page"))
@@ -187,6 +221,8 @@ def _answer(
         "filter": asked.form,
         "query": asked.query,
         "page": page,
+        "refusal": refusal,
+        "is_large": page.paginator.count > AT_ONCE,
         "rows": [
             (line, address(one.uid)) for line, one in zip(lines(records, page.start_index()), records, strict=True)
         ],

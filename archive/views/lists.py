@@ -17,7 +17,7 @@ from archive.selectors.queue import (
     with_own,
     without_fonds,
 )
-from archive.selectors.reports import latest_of, stopped_by
+from archive.selectors.reports import reasons_of
 from archive.wording import retention_in_words
 from office.api import actor_for
 from office.kernel.refusals import Refusal
@@ -53,12 +53,12 @@ def list_answer(
     ]
     fonds = {one.fonds_id for one in page} if tab == "arranging" else set()
     retentions, units = (retention_options(fonds), unit_options(fonds)) if fonds else ([], {})
-    newest = latest_of(page) if tab in {"waiting", "refused"} else {}
-    reasons = {one.pk: stopped_by(one, newest.get(one.pk)) for one in page}
+    reasons = reasons_of(list(page)) if tab in {"waiting", "refused"} else {}
     for code in sorted({one.retention for one in page} if fonds else ()):
         retentions = with_own(retentions, code, retention_in_words(code))
     rows = [
-        (one, with_own(units.get(one.fonds_id, []), one.unit), str(one.uid) in ticked, reasons[one.pk]) for one in page
+        (one, with_own(units.get(one.fonds_id, []), one.unit), str(one.uid) in ticked, reasons.get(one.pk, []))
+        for one in page
     ]
     context = {
         "page": page,
@@ -73,7 +73,9 @@ def list_answer(
         "refusal": refusal,
         "batch": batch,
         "most": MOST_REASONS,
-        "findings": findings_of(list(newest.values())) if tab == "waiting" else [],
+        "findings": findings_of([[line.finding for line in lines] for lines in reasons.values()])
+        if tab == "waiting"
+        else [],
         "given": request.POST,
     }
     return render(request, "archive/pages/records.html", context, status=status)

@@ -12,6 +12,7 @@ from docflow.models import Document, Rendition, Run, Sealed
 from docflow.seals.revisions import digests
 from docflow.selectors.seals import seal_diameter
 from docflow.selectors.versions import current_version, whole
+from docflow.walking.definitions import definition_of
 from docflow.walking.performing import perform, state_of
 from docflow.walking.waiting import key_of
 from docflow.workshop import Page
@@ -59,9 +60,9 @@ def page_wanted(run_uid: UUID | str, wait: str) -> PageWanted | None:
 
 @action
 def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key: UUID) -> Rendition | None:
-    """排版完成：keep the page and go on to 用印; minutes carry no seal, so their page is the 正本 and goes on to 分发.
+    """排版完成：keep the page and go on to 用印; minutes, which carry no seal, go on to 校核.
 
-    A result that nobody waits for any more is dropped.
+    On a route without that step their page is the 正本 at once. A result that nobody waits for any more is dropped.
     """
     run = locked_run(run_uid)
     document = run.document
@@ -71,8 +72,8 @@ def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key:
         return None
     crash.point("page.before_keeping")
     rendition = keep_page(document, page, kind="final")
-    if not wanted.form_taken.sealed:
-        document.sealed = _unsealed(document, rendition, page)
+    if not wanted.form_taken.sealed and "proofread" not in definition_of(run):
+        document.sealed = enter_unsealed(document, rendition, page.pdf)
     perform(run, flow.JobDone(wait=wait), by=by, key=key)
     record(
         by,
@@ -88,17 +89,17 @@ def take_in_page(run_uid: UUID, wait: str, page: Page, *, by: Actor | None, key:
     return rendition
 
 
-def _unsealed(document: Document, rendition: Rendition, page: Page) -> Sealed:
+def enter_unsealed(document: Document, rendition: Rendition, pdf: bytes) -> Sealed:
     """The 正本 of a document that carries no seal, in the register with none."""
     return Sealed.objects.create(
         document=document,
         file=rendition.file,
         sm3=rendition.file.sm3,
-        page_sm3=digests(page.pdf)[0],
-        sha256=sha256(page.pdf).hexdigest(),
-        size=len(page.pdf),
+        page_sm3=digests(pdf)[0],
+        sha256=sha256(pdf).hexdigest(),
+        size=len(pdf),
         pages=rendition.pages,
-        revisions=list(digests(page.pdf)),
+        revisions=list(digests(pdf)),
         seals=0,
     )
 

@@ -4,25 +4,31 @@ All was done by its people through the acts of the room; then the days of the ol
 """
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from docflow.briefs.actions.edit import edit, merge
 from docflow.briefs.actions.instruct import instruct
 from docflow.briefs.actions.issuing import adopt
 from docflow.briefs.actions.requesting import Wish, ask_for_briefs
-from docflow.briefs.actions.setting_up import Published, save_periodical, set_desk
+from docflow.briefs.actions.setting_up import Published, Values, save_periodical, set_desk, set_rule
 from docflow.briefs.actions.signing import publish, send_for_signing, sign, take_in_proof
 from docflow.briefs.actions.submit import Report, submit
 from docflow.briefs.actions.take import drop, send_back, take
 from docflow.briefs.models import Brief, BriefRequest, Desk, Issue, Item, Periodical, Score
 from docflow.briefs.policy import desks_for
 from docflow.briefs.selectors.papers import paper_of
+from docflow.briefs.selectors.rules import rule_of
 from docflow.briefs.workshop import lay_out
 from office.api import Actor, Appointment, Organ, actor_of, valid_appointments, with_role, working_calendar
 from office.kernel.clock import now, start_of, today
 
 OFFICE, EDITORS = "云州市人民政府办公室", "政策研究科"
 NEWS, DAILY = "政务信息", "每日要情"
+
+TASK = Decimal(4)
+TASKS = {"市教育局": Decimal(6), "市人力社保局": Decimal(2)}
+"""每月任务分 of the units that have another."""
 
 Told = tuple[str, str, str, str]
 
@@ -107,6 +113,7 @@ def report_demo_briefs() -> int:
     leader = with_role(organ.parent or organ, "leader").order_by("post__order", "pk")[0]
     signer = with_role(organ, "leader").order_by("post__order", "pk").first() or reviewer
     news, daily = (_periodical(desk, name, leader, by) for name in (NEWS, DAILY))
+    _tasked(desk, by)
     _asked_for(desk, by)
     first = [_taken(desk, told, by) for told in PUBLISHED]
     for item in first[:2]:
@@ -141,6 +148,24 @@ def _periodical(desk: Desk, name: str, leader: Appointment, by: Actor) -> Period
     readers = [one.uid for one in others if one.pk != desk.organ_id]
     wish = Published(name=name, units=readers, people=[leader.uid], total=200 if name == NEWS else 0)
     return save_periodical(desk.uid, None, wish, by=by, key=_key(desk, name))
+
+
+def _tasked(desk: Desk, by: Actor) -> None:
+    """每月任务分: the same for all, more for the unit that reports most, less for a small one. The rest of the rule stays as it is."""
+    held = rule_of(desk)
+    if held is None or held.quota:
+        return
+    targets = {Organ.objects.get(short_name=name).uid: (quota, None) for name, quota in TASKS.items()}
+    values = Values(
+        **{
+            name: getattr(held, name)
+            for name in ("sharing", "stacking", "main_leader", "other_leader", "missed", "cap")
+        },
+        points={(one.periodical.uid, one.kind): one.points for one in held.lines.select_related("periodical")},
+        quota=TASK,
+        targets=targets,
+    )
+    set_rule(desk.uid, values, held.version, by=by, key=_key(desk, "tasks"))
 
 
 def _asked_for(desk: Desk, by: Actor) -> None:

@@ -5,12 +5,14 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from docflow.showing.drawing import count_pages, draw_pages
 from office.kernel.ofd_text import ofd_text
-from office.kernel.uploads.kinds import DOCX, JPEG, OFD, PDF, PNG, TEXT
+from office.kernel.uploads.kinds import DOCX, JPEG, OFD, PDF, PNG, TEXT, TIFF
 
 PAGES = 30  # of which the text is read
 CHARACTERS = 60_000
 LONGEST_SIDE = 2_400  # pixels
+SCAN_DPI = 200  # A4 at this is about as long
 PICTURES = frozenset({PNG.media_type, JPEG.media_type})
 
 
@@ -23,6 +25,8 @@ def read_file(content: bytes, media_type: str) -> dict[str, Any]:
 
 def draw_page(content: bytes, media_type: str, page: int, dpi: int) -> str:
     """One page (from 1) as WebP, in base64."""
+    if media_type == TIFF.media_type:
+        return draw_pages(content, media_type, [page], SCAN_DPI)[0]
     picture = _picture(content) if media_type in PICTURES else _pdf_page(content, page, dpi)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
@@ -33,6 +37,8 @@ def draw_page(content: bytes, media_type: str, page: int, dpi: int) -> str:
 def _pages(content: bytes, media_type: str) -> int:
     if media_type in PICTURES:
         return 1
+    if media_type == TIFF.media_type:
+        return count_pages(content, media_type)
     if media_type != PDF.media_type:
         return 0
     document = _opened(content)

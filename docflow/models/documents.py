@@ -12,7 +12,7 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.kept import Kept
 
-AFTER_SIGNATURE = frozenset({"recheck", "number", "typeset", "seal", "sealing"})
+AFTER_SIGNATURE = frozenset({"recheck", "number", "typeset", "proofread", "seal", "sealing"})
 AFTER_SEAL = frozenset({"distribute", "receipts", "close"})
 
 

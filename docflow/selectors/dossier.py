@@ -6,6 +6,7 @@ from docflow.models import Document
 from docflow.selectors.registers import reserved_numbers
 from docflow.selectors.routes import route_of
 from docflow.selectors.tasks import may_edit, offers, open_tasks, task_of
+from docflow.selectors.units import names_then
 from docflow.selectors.versions import current_version, whole
 from office import api as office
 from office.api import Actor
@@ -34,7 +35,7 @@ def dossier(document: Document, *, by: Actor) -> dict[str, Any]:
         "sealed": getattr(document, "sealed", None),
         "may_edit": held is not None and may_edit(held[0]),
         "failure": _failure(document) if held and held[0].purpose == "repair" else "",
-        "units": [unit.name for unit in office.departments(document.co_units)],
+        "units": [*names_then(document.run, document.co_units).values()],
         "choosable": _choosable(document, by=by),
         "colleagues": _colleagues(document, by=by) if held else [],
         "reserved": list(reserved_numbers(document)) if held and held[0].step == "number" else [],

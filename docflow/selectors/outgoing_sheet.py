@@ -13,11 +13,11 @@ from docflow.models.seals import UseState
 from docflow.seals.certified import certified
 from docflow.selectors.changes import told_versions
 from docflow.selectors.handling import entries_of
+from docflow.selectors.units import names_then
 from docflow.selectors.versions import current_version, whole
 from docflow.sheets.sheet import Column, Entries, Fact, Facts, Listing, Sheet, Voice
 from docflow.walking.performing import state_of
 from docflow.wording import acting_name
-from office import api as office
 from office.kernel.clock import day_of
 from office.kernel.wording import full_day, full_moment
 
@@ -78,8 +78,8 @@ def _facts(document: Document, elements: Elements) -> Iterator[Fact]:
     yield Fact("公开属性", elements.disclosure, 4)
     yield Fact("拟稿处室", document.run.begun_names["department"], 4)
     yield Fact("拟稿人", document.run.begun_names["name"], 4)
-    if units := office.departments(document.co_units):
-        yield Fact("会签处室", "、".join(unit.name for unit in units))
+    if units := names_then(document.run, document.co_units):
+        yield Fact("会签处室", "、".join(units.values()))
     yield Fact("印发机关", elements.print_organ, 6)
     yield Fact("印发日期", full_day(document.printed_on) if document.printed_on else "", 6)
 

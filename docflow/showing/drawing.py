@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from office.kernel.uploads.images import PIXELS
-from office.kernel.uploads.kinds import JPEG, PDF, PNG
+from office.kernel.uploads.kinds import JPEG, PDF, PNG, TIFF
 
-TIFF: Final = "image/tiff"
-PICTURES: Final = frozenset({PNG.media_type, JPEG.media_type, TIFF})
+PICTURES: Final = frozenset({PNG.media_type, JPEG.media_type, TIFF.media_type})
 DRAWN: Final = PICTURES | {PDF.media_type}
 """Kinds of file whose pages are shown as they are."""
 
@@ -23,7 +22,7 @@ def count_pages(content: bytes, media_type: str) -> int:
     if media_type == PDF.media_type:
         with _pdf(content) as document:
             return len(document)
-    return int(getattr(_picture(content), "n_frames", 1)) if media_type == TIFF else 1
+    return int(getattr(_picture(content), "n_frames", 1)) if media_type == TIFF.media_type else 1
 
 
 def draw_pages(content: bytes, media_type: str, pages: Sequence[int], dpi: int) -> list[str]:

@@ -19,6 +19,7 @@ from docflow.actions.countersign import countersign
 from docflow.actions.examine import examine
 from docflow.actions.hand_back import claim, put_back, reassign, return_to, withdraw
 from docflow.actions.mending import answer_disagreement, try_again
+from docflow.actions.proofread import proofread
 from docflow.actions.recheck import recheck
 from docflow.actions.review import review
 from docflow.actions.send_for_review import send_for_review
@@ -43,6 +44,7 @@ SAID: dict[str, str] = {
     "sign_off": "已签发，公文转入复核。",
     "recheck": "已复核，转入编号。",
     "number": "已编号，正在排版。",
+    "proofread": "已校核，这一版成为正本，转入分发。",
     "seal": "已用印，正在加盖。",
     "close": "已办结。",
     "return": "已退回。",
@@ -75,6 +77,7 @@ DEEDS: dict[str, Deed] = {
     "number": lambda uid, by, given: assign_number(
         uid, by=by, key=given["key"], opinion=given["opinion"], reserved=given["number"]
     ),
+    "proofread": lambda uid, by, given: proofread(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "seal": lambda uid, by, given: ask_to_seal(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "close": lambda uid, by, given: close(uid, by=by, key=given["key"], opinion=given["opinion"]),
     "return": lambda uid, by, given: return_to(

@@ -8,6 +8,7 @@ from meetings.models import Booking, Room, State
 from meetings.offering import offer
 from meetings.policy import bookings, lock_rooms, rooms
 from meetings.telling import approvers_of, ask_approvers, asked_no_more, tell
+from meetings.using import lock_users_of, was_moved
 from office.api import Actor, action
 from office.kernel.clock import now
 from office.kernel.refusals import NotAllowed
@@ -18,13 +19,21 @@ DOING = "修改"
 @action
 def change(booking_uid: UUID, wish: Wish, *, by: Actor, key: UUID) -> Booking:
     """修改：its place in the calendar stays his until it has the new one. Another time or room is approved anew where the room asks for it.
+    What uses it is told (`meetings.using`).
 
     Raises as `book` does, and then nothing has changed.
     """
     found = bookings.read(booking_uid, by=by)
     wanted = rooms.read(wish.room, by=by)
+    lock_users_of(found)
     lock_rooms({found.room_id, wanted.pk})
-    return change_taken(bookings.take(booking_uid, by=by, to="change"), wanted, wish, by=by)
+    booking = bookings.take(booking_uid, by=by, to="change")
+    slot, room = booking.slot, booking.room
+    changed = change_taken(booking, wanted, wish, by=by)
+    if (changed.slot, changed.room_id) != (slot, room.pk):
+        moved = f"会议室预订由{room}（{slot.words}）改为{changed.room}（{changed.slot.words}）。"
+        was_moved(changed, moved, by=by)
+    return changed
 
 
 def change_taken(booking: Booking, wanted: Room, wish: Wish, *, by: Actor) -> Booking:

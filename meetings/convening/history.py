@@ -22,6 +22,7 @@ ACTS = {
     "announced": "发会议通知",
     "changes_told": "告知会议变更",
     "rescheduled": "会议改期",
+    "room_moved": "会议室预订变动",
     "postponed": "会议延期",
     "cancelled": "取消会议",
     "notice_drafted": "起草会议通知",

@@ -14,6 +14,7 @@ ACTS: Final[dict[str, str]] = {
     "absence_entered": "登记不能值班",
     "absence_withdrawn": "取消不能值班",
     "roster_opened": "编排值班",
+    "shifts_followed": "更新班次",
     "roster_dropped": "去掉排班草稿",
     "roster_made": "排出值班",
     "run_asked": "发起排班",

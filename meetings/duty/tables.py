@@ -53,7 +53,9 @@ def roster_bytes(roster: Roster, *, is_own_organ: bool) -> bytes:
 def statistics_bytes(title: str, people: Iterable[Counted]) -> bytes:
     """Counts and allowance, a row a person, with their sum."""
     those = list(people)
-    rows: list[list[object]] = [["姓名", "工作日（班）", "周末（班）", "法定节假日（班）", "合计（班）", "补贴（元）"]]
+    rows: list[list[object]] = [
+        ["姓名", "工作日（班）", "休息日（班）", "法定节假日（班）", "合计（班）", "补贴（元）"]
+    ]
     rows += [[one.name, *one.counts, one.total, one.money] for one in those]
     sums = [sum(one.counts[n] for one in those) for n in range(3)]
     rows.append(["合计", *sums, sum(sums), sum(one.money for one in those)])

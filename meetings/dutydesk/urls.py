@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:uid>/now/", views.desk_now, name="desk_now"),
     path("<uuid:uid>/do/<slug:verb>/", views.do, name="do"),
     path("<uuid:uid>/log/", views.log, name="log"),
+    path("<uuid:uid>/log/file/", views.log_file, name="log_file"),
     path("<uuid:uid>/calls/", views.calls, name="calls"),
     path("log/<uuid:uid>/", views.log_entry, name="log_entry"),
     path("calls/<uuid:uid>/", views.call_entry, name="call_entry"),

@@ -5,6 +5,8 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from docflow.api import Fact, Sheet, sheet_pdf
+from docflow.api import Facts as Boxes
 from meetings.duty.models import DutyUnit
 from meetings.duty.selectors.on_duty import on_duty, told_in_order
 from meetings.urgent.actions.acknowledge import acknowledge
@@ -16,6 +18,9 @@ from meetings.urgent.models import EventKind, EventLevel, Stage, UrgentEvent
 from meetings.urgent.policy import keepers_of
 from office.api import Actor, actor_of
 from office.kernel.clock import now
+from office.kernel.uploads import Examined
+from office.kernel.uploads.kinds import PDF
+from office.kernel.wording import full_moment
 
 SPACE = UUID("0b2a4f5e-6c0d-4d0c-9f55-5b8f2c8f7a31")
 
@@ -28,13 +33,36 @@ def report_demo_events() -> int:
     officer, leader = _officer(unit), _leader(unit)
     if officer is None:
         return 0
+    table = _table(unit)  # typeset before anything is held
     with transaction.atomic():
-        _drill(unit, officer, leader)
+        _drill(unit, officer, leader, table)
         _real(unit, officer)
     return 2
 
 
-def _drill(unit: DutyUnit, officer: Actor, leader: Actor | None) -> None:
+def _table(unit: DutyUnit) -> bytes:
+    """What the park sends along with the first report."""
+    facts = (
+        Fact("罐区", "三号罐区，储罐6个，泄漏的是3号罐（演练假设）"),
+        Fact("介质", "液氨，存量18吨", share=6),
+        Fact("泄漏部位", "进料管法兰", share=6),
+        Fact("已疏散", "下风向500米内企业3家、112人"),
+        Fact("到场力量", "园区专职消防队2车12人，市消防救援支队3车21人"),
+    )
+    return sheet_pdf(
+        Sheet(
+            organ=str(unit.organ),
+            form="现场情况表",
+            about="化工园区储罐泄漏应急演练",
+            uid=str(_key("drill", "table")),
+            uid_name="附表标识",
+            printed_at=full_moment(now()),
+            sections=(Boxes("", facts),),
+        )
+    )
+
+
+def _drill(unit: DutyUnit, officer: Actor, leader: Actor | None, table: bytes) -> None:
     facts = Facts(
         kind=EventKind.ACCIDENT,
         level=EventLevel.THIRD,
@@ -57,7 +85,8 @@ def _drill(unit: DutyUnit, officer: Actor, leader: Actor | None) -> None:
         (Stage.FINAL, "演练按预案完成，从接报到初报用时符合要求，转入评估。"),
     ]
     for stage, text in said:
-        send_report(event.uid, Told(stage=stage, facts=None, text=text), by=officer, key=_key("drill", stage))
+        files = [(table, Examined("现场情况表.pdf", PDF.media_type, ".pdf"))] if stage == Stage.FIRST else []
+        send_report(event.uid, Told(stage=stage, facts=None, text=text), files, by=officer, key=_key("drill", stage))
 
 
 def _real(unit: DutyUnit, officer: Actor) -> None:

@@ -24,6 +24,7 @@ from meetings.rules.asking import unknown_years
 from meetings.selectors.people import colleagues
 from meetings.taking import Taken
 from meetings.telling import approvers_of
+from meetings.using import use_of
 from meetings.views.asking import day_asked, hour_asked, uid_asked
 from office.api import Actor, actor_for, history_of, key_of, working_calendar
 from office.kernel.clock import OFFICE_ZONE, day_of, now
@@ -158,6 +159,7 @@ def booking_answer(
         "approvers": approvers_of(booking.room) if booking.state == "asked" else [],
         "offer": getattr(booking, "waited", None) if booking.state == "offered" else None,
         "history": history_of(booking.uid),
+        "use": use_of(booking, by=by),
         "given": given or {},
         "refused": refused,
         "refusal": refusal,
@@ -217,6 +219,7 @@ def _change_page(
         "chosen": chosen,
         "refusal": refusal if refusal is not None and refusal.field not in form.fields else None,
         "asks": booking.room.approved_by_id is not None,
+        "use": use_of(booking, by=by),
     }
     return render(request, "meetings/pages/change.html", context, status=status)
 

@@ -28,5 +28,7 @@ def differences(now: KnownYear | None, then: KnownYear) -> list[Difference]:
 
 def _words(day: date, one: Exceptional | None) -> str:
     if one is not None:
-        return f"{one.name}{'调休上班' if one.arrangement == 'work' else '放假'}"
+        return (
+            f"{one.name}{'调休上班' if one.arrangement == 'work' else '放假'}{'，法定节假日' if one.statutory else ''}"
+        )
     return "上班" if day.weekday() < 5 else "周末休息"

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from office.calendar.table import REST, STATUTORY, WORK, word_of
 from office.calendar.working_days import ONE_DAY, KnownYear, WorkingCalendar
+
+TITLES = {REST: "放假", STATUTORY: "放假，法定节假日", WORK: "调休，上班"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A day: its number, 休 or 班 where it differs from Monday to Friday, and its tone."""
+    """A day: its number, 休, 节 or 班 where it differs from Monday to Friday, and its tone."""
 
     day: date
     word: str
@@ -31,11 +34,12 @@ class Month:
 
 @dataclass(frozen=True)
 class Holiday:
-    """元旦：1月1日至3日休，1月4日上班."""
+    """元旦：1月1日至3日休，其中法定节假日1月1日，1月4日上班."""
 
     name: str
     rests: str
     works: str
+    statutory: str = ""
 
 
 def months(calendar: WorkingCalendar, year: int, today: date) -> list[Month]:
@@ -49,7 +53,14 @@ def holidays(known: KnownYear) -> list[Holiday]:
     works: dict[str, list[date]] = {}
     for day, one in sorted(known.days.items(), key=lambda item: (item[1].arrangement == "work", item[0])):
         (works if one.arrangement == "work" else rests).setdefault(one.name, []).append(day)
-    return [Holiday(name, spans(rests.get(name, [])), spans(works.get(name, []))) for name in rests | works]
+    given: dict[str, list[date]] = {}
+    for day, one in sorted(known.days.items()):
+        if one.statutory:
+            given.setdefault(one.name, []).append(day)
+    return [
+        Holiday(name, spans(rests.get(name, [])), spans(works.get(name, [])), spans(given.get(name, [])))
+        for name in rests | works
+    ]
 
 
 def spans(days: list[date]) -> str:
@@ -87,8 +98,8 @@ def _weeks(year: int, number: int) -> Iterator[list[date]]:
 def _cell(calendar: WorkingCalendar, day: date, today: date) -> Cell:
     differs = calendar.exceptional(day)
     if differs is not None:
-        word, manner = ("班", "near") if differs.arrangement == "work" else ("休", "ok")
-        title = f"{differs.name}{'调休，上班' if word == '班' else '放假'}"
+        word, manner = word_of(differs), "near" if differs.arrangement == "work" else "ok"
+        title = f"{differs.name}{TITLES[word]}"
     else:
         word, manner, title = "", "off" if day.weekday() > 4 else "", ""
     return Cell(day, word, manner, title, is_today=day == today)

@@ -2,10 +2,12 @@
 
     文号,国办发明电〔2025〕7号
     日期,安排,节日
-    2026-01-01,休,元旦
+    2026-01-01,节,元旦
+    2026-01-02,休,元旦
     2026-01-04,班,元旦
 
-休 is a day off, weekends of a holiday included; 班 is a day of a weekend that is worked.
+休 is a day off, weekends of a holiday included; 节 one that the law itself gives (法定节假日); 班 a day of a weekend that is worked. A table may leave
+out which are 节, as those of the State Council do: then 休 stands for both.
 """
 
 import csv
@@ -22,8 +24,8 @@ from office.kernel.text import clean_line
 
 LIMIT = 64 * 1024  # bytes; a year is about one thousand
 HEAD = ("日期", "安排", "节日")
-ARRANGEMENTS: dict[str, Arrangement] = {"休": "rest", "班": "work"}
-WORDS = {arrangement: word for word, arrangement in ARRANGEMENTS.items()}
+REST, STATUTORY, WORK = "休", "节", "班"
+ARRANGEMENTS: dict[str, Arrangement] = {REST: "rest", STATUTORY: "rest", WORK: "work"}
 YEARS = range(2000, 2100)
 HOLIDAYS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
@@ -87,8 +89,13 @@ def write_table(known: KnownYear) -> str:
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(("文号", known.source))
     sheet.writerow(HEAD)
-    sheet.writerows((day.isoformat(), WORDS[one.arrangement], one.name) for day, one in sorted(known.days.items()))
+    sheet.writerows((day.isoformat(), word_of(one), one.name) for day, one in sorted(known.days.items()))
     return out.getvalue()
+
+
+def word_of(one: Exceptional) -> str:
+    """节, 休, 班."""
+    return WORK if one.arrangement == "work" else STATUTORY if one.statutory else REST
 
 
 def missing_holidays(known: KnownYear) -> list[str]:
@@ -160,12 +167,12 @@ def _day(cells: list[str], before: Mapping[date, Exceptional]) -> tuple[date, Ex
     if day in before:
         return f"{day.month}月{day.day}日在前面已经写过。"
     if how not in ARRANGEMENTS:
-        return f"安排“{how}”不认识。放假写“休”，调休上班写“班”。"
+        return f"安排“{how}”不认识。放假写“休”，其中的法定节假日可写“节”，调休上班写“班”。"
     if not name:
         return "没有写是哪个节日。"
     if how == "班" and day.weekday() < 5:
         return f"{day.month}月{day.day}日是星期{WEEKDAYS[day.weekday()]}，本来就上班，不用写“班”。"
-    return day, Exceptional(ARRANGEMENTS[how], name)
+    return day, Exceptional(ARRANGEMENTS[how], name, how == STATUTORY)
 
 
 def _date(text: str) -> date | None:

@@ -17,10 +17,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Exceptional:
-    """A day that differs: 放假 `rest` or 调休上班 `work`, and the holiday it belongs to."""
+    """A day that differs: 放假 `rest` or 调休上班 `work`, and the holiday it belongs to.
+
+    `statutory`: of the days off one that the law itself gives (全国年节及纪念日放假办法, since 2025 thirteen of them), not one that was
+    moved beside it.
+    """
 
     arrangement: Arrangement
     name: str
+    statutory: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class KnownYear:
     year: int
     source: str
     days: Mapping[date, Exceptional]
+
+    @property
+    def marks_statutory(self) -> bool:
+        """Whether its table says which days off are 法定节假日."""
+        return any(one.statutory for one in self.days.values())
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,14 @@ class WorkingCalendar:
         """How a day differs, or None."""
         known = self.years.get(day.year)
         return known.days.get(day) if known else None
+
+    def is_statutory(self, day: date) -> bool | None:
+        """Whether a day is a 法定节假日; None where the table of its year does not say which are."""
+        known = self.years.get(day.year)
+        if known is None or not known.marks_statutory:
+            return None
+        differs = known.days.get(day)
+        return differs is not None and differs.statutory
 
     def is_working_day(self, day: date) -> bool:
         differs = self.exceptional(day)

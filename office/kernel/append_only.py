@@ -40,8 +40,8 @@ def _guard_postgresql(table: str) -> list[str]:
             RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
         END $$
         """,
-        f'CREATE TRIGGER "{rows}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse_change()',
-        f'CREATE TRIGGER "{whole}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+        f'CREATE OR REPLACE TRIGGER "{rows}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+        f'CREATE OR REPLACE TRIGGER "{whole}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
         # also for a session that plays a replica
         f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{rows}"',
         f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{whole}"',

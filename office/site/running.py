@@ -15,7 +15,8 @@ from archive.api import reconcile_search, release_index, sweep_index, tell_of_ne
 from archive.collecting import Sweep
 from archive.fixity import recheck_fixity
 from archive.loans.actions.tend import tend_loans
-from archive.tasks import collect_all
+from archive.rechecking import check_what_waits_for_a_scanner
+from archive.tasks import clear_printouts, collect_all
 from docflow.briefs.actions.tend import tend_requests
 from docflow.circulation.actions.tend import tend_posts
 from docflow.distribution.actions.tend import tend_waiting
@@ -71,6 +72,8 @@ def the_clock() -> Clock:
     for task in (
         collect_all,
         recheck_fixity,
+        check_what_waits_for_a_scanner,
+        clear_printouts,
         reconcile_search,
         clear_intakes,
         tasks.sweep_files,

@@ -16,7 +16,7 @@ from docflow.actions.linking import link
 from office.api import grant, person_key
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
-from office.models import AccessEntry, Appointment, Reader
+from office.models import AccessEntry, Appointment, Department, Person, Reader
 from office.site.navigation import navigation
 from tests.archive.shelf import Shelf, a_shelf, closed_piece, collected, confirmed, filed, work
 from tests.factories import a_department, appointed
@@ -134,6 +134,22 @@ def test_the_record_page_shows_life_files_checks_links_and_readings() -> None:
         assert words in page, words
     assert f"<td>{shelf.office.drafter.person.name}</td><td>阅看</td>" in page
     assert "退回更正" in page
+
+
+def test_a_department_that_is_renamed_is_called_on_the_record_as_it_was() -> None:
+    shelf = a_shelf()
+    item = filed(shelf)
+    department, drafter = item.department, shelf.office.drafter
+    assert department is not None
+    was = department.name
+    Department.objects.filter(pk=department.pk).update(name="改过名的处室")
+    Person.objects.filter(pk=drafter.person.pk).update(name="改过名的人")
+    page = text_of(signed_in(shelf.archivist), item.get_absolute_url())
+    facts = page[page.index('id="facts"') : page.index('id="files"')]
+    assert f"<dt>机构</dt><dd>{was}" in facts
+    assert f"<dt>经办人</dt><dd>{was}" in facts
+    assert "改过名的" not in facts
+    assert drafter.person.name in facts
 
 
 def test_only_the_archivist_has_a_stamped_copy_and_asks_for_a_check() -> None:

@@ -50,6 +50,12 @@ def decided(report: CheckReport, code: str, shelf: Shelf, *, passed: bool = True
     )
 
 
+def test_what_was_chosen_is_said_in_words(shelf: Shelf) -> None:
+    numbered(a_record(shelf))
+    assert facts(registration_sheet(shelf.fonds, Class()))["归档范围"] == "本全宗全部"
+    assert facts(registration_sheet(shelf.fonds, Class(2026, "Y")))["归档范围"] == "2026年，永久"
+
+
 def facts(sheet: Sheet) -> dict[str, str]:
     return {fact.label: fact.text for one in sheet.sections if isinstance(one, Facts) for fact in one.facts}
 

@@ -10,6 +10,7 @@ from docflow.actions.assign_number import assign_number
 from docflow.actions.countersign import countersign
 from docflow.actions.drafting import save_draft, start_draft
 from docflow.actions.examine import examine
+from docflow.actions.proofread import proofread
 from docflow.actions.recheck import recheck
 from docflow.actions.review import review
 from docflow.actions.send_for_review import send_for_review
@@ -136,6 +137,9 @@ class Paper:
 
     def numbered(self) -> "Paper":
         return self._do("number", assign_number, self.office.clerk)
+
+    def proofread(self) -> "Paper":
+        return self._do("proofread", proofread, self.office.drafter)
 
     def _do(self, step: str, verb: Any, who: Appointment, **words: Any) -> "Paper":
         task = self.task(step, who if step == "countersign" else None)

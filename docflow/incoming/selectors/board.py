@@ -1,5 +1,6 @@
 """承办情况：by unit and person, who has it, since when, what was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from django.db.models import Max
 
 from docflow.incoming.models import Incoming
 from docflow.models import Opinion, Task
+from docflow.selectors.units import names_then
+from office.api import Appointment, Department
 
 PASSED_ON = {"reassigned", "handed"}
 SAID = {"done": "已报", "returned": "已退回"}
@@ -42,14 +45,24 @@ def board_of(incoming: Incoming) -> list[Part]:
         str(one.act.data.get("task", "")): one.text
         for one in Opinion.objects.filter(run=incoming.run, act__step="undertake").select_related("act")
     }
-    parts = [_part(incoming, task, said.get(task.name, "") if task.closed_at else "") for task in rows]
+    then = names_then(incoming.run, {str(unit.uid) for unit in map(_unit_of, rows) if unit is not None})
+    parts = [_part(incoming, task, said.get(task.name, "") if task.closed_at else "", then) for task in rows]
     order = {"牵头": 0, "配合": 1, "点名": 2}
     return sorted(parts, key=lambda part: order.get(part.role, 3))
 
 
-def _part(incoming: Incoming, task: Task, said: str) -> Part:
-    holders = [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
-    unit = holders[0].department if holders else None
+def _holders(task: Task) -> list[Appointment]:
+    return [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
+
+
+def _unit_of(task: Task) -> Department | None:
+    holders = _holders(task)
+    return holders[0].department if holders else None
+
+
+def _part(incoming: Incoming, task: Task, said: str, then: Mapping[str, str]) -> Part:
+    """`then`: what each department was called when it acted."""
+    holders, unit = _holders(task), _unit_of(task)
     uid = str(unit.uid) if unit else ""
     if uid == incoming.lead_unit:
         role = "牵头"
@@ -60,7 +73,7 @@ def _part(incoming: Incoming, task: Task, said: str) -> Part:
     state = SAID.get(task.outcome, "收回") if task.closed_at else "办理中"
     tone = {"已报": "ok", "已退回": "late", "办理中": "go"}.get(state, "")
     return Part(
-        unit.name if unit else "",
+        then.get(uid, ""),
         "、".join(one.person.name for one in holders),
         role,
         task.opened_at,

@@ -28,10 +28,11 @@ from docflow.repealing import repealed_of
 from docflow.selectors.keeping import suspension_of
 from docflow.selectors.routes import route_of
 from docflow.selectors.tasks import offers, open_tasks, task_of
+from docflow.selectors.units import names_then
 from docflow.views.doors import Door, completion, doors
 from docflow.views.keeping import keeping_of
 from docflow.views.papers import companions
-from office.api import Actor, actor_for, departments, named, note_access, searched_for, working_calendar
+from office.api import Actor, actor_for, named, note_access, searched_for, working_calendar
 from office.kernel.clock import today
 from office.kernel.refusals import Refusal
 from office.paging import A_PAGE, page_of
@@ -146,7 +147,7 @@ def _doors(incoming: Incoming, task: Task | None, offered: list[flow.Offer], *, 
 
 def _units(incoming: Incoming) -> dict[str, Any]:
     wanted = [incoming.lead_unit] if incoming.lead_unit else []
-    found = {str(unit.uid): unit.name for unit in departments([*wanted, *incoming.co_units])}
+    found = names_then(incoming.run, [*wanted, *incoming.co_units])
     co_units = [found[uid] for uid in incoming.co_units if uid in found]
     return {"lead": found.get(incoming.lead_unit, ""), "co_units": co_units}
 

@@ -150,6 +150,11 @@ class Meeting(models.Model):
         return not held.holds or held.starts_at > self.starts_at or held.ends_at < self.ends_at
 
     @property
+    def room_was_moved(self) -> bool:
+        """Whether its room is had, but for another time."""
+        return self.booking is not None and self.booking.holds and self.has_lost_its_room
+
+    @property
     def is_ahead(self) -> bool:
         return self.state in life.AHEAD
 

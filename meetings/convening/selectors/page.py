@@ -100,6 +100,7 @@ def may_do(meeting: Meeting, *, organises: bool, approves: bool) -> list[str]:
             "take-back": life.is_possible("take_back", meeting.state),
             "tell": not meeting.is_told and meeting.is_ahead,
             "edit": meeting.state in life.OPEN,
+            "follow": meeting.state in life.OPEN and meeting.room_was_moved,
             "arrange": meeting.is_ahead,
             "postpone": life.is_possible("postpone", meeting.state),
             "cancel": life.is_possible("cancel", meeting.state),

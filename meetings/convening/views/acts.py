@@ -15,19 +15,30 @@ from meetings.convening.actions.announce_meeting import (
     postpone_meeting,
     tell_changes,
 )
+from meetings.convening.actions.change_meeting import change_meeting
 from meetings.convening.actions.draft_notice import draft_notice
 from meetings.convening.actions.review_plan import approve_plan, send_plan_back, submit_plan, take_back_plan
+from meetings.convening.following import plan_by_booking
 from meetings.convening.forms import DraftNoticeForm, VersionForm, WhyForm
 from meetings.convening.models import MeetingPaper
 from meetings.convening.policy import meetings
 from meetings.convening.views.pages import meeting_answer
 from office.api import Actor, actor_for
-from office.kernel.refusals import Invalid, NotThere, Refusal
+from office.kernel.refusals import Invalid, NotThere, Refusal, SomebodyWasFirst
 from office.notices import say
 
 INCOMPLETE = "没有办理：这张表单不完整。请刷新页面后再办。"
 
 Deed = Callable[[UUID, Actor, dict[str, Any]], object]
+
+
+def _follow(uid: UUID, by: Actor, given: dict[str, Any]) -> object:
+    meeting = meetings.read(uid, by=by)
+    if not meeting.room_was_moved:
+        raise SomebodyWasFirst("没有改期：会议室的预订和会议的时间已经对得上。请刷新页面看最新情况。")
+    why = "会议室的预订改了时间。" if meeting.announced_at is not None else ""
+    return change_meeting(uid, plan_by_booking(meeting), given["version"], why, by=by, key=given["key"])
+
 
 VERBS: dict[str, tuple[type[forms.Form], Deed, str]] = {
     "submit": (
@@ -59,6 +70,11 @@ VERBS: dict[str, tuple[type[forms.Form], Deed, str]] = {
         WhyForm,
         lambda uid, by, given: tell_changes(uid, by=by, key=given["key"]),
         "已告知变更。",
+    ),
+    "follow": (
+        VersionForm,
+        _follow,
+        "已照会议室的预订改期。",
     ),
     "postpone": (
         WhyForm,

@@ -47,21 +47,22 @@ def arrange_agenda(request: HttpRequest, uid: UUID) -> HttpResponse:
     refusal: Refusal = Invalid("没有调整：这张表单不完整。请刷新页面后再办。")
     if form.is_valid():
         try:
-            _arrange(meeting, form.cleaned_data, by)
+            moved = _arrange(meeting, form.cleaned_data, by)
         except NotThere:
             raise
         except Refusal as found:
             refusal = found
         else:
-            return redirect("convening:agenda", uid)
+            return redirect(f"{reverse('convening:agenda', args=[uid])}{f'#item-{moved}' if moved else ''}")
     return _page(request, meeting, by, refusal=refusal)
 
 
-def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
+def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> UUID | None:
+    """The item that was moved, so that whoever uses the keyboard goes on there."""
     version, key = given["version"] or 0, given["key"]
     if given["remove"] is not None:
         remove_item(meeting.uid, given["remove"], version, by=by, key=key)
-        return
+        return None
     pressed = given["up"] or given["down"]
     if pressed is not None:
         place = item_of(meeting, pressed).place + (-1 if given["up"] is not None else 1)
@@ -70,6 +71,8 @@ def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
         move_item(meeting.uid, given["moved"], given["stand_at"] or 1, version, by=by, key=key)
     else:
         raise Invalid("没有调整：请选择要移动的议程项。")
+    found: UUID | None = pressed or given["moved"]
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

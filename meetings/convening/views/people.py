@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings.convening.actions.people_acts import (
@@ -26,7 +27,7 @@ from meetings.convening.selectors.guests import found_people, group_of, groups_o
 from office.api import Actor, actor_for, searched_for
 from office.kernel.refusals import Invalid, NotThere, Refusal
 from office.notices import say
-from office.paging import page_of
+from office.paging import A_PAGE, page_of
 
 INCOMPLETE = "没有办理：有的地方填得不对，或表单不完整。请改正或刷新页面后再办。"
 
@@ -104,15 +105,22 @@ def arrange_people(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, by, refusal=Invalid(INCOMPLETE))
     try:
-        _arrange(meeting, form.cleaned_data, by)
+        moved = _arrange(meeting, form.cleaned_data, by)
     except NotThere:
         raise
     except Refusal as refusal:
         return _page(request, meeting, by, refusal=refusal)
-    return redirect("convening:people", uid)
+    address = reverse("convening:people", args=[uid])
+    return redirect(f"{address}?page={_page_of(meeting, moved)}#person-{moved}" if moved is not None else address)
 
 
-def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
+def _page_of(meeting: Meeting, uid: UUID) -> int:
+    """The page of the list on which he stands."""
+    return [row.uid for row in in_force(meeting)].index(uid) // A_PAGE + 1
+
+
+def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> UUID | None:
+    """Whom it moved, so that whoever uses the keyboard goes on there."""
     key, pressed = given["key"], given["up"] or given["down"]
     if given["remove"] is not None:
         withdraw_person(meeting.uid, given["remove"], by=by, key=key)
@@ -123,6 +131,8 @@ def _arrange(meeting: Meeting, given: dict[str, Any], by: Actor) -> None:
     else:
         place = max(1, _place(meeting, pressed) + (-1 if given["up"] is not None else 1))
         move_person(meeting.uid, pressed, place, by=by, key=key)
+    found: UUID | None = pressed
+    return found
 
 
 def _place(meeting: Meeting, uid: UUID) -> int:

@@ -33,6 +33,7 @@ class Described:
     workday_allowance: int = 0
     weekend_allowance: int = 0
     holiday_allowance: int = 0
+    pays_arranged: bool = False
     in_use: bool = True
 
 
@@ -41,7 +42,7 @@ LIMITS = {
     "most_in_week": (0, 7, "七天内最多的班数"),
     "most_in_month": (0, 31, "一个月最多的班数"),
     "workday_allowance": (0, ALLOWANCE, "工作日补贴"),
-    "weekend_allowance": (0, ALLOWANCE, "周末补贴"),
+    "weekend_allowance": (0, ALLOWANCE, "休息日补贴"),
     "holiday_allowance": (0, ALLOWANCE, "法定节假日补贴"),
 }
 
@@ -66,7 +67,7 @@ def save_unit(unit_uid: UUID | None, said: Described, *, by: Actor, key: UUID) -
     unit.place = clean_line(said.place, "值班地点", 120, field="place")
     if unit_uid is not None and said.in_use and not unit.in_use:
         unit.used_since = now()
-    unit.in_use = said.in_use
+    unit.in_use, unit.pays_arranged = said.in_use, said.pays_arranged
     unit.save()
     _record(by, "unit_saved", unit, name)
     return unit

@@ -28,8 +28,9 @@ class UnitForm(forms.Form):
     most_in_week = forms.IntegerField(label="七天内最多（班）", min_value=0, max_value=7, initial=2)
     most_in_month = forms.IntegerField(label="一个月最多（班）", min_value=0, max_value=31, initial=0)
     workday_allowance = forms.IntegerField(label="工作日补贴（元）", min_value=0, max_value=10_000, initial=0)
-    weekend_allowance = forms.IntegerField(label="周末补贴（元）", min_value=0, max_value=10_000, initial=0)
+    weekend_allowance = forms.IntegerField(label="休息日补贴（元）", min_value=0, max_value=10_000, initial=0)
     holiday_allowance = forms.IntegerField(label="法定节假日补贴（元）", min_value=0, max_value=10_000, initial=0)
+    pays_arranged = forms.BooleanField(label="放假安排里的每一天都按法定节假日计", required=False)
     in_use = forms.BooleanField(label="正在值班", required=False, initial=True)
 
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any) -> None:
@@ -56,6 +57,7 @@ def initial_of(unit: DutyUnit) -> dict[str, Any]:
         "workday_allowance",
         "weekend_allowance",
         "holiday_allowance",
+        "pays_arranged",
         "in_use",
     )
     found: dict[str, Any] = {one: getattr(unit, one) for one in same}

@@ -15,7 +15,7 @@ class PoolMember(models.Model):
     person = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name="人员")
     on_workdays = models.BooleanField("工作日", default=True)
     on_weekends = models.BooleanField("周末", default=True)
-    on_holidays = models.BooleanField("法定节假日", default=True)
+    on_holidays = models.BooleanField("节假日", default=True)
     since = models.DateField("自", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)
     share = models.PositiveSmallIntegerField("承担比例（%）", default=100)

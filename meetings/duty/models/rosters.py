@@ -16,7 +16,7 @@ class DayKind(models.TextChoices):
 
     WORKDAY = "workday", "工作日"
     WEEKEND = "weekend", "周末"
-    HOLIDAY = "holiday", "法定节假日"
+    HOLIDAY = "holiday", "节假日"
 
 
 class Roster(models.Model):

@@ -16,7 +16,8 @@ class DutyUnit(models.Model):
 
     `superior` is the unit that it reports to: urgent matters go up that way. The limits hold for everybody on its rosters; 0 means none.
     `used_since`: when it was last taken into use again; of what was on its rosters before then nobody is asked whether he came.
-    What a shift is paid goes by the kind of its day, in whole yuan.
+    What a shift is paid goes by its day, in whole yuan: a worked one, 法定节假日, or any other (`weekend_allowance`). `pays_arranged`: all days of
+    a published arrangement are paid as 法定节假日, as some places have it.
     """
 
     uid = models.UUIDField("标识", unique=True, default=uuid7, editable=False)
@@ -32,8 +33,9 @@ class DutyUnit(models.Model):
     most_in_week = models.PositiveSmallIntegerField("七天内最多（班）", default=2)
     most_in_month = models.PositiveSmallIntegerField("一个月最多（班）", default=0)
     workday_allowance = models.PositiveSmallIntegerField("工作日补贴（元）", default=0)
-    weekend_allowance = models.PositiveSmallIntegerField("周末补贴（元）", default=0)
+    weekend_allowance = models.PositiveSmallIntegerField("休息日补贴（元）", default=0)
     holiday_allowance = models.PositiveSmallIntegerField("法定节假日补贴（元）", default=0)
+    pays_arranged = models.BooleanField("放假安排里的每一天都按法定节假日计补贴", default=False)
     in_use = models.BooleanField("正在值班", default=True)
     used_since = models.DateTimeField("何时恢复值班", null=True, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
@@ -94,7 +96,7 @@ class ShiftPattern(models.Model):
     lasts = models.PositiveSmallIntegerField("时长（分钟）", default=A_DAY)
     on_workdays = models.BooleanField("工作日", default=True)
     on_weekends = models.BooleanField("周末", default=True)
-    on_holidays = models.BooleanField("法定节假日", default=True)
+    on_holidays = models.BooleanField("节假日", default=True)
     roles = models.ManyToManyField(DutyRole, blank=True, related_name="patterns", verbose_name="值班岗位")
     in_use = models.BooleanField("在用", default=True)
 

@@ -10,16 +10,18 @@ ROW, BAR = 1.9, 1.1  # em
 CLASSES = ("held", "now", "near")
 KINDS = ("workday", "weekend", "holiday")
 """The kinds of day in the order in which turns are counted."""
+LABELS = ("工作日", "周末", "节假日")
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Somebody's turns: on workdays, weekends, holidays. `uid` is the person's."""
+    """Somebody's turns: on workdays, weekends, holidays, or by other `labels`. `uid` is the person's."""
 
     name: str
     counts: tuple[int, int, int]
     money: int = 0
     uid: UUID | None = None
+    labels: tuple[str, str, str] = LABELS
 
     @property
     def by_kind(self) -> Iterable[tuple[str, int]]:
@@ -31,8 +33,8 @@ class Counted:
 
     @property
     def words(self) -> str:
-        workday, weekend, holiday = self.counts
-        return f"{self.name}：工作日{workday}班，周末{weekend}班，节假日{holiday}班"
+        said = "，".join(f"{label}{many}班" for label, many in zip(self.labels, self.counts, strict=True))
+        return f"{self.name}：{said}"
 
 
 @dataclass(frozen=True)

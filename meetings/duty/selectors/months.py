@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from meetings.duty.models import DayKind, DutyRole, DutyUnit, Roster, Shift, Turn
+from meetings.duty.models import DutyRole, DutyUnit, Roster, Shift, Turn
 from meetings.duty.problems import Key, Seat, seats_of
 from meetings.duty.rota import Violation
-from meetings.duty.rules.bars import Counted
-from meetings.duty.rules.month import weekday
-from meetings.duty.served import served_in
+from meetings.duty.rules.bars import LABELS, Counted
+from meetings.duty.rules.month import HOLIDAY, WEEKEND, WORKDAY, weekday
+from meetings.duty.rules.pay import RATES, rate_of
+from meetings.duty.served import Served, served_in
 from meetings.duty.wording import hours_words
 from office.api import Person, working_calendar
 from office.kernel.clock import now, today
@@ -130,33 +131,67 @@ def counts_of(
     rows = rows.published() | rows.filter(shift__roster=draft) if draft is not None else rows.published()
     if role is not None:
         rows = rows.filter(role=role)
+    return _counted((one.person, one.kind) for one in served_in(rows))
+
+
+def paid_counts_of(unit: DutyUnit, first: date, last: date) -> list[Counted]:
+    """The same of published months by the rate at which each turn is paid, with the sum: 工作日, 休息日, 法定节假日."""
+    rows = Turn.objects.published().filter(shift__roster__unit=unit, shift__day__range=(first, last))
+    pay = {WORKDAY: unit.workday_allowance, WEEKEND: unit.weekend_allowance, HOLIDAY: unit.holiday_allowance}
+    return _counted(((one.person, _rate(unit, one)) for one in served_in(rows)), pay)
+
+
+def turns_counted(unit: DutyUnit, first: date, last: date, person: UUID, rate: str = "") -> list[Turn]:
+    """The turns that such a count of one person counts (at one rate, or at all), the first one first."""
+    rows = Turn.objects.published().filter(shift__roster__unit=unit, shift__day__range=(first, last))
+    own = [one.turn for one in served_in(rows) if rate in ("", _rate(unit, one))]
+    found = Turn.objects.filter(pk__in=own, person__uid=person).select_related("person", "shift", "role")
+    return list(found.order_by("starts_at", "pk"))
+
+
+def rate_words(unit: DutyUnit, turn: Turn) -> str:
+    """At which rate a turn is paid."""
+    return RATES[_rate_on(unit, turn.shift.kind, turn.shift.day)]
+
+
+def holidays_in_words(unit: DutyUnit, year: int) -> str:
+    """Which days of a year are counted as 法定节假日 here."""
+    known = working_calendar().years.get(year)
+    if known is None:
+        return f"{year}年工作日历未导入，没有法定节假日，周末计休息日。"
+    if unit.pays_arranged:
+        return "放假安排里的每一天都按法定节假日计，其余周末计休息日。"
+    if not known.marks_statutory:
+        return f"{year}年工作日历没有标明哪几天是法定节假日，放假安排里的每一天都按法定节假日计，其余周末计休息日。"
+    many = sum(one.statutory for one in known.days.values())
+    return f"法定节假日是工作日历上标“节”的{many}天，其余放假和周末计休息日。"
+
+
+def _rate(unit: DutyUnit, one: Served) -> str:
+    return _rate_on(unit, one.kind, one.day)
+
+
+def _rate_on(unit: DutyUnit, kind: str, day: date) -> str:
+    return rate_of(kind, is_statutory=working_calendar().is_statutory(day), pays_arranged=unit.pays_arranged)
+
+
+def _counted(turns: Iterable[tuple[int, str]], pay: Mapping[str, int] | None = None) -> list[Counted]:
+    """By person (row key) and kind, whoever has most first."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for one in served_in(rows):
-        counts[one.person][one.kind] += 1
-    pay = {
-        DayKind.WORKDAY: unit.workday_allowance,
-        DayKind.WEEKEND: unit.weekend_allowance,
-        DayKind.HOLIDAY: unit.holiday_allowance,
-    }
+    for person, kind in turns:
+        counts[person][kind] += 1
     people = Person.objects.filter(pk__in=counts).in_bulk()
     found = [
         Counted(
             people[key].name,
-            (those[DayKind.WORKDAY], those[DayKind.WEEKEND], those[DayKind.HOLIDAY]),
-            sum(pay[DayKind(kind)] * many for kind, many in those.items()),
+            (those[WORKDAY], those[WEEKEND], those[HOLIDAY]),
+            sum(pay[kind] * many for kind, many in those.items()) if pay is not None else 0,
             people[key].uid,
+            LABELS if pay is None else (RATES[WORKDAY], RATES[WEEKEND], RATES[HOLIDAY]),
         )
         for key, those in counts.items()
     ]
     return sorted(found, key=lambda one: (-one.total, one.name))
-
-
-def turns_counted(unit: DutyUnit, first: date, last: date, person: UUID, kind: str = "") -> list[Turn]:
-    """The turns that such a count of one person counts (on one kind of day, or on all), the first one first."""
-    rows = Turn.objects.published().filter(shift__roster__unit=unit, shift__day__range=(first, last))
-    own = [one.turn for one in served_in(rows) if kind in ("", one.kind)]
-    found = Turn.objects.filter(pk__in=own, person__uid=person).select_related("person", "shift", "role")
-    return list(found.order_by("starts_at", "pk"))
 
 
 def seat_key(roster: Roster, shift: UUID, role: UUID, place: int) -> Key | None:

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from meetings.duty.actions.following import follow_patterns
 from meetings.duty.actions.making import accept_run, ask_for_roster, drop_run, stop_run
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, publish_roster
 from meetings.duty.changing import Conflicting, new_conflicts
+from meetings.duty.drifting import drift_of
 from meetings.duty.forms import GiveForm, LockForm, RunForm, SeenForm, first_fault
 from meetings.duty.models import DutyRole, Roster, RosterRun, RunState
 from meetings.duty.policy import rosters, units
@@ -86,6 +88,7 @@ def roster_answer(
         ),
         "year": roster.month.year,
         "unknown_year": unknown_year(roster.month),
+        "drift": drift_of(roster),
         "history": history_of(roster.uid),
         "refused": refused,
         "refusal": refusal,
@@ -273,6 +276,13 @@ def _publish(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
     return redirect(roster)
 
 
+def _follow(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
+    seen = _valid(SeenForm(request.POST)).cleaned_data["version"]
+    follow_patterns(roster.uid, seen=seen, by=by, key=key_of(request))
+    say(request, "班次已照现在的设置更新。" + ("时间有变动的人已通知。" if roster.is_published else ""))
+    return redirect(roster)
+
+
 def _drop(request: HttpRequest, roster: Roster, by: Actor) -> HttpResponse:
     seen = _valid(SeenForm(request.POST)).cleaned_data["version"]
     unit = drop_roster(roster.uid, seen=seen, by=by, key=key_of(request))
@@ -290,6 +300,7 @@ DEEDS: dict[str, Deed] = {
     "lock": _lock,
     "unlock": _unlock,
     "publish": _publish,
+    "follow": _follow,
     "drop": _drop,
 }
 """The verbs, by their word in the address."""

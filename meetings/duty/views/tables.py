@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from meetings.duty.actions.bring_table import bring_table, read_table
 from meetings.duty.forms import SeenForm, first_fault
-from meetings.duty.models import DayKind, DutyUnit, Turn
+from meetings.duty.models import DutyUnit, Turn
 from meetings.duty.policy import rosters, units
 from meetings.duty.rules.bars import Counted, bars_of
 from meetings.duty.rules.month import next_month, weekday
-from meetings.duty.selectors.months import counts_of, turns_counted
+from meetings.duty.rules.pay import RATES
+from meetings.duty.selectors.months import holidays_in_words, paid_counts_of, rate_words, turns_counted
 from meetings.duty.tables import month_words, phone_lines, roster_bytes, statistics_bytes
 from meetings.duty.views.rosters import roster_answer
 from meetings.duty.wording import hours_words
@@ -87,6 +88,8 @@ def statistics(request: HttpRequest, uid: UUID) -> HttpResponse:
         "period": month_words(month, year),
         "people": people,
         "bars": bars_of(people),
+        "rates": RATES,
+        "counted_as": holidays_in_words(unit, year),
         "sum": sum(one.total for one in people),
         "money": sum(one.money for one in people),
         "keeps": units.keeps(unit, by=by),
@@ -102,7 +105,7 @@ def counted_turns(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse
     unit = units.read(uid, by=by)
     year, month = _asked(request)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in DayKind.values else ""
+    kind = kind if kind in RATES else ""
     counted = turns_counted(unit, *_span(year, month), person, kind)
     if not counted:
         raise NotThere("这些班")
@@ -110,8 +113,8 @@ def counted_turns(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse
         "unit": unit,
         "who": counted[0].person,
         "period": month_words(month, year),
-        "kind": DayKind(kind).label if kind else "",
-        "turns": [(one, hours_words(one.starts_at, one.ends_at)) for one in counted],
+        "kind": RATES.get(kind, ""),
+        "turns": [(one, hours_words(one.starts_at, one.ends_at), rate_words(unit, one)) for one in counted],
         "query": _query(year, month),
     }
     return render(request, "duty/pages/counted_turns.html", context)
@@ -150,7 +153,7 @@ def _span(year: int, month: date | None) -> tuple[date, date]:
 
 
 def _counted(unit: DutyUnit, year: int, month: date | None) -> list[Counted]:
-    return counts_of(unit, *_span(year, month))
+    return paid_counts_of(unit, *_span(year, month))
 
 
 @require_GET

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from meetings.dutydesk.models import HandOver, HandOverNote, HandOverReceipt, MatterStep, PendingMatter, StepKind
 from meetings.dutydesk.models.handing_over import LONGEST_PART
+from meetings.dutydesk.models.registers import LONGEST_WEATHER
 from meetings.dutydesk.policy import desks, read_hand_over
 from meetings.dutydesk.selectors.hand_overs import may_take_over, takers_of, turn_to_hand_over
 from meetings.dutydesk.selectors.people import posts_of, staff_in_words
@@ -13,7 +14,7 @@ from meetings.dutydesk.writing import note
 from office.api import Actor, action, close_todo
 from office.kernel import crash
 from office.kernel.refusals import Invalid, NotAllowed, SomebodyWasFirst
-from office.kernel.text import clean_text
+from office.kernel.text import clean_line, clean_text
 from office.kernel.wording import full_moment, moment_in_words
 
 
@@ -25,6 +26,7 @@ class HandingOver:
     devices: str = ""
     papers: str = ""
     calls: str = ""
+    weather: str = ""
 
 
 @action
@@ -57,6 +59,7 @@ def hand_over(unit_uid: UUID, turn_uid: UUID, said: HandingOver, *, by: Actor, k
         devices=clean_text(said.devices, "设备和钥匙", LONGEST_PART, field="devices"),
         papers=clean_text(said.papers, "收到的文件", LONGEST_PART, field="papers"),
         calls=clean_text(said.calls, "重要电话", LONGEST_PART, field="calls"),
+        weather=clean_line(said.weather, "天气", LONGEST_WEATHER, field="weather"),
         matters=[_line(one) for one in pending],
     )
     crash.point("dutydesk.handed_over")

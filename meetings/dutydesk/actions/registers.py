@@ -7,7 +7,7 @@ from uuid import UUID
 
 from meetings.duty.models import DutyUnit
 from meetings.dutydesk.models import CallEntry, Direction, EntryFile, LogEntry, LogKind
-from meetings.dutydesk.models.registers import LONGEST_LINE, LONGEST_TEXT
+from meetings.dutydesk.models.registers import LONGEST_LINE, LONGEST_TEXT, LONGEST_WEATHER
 from meetings.dutydesk.policy import desks, read_call_entry, read_log_entry
 from meetings.dutydesk.selectors.people import staff_at
 from meetings.dutydesk.telling import ring_desk
@@ -37,6 +37,7 @@ class LogSaid:
     handling: str = ""
     handled_by: str = ""
     result: str = ""
+    weather: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,7 @@ def write_log(
         handling=clean_text(said.handling, "处理情况", LONGEST_TEXT, field="handling"),
         handled_by=clean_line(said.handled_by, "办理人", LONGEST_LINE, field="handled_by"),
         result=clean_line(said.result, "结果", 400, field="result"),
+        weather=clean_line(said.weather, "天气", LONGEST_WEATHER, field="weather"),
     )
     _attach(files, log_entry=made)
     note(actor, "logged", unit, f"{'更正：' if first is not None else ''}{made.content}")

@@ -15,7 +15,7 @@ from meetings.dutydesk.models import Direction, LogKind, Result
 from meetings.dutydesk.models.checking_in import LONGEST_PLACE
 from meetings.dutydesk.models.handing_over import LONGEST_PART
 from meetings.dutydesk.models.matters import LONGEST_WHAT, LONGEST_WORDS
-from meetings.dutydesk.models.registers import LONGEST_LINE, LONGEST_TEXT
+from meetings.dutydesk.models.registers import LONGEST_LINE, LONGEST_TEXT, LONGEST_WEATHER
 from meetings.forms.fields import DayField, HourField
 from office.kernel.clock import OFFICE_ZONE, now
 
@@ -116,10 +116,11 @@ class LogForm(EntryForm):
     handling = _text("处理情况", LONGEST_TEXT, 2)
     handled_by = _line("办理人", LONGEST_LINE)
     result = _line("结果", 400)
+    weather = _line("天气", LONGEST_WEATHER)
 
     def said(self) -> LogSaid:
         given = self.cleaned_data
-        names = ("kind", "source", "content", "handling", "handled_by", "result")
+        names = ("kind", "source", "content", "handling", "handled_by", "result", "weather")
         return LogSaid(at=self.at, **{name: given[name] for name in names})
 
 
@@ -148,6 +149,7 @@ class HandOverForm(KeyForm):
     """`turn`: with which the shift is handed over."""
 
     turn = forms.UUIDField(widget=forms.HiddenInput)
+    weather = _line("天气", LONGEST_WEATHER)
     summary = _text("本班情况", LONGEST_PART, 6)
     devices = _text("设备和钥匙", LONGEST_PART, 2)
     papers = _text("收到的文件", LONGEST_PART, 3)
@@ -155,7 +157,7 @@ class HandOverForm(KeyForm):
 
     def said(self) -> HandingOver:
         given = self.cleaned_data
-        return HandingOver(**{name: given[name] for name in ("summary", "devices", "papers", "calls")})
+        return HandingOver(**{name: given[name] for name in ("weather", "summary", "devices", "papers", "calls")})
 
 
 class TakeOverForm(KeyForm):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from meetings.duty.models import DutyUnit
+from meetings.dutydesk.models.registers import LONGEST_WEATHER
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
@@ -26,6 +27,7 @@ class HandOver(models.Model):
     person = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name="交班人")
     names: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("交班人姓名职务")
     staff = models.CharField("本班人员", max_length=400, blank=True)
+    weather = models.CharField("天气", max_length=LONGEST_WEATHER, blank=True)
     summary = models.TextField("本班情况", max_length=LONGEST_PART)
     devices = models.TextField("设备和钥匙", max_length=LONGEST_PART, blank=True)
     papers = models.TextField("收到的文件", max_length=LONGEST_PART, blank=True)

@@ -12,6 +12,7 @@ from office.kernel.ids import uuid7
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 120
+LONGEST_WEATHER = 40
 
 
 class Entry(models.Model):
@@ -50,6 +51,7 @@ class LogEntry(Entry):
     handling = models.TextField("处理情况", max_length=LONGEST_TEXT, blank=True)
     handled_by = models.CharField("办理人", max_length=LONGEST_LINE, blank=True)
     result = models.CharField("结果", max_length=400, blank=True)
+    weather = models.CharField("天气", max_length=LONGEST_WEATHER, blank=True)
 
     class Meta:
         verbose_name = "值班日志"

@@ -10,6 +10,7 @@ from meetings.duty.models import DutyUnit, Shift, Turn
 from meetings.dutydesk.models import CallEntry, HandOver, LogEntry, LogKind
 from meetings.dutydesk.policy import desks
 from meetings.dutydesk.rules_of import rule_of
+from meetings.dutydesk.selectors.registers import weather_between
 from office.api import Actor
 from office.kernel.clock import OFFICE_ZONE, now
 from office.kernel.refusals import NotAllowed
@@ -27,6 +28,7 @@ class Prefilled:
     summary: str
     papers: str
     calls: str
+    weather: str
 
 
 def own_ends(unit: DutyUnit, *, by: Actor) -> QuerySet[Turn]:
@@ -105,6 +107,7 @@ def prefilled(unit: DutyUnit, starts_at: datetime, ends_at: datetime) -> Prefill
         calls="\n".join(
             f"{_clock(one.at)} {one.reporter_unit}{one.reporter_name}：{_short(one.content)}" for one in calls
         ),
+        weather=weather_between(unit, starts_at, ends_at),
     )
 
 

@@ -8,7 +8,7 @@ from meetings.dutydesk.views.handing_over import (
     new_hand_over,
 )
 from meetings.dutydesk.views.matters import do_matter, matter_list, matter_page
-from meetings.dutydesk.views.registers import call_entry, calls, file, log, log_entry
+from meetings.dutydesk.views.registers import call_entry, calls, file, log, log_entry, log_file
 from meetings.dutydesk.views.screens import screen, screen_now
 from meetings.dutydesk.views.settings import end_screen, new_screen, settings
 
@@ -30,6 +30,7 @@ __all__ = [
     "hand_over_page",
     "log",
     "log_entry",
+    "log_file",
     "matter_list",
     "matter_page",
     "new_hand_over",

@@ -1,5 +1,6 @@
 """交接班：the list with what is missing, the sheet to be signed, and the signed one."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -86,8 +87,7 @@ def _begun(unit: DutyUnit, due: Turn | None) -> HandOverForm:
     if due is None:
         return HandOverForm()
     said = prefilled(unit, due.shift.starts_at, min(now(), due.shift.ends_at))
-    initial = {"turn": due.uid, "summary": said.summary, "papers": said.papers, "calls": said.calls}
-    return HandOverForm(initial=initial)
+    return HandOverForm(initial={"turn": due.uid, **asdict(said)})
 
 
 @require_GET

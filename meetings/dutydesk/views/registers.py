@@ -1,7 +1,7 @@
 """值班日志、电话记录：each as a list that is looked through and written into, and one entry with what was added to it."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,20 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from docflow.api import sheet_pdf
 from meetings.duty.models import DutyUnit
 from meetings.dutydesk.actions.registers import MOST_FILES, record_call, write_log
 from meetings.dutydesk.forms import CallForm, FindForm, LogForm, as_of
 from meetings.dutydesk.models import CallEntry, LogEntry
 from meetings.dutydesk.policy import desks, read_call_entry, read_file, read_log_entry
 from meetings.dutydesk.selectors.people import staff_at
-from meetings.dutydesk.selectors.registers import calls_of, log_of
+from meetings.dutydesk.selectors.registers import calls_of, log_of, weather_of_days
+from meetings.dutydesk.selectors.sheets import log_sheet
 from meetings.dutydesk.views.parts import tabs_of
-from office.api import Actor, actor_for, files_of, note_access, searched_for, served
-from office.kernel.clock import now
+from office.api import Actor, actor_for, files_of, note_access, searched_for, served, served_pdf
+from office.kernel.clock import now, today
 from office.kernel.refusals import NotThere, Refusal
+from office.kernel.wording import full_day
 from office.notices import say
 from office.paging import page_of
 
@@ -44,6 +47,17 @@ FORMS: dict[str, tuple[type[Written], Write]] = {"log": (LogForm, _log), "calls"
 def log(request: HttpRequest, uid: UUID) -> HttpResponse:
     """值班日志."""
     return _register(request, uid, "log")
+
+
+@require_GET
+def log_file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """一天的值班日志 on paper; today's, where the address names no day."""
+    unit = desks.read_inside(uid, by=actor_for(request))
+    find = FindForm(request.GET)
+    day = (find.cleaned_data["day"] if find.is_valid() else None) or today()
+    name = f"{unit}值班日志 {full_day(day)}"
+    note_access(request, "download", about=unit.uid, title=name)
+    return served_pdf(sheet_pdf(log_sheet(unit, day)), f"{name}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,10 +109,13 @@ def _list(
     day = find.cleaned_data["day"] if find.is_valid() else None
     words = searched_for(request)
     rows: Any = log_of(unit, day, words) if name == "log" else calls_of(unit, day, words)
+    page = page_of(rows, request.GET.get("page"))
     context = {
         "unit": unit,
         "tabs": tabs_of(unit, name, by=by),
-        "page": page_of(rows, request.GET.get("page")),
+        "page": page,
+        "rows": _with_weather(unit, page) if name == "log" else (),
+        "day": day or today(),
         "find": find,
         "form": form,
         "refusal": refusal,
@@ -110,6 +127,13 @@ def _list(
     }
     status = refusal.status if refusal is not None else 422 if form.errors else 200
     return render(request, f"dutydesk/pages/{name}.html", context, status=status)
+
+
+def _with_weather(unit: DutyUnit, rows: Iterable[LogEntry]) -> list[tuple[LogEntry, str]]:
+    """Each entry with the weather of its day."""
+    there = list(rows)
+    weather = weather_of_days(unit, {one.day for one in there})
+    return [(one, weather.get(one.day, "")) for one in there]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,6 +34,11 @@ class UnitCounts:
     unit: DutyUnit
     figures: Mapping[str, int]
 
+    @property
+    def cells(self) -> list[tuple[str, str, int]]:
+        """Each figure with its name and its word, in their order."""
+        return [(name, label, self.figures[name]) for name, label in FIGURES.items()]
+
 
 @dataclass(frozen=True)
 class Counted:

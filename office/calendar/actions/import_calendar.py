@@ -66,7 +66,7 @@ def _store(known: KnownYear, importer: Actor | None) -> CalendarTable:
         year=known.year, source=known.source, imported_by=importer.appointment if importer else None
     )
     CalendarDay.objects.bulk_create(
-        CalendarDay(table=row, day=day, is_worked=one.arrangement == "work", name=one.name)
+        CalendarDay(table=row, day=day, is_worked=one.arrangement == "work", is_statutory=one.statutory, name=one.name)
         for day, one in known.days.items()
     )
     return row

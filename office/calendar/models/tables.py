@@ -35,7 +35,10 @@ class CalendarTable(models.Model):
 
     def known(self) -> KnownYear:
         """As a value; its days should be prefetched."""
-        days = {one.day: Exceptional("work" if one.is_worked else "rest", one.name) for one in self.days.all()}
+        days = {
+            one.day: Exceptional("work" if one.is_worked else "rest", one.name, one.is_statutory)
+            for one in self.days.all()
+        }
         return KnownYear(self.year, self.source, days)
 
 
@@ -45,12 +48,18 @@ class CalendarDay(models.Model):
     table = models.ForeignKey(CalendarTable, models.CASCADE, related_name="days", verbose_name="放假安排表")
     day = models.DateField("日期")
     is_worked = models.BooleanField("是否上班", help_text="a weekend day that is worked; else a day off")
+    is_statutory = models.BooleanField("法定节假日", default=False)
     name = models.CharField("节日", max_length=80)
 
     class Meta:
         verbose_name = "调休日"
         ordering = ["day"]
-        constraints = [models.UniqueConstraint(fields=["table", "day"], name="a_day_stands_in_a_table_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "day"], name="a_day_stands_in_a_table_once"),
+            models.CheckConstraint(
+                condition=Q(is_worked=False) | Q(is_statutory=False), name="a_statutory_holiday_is_not_worked"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {'班' if self.is_worked else '休'} {self.name}"

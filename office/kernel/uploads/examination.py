@@ -6,7 +6,7 @@ from office.kernel import child
 from office.kernel.refusals import Invalid, TooLarge
 from office.kernel.uploads.flaws import Flaw, damaged
 from office.kernel.uploads.images import check_jpeg, check_png
-from office.kernel.uploads.kinds import CSV, JPEG, OFD, PDF, PNG, TAKEN, TEXT, Kind
+from office.kernel.uploads.kinds import CSV, JPEG, OFD, PDF, PNG, TAKEN, TEXT, TIFF, Kind
 from office.kernel.uploads.labels import ZIP, known_by_signature
 from office.kernel.uploads.names import clean_name, split_name
 from office.kernel.uploads.ofd_packages import ENTRY, check_ofd
@@ -14,6 +14,7 @@ from office.kernel.uploads.office_packages import TYPES, check_office
 from office.kernel.uploads.pdf import check_pdf
 from office.kernel.uploads.plain_text import check_text
 from office.kernel.uploads.reading import READERS
+from office.kernel.uploads.tiff import check_tiff
 from office.kernel.uploads.zip_directory import Package
 
 MEGABYTE = 1024 * 1024
@@ -100,6 +101,8 @@ def _kind_and_warnings(content: bytes, name: str) -> tuple[Kind, tuple[str, ...]
             return PNG, check_png(content)
         case kind if kind is JPEG:
             return JPEG, check_jpeg(content)
+        case kind if kind is TIFF:
+            return TIFF, check_tiff(content)
     check_text(content)
     return (CSV if split_name(name)[1] in CSV.suffixes else TEXT), ()
 

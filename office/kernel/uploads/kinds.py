@@ -19,7 +19,8 @@ XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 PPTX = Kind("application/vnd.openxmlformats-officedocument.presentationml.presentation", (".pptx",), "PPTX")
 PNG = Kind("image/png", (".png",), "PNG 图片")
 JPEG = Kind("image/jpeg", (".jpg", ".jpeg"), "JPEG 图片")
+TIFF = Kind("image/tiff", (".tif", ".tiff"), "TIFF 图片")
 TEXT = Kind("text/plain", (".txt",), "TXT")
 CSV = Kind("text/csv", (".csv",), "CSV")
 
-TAKEN = "PDF、OFD、DOCX、XLSX、PPTX、PNG、JPG、TXT、CSV"
+TAKEN = "PDF、OFD、DOCX、XLSX、PPTX、PNG、JPG、TIFF、TXT、CSV"

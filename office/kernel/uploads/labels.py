@@ -3,7 +3,7 @@
 import re
 
 from office.kernel.uploads.flaws import Flaw, encrypted
-from office.kernel.uploads.kinds import JPEG, PDF, PNG, TAKEN, Kind
+from office.kernel.uploads.kinds import JPEG, PDF, PNG, TAKEN, TIFF, Kind
 
 CONVERT = "请用 WPS 或 Word 另存为新格式（DOCX、XLSX、PPTX）或 PDF 后上传"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -12,7 +12,8 @@ ZIP = b"PK\x03\x04"
 NOT_TAKEN = [
     (b"MZ|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe|#!|%!|\\s*<[?%](?!xml)", "这是程序或脚本", f"可以上传的有 {TAKEN}"),
     (rb"PK\x05\x06|PK\x07\x08|7z\xbc\xaf'\x1c|Rar!\x1a\x07|\x1f\x8b|BZh|\xfd7zXZ", "这是压缩包", "请解压后逐个上传其中的文件"),
-    (rb"GIF8[79]a|BM.{4}\x00\x00\x00\x00|II\*\x00|MM\x00\*|RIFF.{4}WEBP|.{4}ftyp(heic|heix|mif1|avif)", "这种图片格式不能上传", "请另存为 PNG 或 JPG 后上传"),
+    (rb"GIF8[79]a|BM.{4}\x00\x00\x00\x00|RIFF.{4}WEBP|.{4}ftyp(heic|heix|mif1|avif)", "这种图片格式不能上传", "请另存为 PNG 或 JPG 后上传"),
+    (rb"II\+\x00|MM\x00\+", "这是 BigTIFF 图片", "请另存为普通的 TIFF 或 PDF 后上传"),
     (rb"\{\\rtf", "这是 RTF 文档", CONVERT),
     (rb"RIFF|.{4}ftyp|ID3|\xff[\xf2\xf3\xfb]|OggS|\x1aE\xdf\xa3", "音频和视频不能上传", f"可以上传的有 {TAKEN}"),
     (rb"SQLite format 3", "这是数据库文件", f"可以上传的有 {TAKEN}"),
@@ -23,7 +24,7 @@ MARKUP = re.compile(
 
 
 def known_by_signature(content: bytes) -> Kind | None:
-    """PDF, PNG or JPEG by their first bytes; None when the content needs a closer look. Raises Flaw for kinds not taken."""
+    """PDF, PNG, JPEG or TIFF by their first bytes; None when the content needs a closer look. Raises Flaw for kinds not taken."""
     head = content[:1024]
     if head.startswith(b"%PDF-"):
         return PDF
@@ -33,6 +34,8 @@ def known_by_signature(content: bytes) -> Kind | None:
         return JPEG
     if b"%PDF-" in head:
         raise Flaw("PDF 文件头之前夹有别的内容", "请用“打印为 PDF”重新生成后上传")
+    if head.startswith((b"II*\x00", b"MM\x00*")):
+        return TIFF
     if head.startswith(OLE):
         raise _old_office(content)
     for signature, reason, advice in NOT_TAKEN:

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from office.kernel.uploads.flaws import Flaw
 from office.kernel.uploads.images import check_png_pixels
-from office.kernel.uploads.kinds import CSV, DOCX, OFD, PDF, PNG, PPTX, XLSX
+from office.kernel.uploads.kinds import CSV, DOCX, OFD, PDF, PNG, PPTX, TIFF, XLSX
 from office.kernel.uploads.ofd_packages import check_ofd_pages
 from office.kernel.uploads.office_fields import check_fields
 from office.kernel.uploads.plain_text import check_rows
+from office.kernel.uploads.tiff import check_tiff_pixels
 from office.kernel.uploads.zip_directory import Package
 
 
@@ -49,6 +50,11 @@ def _png(content: bytes) -> tuple[str, ...]:
     return ()
 
 
+def _tiff(content: bytes) -> tuple[str, ...]:
+    check_tiff_pixels(content)
+    return ()
+
+
 READERS: Final[dict[str, Callable[[bytes], tuple[str, ...]]]] = {
     PDF.media_type: _pdf,
     OFD.media_type: _ofd,
@@ -56,5 +62,6 @@ READERS: Final[dict[str, Callable[[bytes], tuple[str, ...]]]] = {
     XLSX.media_type: _office,
     PPTX.media_type: _office,
     PNG.media_type: _png,
+    TIFF.media_type: _tiff,
     CSV.media_type: check_rows,
 }

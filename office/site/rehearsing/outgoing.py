@@ -8,6 +8,7 @@ from docflow.actions.countersign import countersign
 from docflow.actions.drafting import save_draft, start_draft
 from docflow.actions.examine import examine
 from docflow.actions.hand_back import return_to
+from docflow.actions.proofread import proofread
 from docflow.actions.recheck import recheck
 from docflow.actions.review import review
 from docflow.actions.send_for_review import send_for_review
@@ -72,11 +73,12 @@ class Outgoing(Walk[Document]):
         yield self.does("recheck", "复核", recheck, opinion="复核无误。")
         yield self.does("number", "编号", assign_number, opinion="")
         yield f"  发文字号 {self.paper.number}"
-        work_until(lambda: any(map(self.waits_at, ("seal", "distribute", "typeset"))))
+        work_until(lambda: any(map(self.waits_at, ("seal", "proofread", "distribute", "typeset"))))
         if self.waits_at("typeset"):
             raise Stuck(f"排版没有完成：{self._why()}")
         yield f"{'排版':　<5}平台　版面已按GB/T 9704排定"
         if not self.paper.carries_seal:
+            yield self.does("proofread", "校核", proofread, opinion="版面无误。")
             return
         yield self.does("seal", "用印", ask_to_seal, opinion="")
         work_until(lambda: hasattr(self.paper, "sealed") or self.waits_at("sealing"))

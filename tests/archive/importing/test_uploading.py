@@ -31,7 +31,9 @@ from tests.archive.importing.catalogues import HEADER, a_package, a_row, a_sheet
 from tests.archive.importing.documents import a_fonds
 from tests.factories import an_actor
 from tests.office.kernel.uploads.hostile import folder
+from tests.office.kernel.uploads.making import tiff as a_bad_scan
 from tests.office.kernel.uploads.test_hostile_collection import EITHER, TAKEN
+from tests.office.kernel.uploads.test_tiff import a_scan
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,6 +130,31 @@ def test_from_the_catalogue_to_filed_records(desk: ReadingClient, fonds: Fonds, 
     assert "导入完成" in page
     assert "没有题名。" in page
     assert "every 2s" not in page
+
+
+def test_scans_are_filed_page_by_page_and_hostile_ones_are_refused_by_name(desk: ReadingClient) -> None:
+    sheet = a_sheet([a_row(1, files="1.tif"), a_row(2, files="2.tif"), a_row(3, files="3.tiff")])
+    package = a_package({"1.tif": a_scan(3), "2.tif": a_bad_scan(65_500, 65_500), "3.tiff": a_bad_scan(loop=True)})
+    bring(desk, sheet, package)
+    batch = Batch.objects.get()
+    maps(desk, batch)
+    does(desk, batch, "begin")
+    jobs()
+    rows = {one.line: (one.state, one.says) for one in batch.rows.all()}
+    assert rows[2] == ("filed", "")
+    assert (rows[3][0], "“2.tif”：图片尺寸过大" in rows[3][1]) == ("refused", True)
+    assert (rows[4][0], "“3.tiff”" in rows[4][1], "目录循环" in rows[4][1]) == ("refused", True, True)
+    item = Record.objects.get()
+    assert item.text["body"] == []
+    assert not FileText.objects.exists()
+    found = {one["code"]: one for one in item.checks.get().items}
+    assert found["GD-3-3"]["result"] == "合格"
+    assert found["GD-3-4"]["result"] == "合格"
+    assert "图像1个共3页，逐页解出全部像素" in found["GD-3-4"]["looked_at"]
+    page = text(desk.get(item.get_absolute_url() + "?pages", headers={"HX-Request": "true"}))
+    assert page.count("<img") == 3
+    picture = desk.get(reverse("archive:page", args=[item.uid, 3]))
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
 
 
 def test_refused_rows_come_back_as_a_table_of_texts(desk: ReadingClient) -> None:

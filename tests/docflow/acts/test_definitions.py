@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def older() -> flow.Definition:
     """发文 as it was before 分发 became a step."""
     shipped = flow.load("outgoing")
-    steps = [step for step in shipped.steps if step.key not in {"distribute", "receipts"}]
+    steps = [step for step in shipped.steps if step.key not in {"distribute", "receipts", "proofread"}]
     route = (flow.Choice(key="done", label="送办结", routes=(flow.Route(to="close"),)),)
     steps = [replace(step, choices=route) if step.key == "sealing" else step for step in steps]
     to_seal = (flow.Choice(key="done", label="送用印", routes=(flow.Route(to="seal"),)),)
@@ -28,9 +28,9 @@ def older() -> flow.Definition:
 def test_a_newer_shipped_version_is_published_and_taken() -> None:
     publish(older())
     taken = newest("outgoing")
-    assert (taken.n, taken.data) == (3, flow.load("outgoing").to_data())
+    assert (taken.n, taken.data) == (4, flow.load("outgoing").to_data())
     assert newest("outgoing") == taken
-    assert sorted(FlowVersion.objects.values_list("n", flat=True)) == [1, 3]
+    assert sorted(FlowVersion.objects.values_list("n", flat=True)) == [1, 4]
 
 
 def test_a_run_keeps_the_version_that_it_began_with(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,11 +39,11 @@ def test_a_run_keeps_the_version_that_it_began_with(monkeypatch: pytest.MonkeyPa
         before.setattr(definitions, "_shipped", lambda _: older())
         paper = a_draft(office)
     run = paper.document.run
-    assert newest("outgoing").n == 3
+    assert newest("outgoing").n == 4
     assert run.flow.n == 1
     paper.sent().reviewed()
     assert "distribute" not in definition_of(run)
-    assert a_draft(office).document.run.flow.n == 3
+    assert a_draft(office).document.run.flow.n == 4
 
 
 def test_one_that_was_published_here_later_is_taken_before_the_shipped_one() -> None:

@@ -77,6 +77,23 @@ def returned_and_mended() -> Paper:
     return paper.sent().countersigned().examined().signed()
 
 
+def test_those_who_countersigned_are_called_as_they_were_then(client: Client) -> None:
+    paper = a_draft(consult=True).sent().reviewed()
+    first, *_ = paper.office.consulted
+    paper.countersigned(first)
+    was = [unit.name for unit in paper.office.units]
+    for unit in paper.office.units:
+        Department.objects.filter(pk=unit.pk).update(name=f"改名的{unit.name}")
+    expected = [
+        was[0] if unit == first.department else f"改名的{name}"
+        for unit, name in zip(paper.office.units, was, strict=True)
+    ]
+    assert facts(paper)["会签处室"].text.split("、") == expected
+    client.force_login(paper.office.drafter.person)
+    page = client.get(paper.document.get_absolute_url()).content.decode()
+    assert f'<dt>会签处室</dt><dd class="wide">{"、".join(expected)}</dd>' in page
+
+
 def test_every_act_stands_in_its_order_with_its_words() -> None:
     paper = returned_and_mended()
     office = paper.office

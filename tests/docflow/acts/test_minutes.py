@@ -1,6 +1,8 @@
 """纪要 on its way: under a 代字 of its own, without a seal, in the register all the same."""
 
+import json
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -8,12 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from docflow import flow
 from docflow.actions.drafting import start_draft
+from docflow.actions.hand_back import return_to
 from docflow.actions.keeping import correct, terminate
+from docflow.actions.proofread import proofread
 from docflow.actions.setting_up import open_code
 from docflow.actions.void_number import void_number
 from docflow.elements.schema import Elements
 from docflow.filing.outgoing import outgoing_filing
+from docflow.flow.definitions import load
 from docflow.models import IssuingCode, NumberEntry, SealUse, WorkingCopy
 from docflow.models.documents import State
 from docflow.seals.verdict import Verdict
@@ -64,6 +70,10 @@ def set_in_type() -> Paper:
     return paper
 
 
+def looked_over() -> Paper:
+    return set_in_type().proofread()
+
+
 def test_minutes_begin_without_signature_and_in_their_own_format() -> None:
     paper, text = begun()
     assert (paper.document.form, text.signature, text.issuers) == ("纪要", (), (paper.document.code.mark,))
@@ -79,8 +89,39 @@ def test_a_code_for_minutes_numbers_nothing_else_and_minutes_nowhere_else() -> N
         start_draft(office.code.uid, "纪要", by=by, key=uuid7())
 
 
-def test_once_set_they_go_to_be_sent_out_and_are_in_the_register_without_a_seal() -> None:
+def test_who_drafted_them_looks_over_the_page_and_sends_it_back_where_it_is_wrong(client: Client) -> None:
     paper = set_in_type()
+    assert (paper.steps(), paper.document.state) == (["proofread"], State.SIGNED)
+    assert not hasattr(paper.document, "sealed")
+    client.force_login(paper.office.drafter.person)
+    page = client.get(paper.document.get_absolute_url()).content.decode()
+    assert "请逐页看过左边的版面" in page
+    assert "版面无误，送分发" in page
+    task, drafter = paper.task("proofread"), paper.office.actor(paper.office.drafter)
+    with pytest.raises(NotAllowed):
+        proofread(task.uid, by=paper.office.actor(paper.office.clerk), key=uuid7())
+    return_to(task.uid, "recheck", by=drafter, key=uuid7(), reason="请假名单漏了一位")
+    number = paper.document.number
+    paper.rechecked().numbered()
+    work_until(lambda: not Job.objects.open().exists(), timeout=120)
+    given = {"key": str(uuid7()), "seen": paper.document.current, "opinion": "无误。"}
+    again = paper.task("proofread").uid
+    assert client.post(reverse("docflow:act", args=[again, "proofread"]), given).status_code == 302
+    assert (paper.steps(), paper.document.number, paper.document.state) == (["distribute"], number, State.SEALED)
+
+
+def test_those_on_an_older_route_are_the_original_once_they_are_set() -> None:
+    data = load("outgoing").to_data() | {"version": 3}
+    steps = [step for step in data["steps"] if step["key"] != "proofread"]
+    text = json.dumps({**data, "steps": steps}).replace('"proofread"', '"distribute"')
+    with patch("docflow.walking.definitions._shipped", return_value=flow.Definition.from_data(json.loads(text))):
+        paper = set_in_type()
+    assert paper.steps() == ["distribute"]
+    assert paper.document.sealed.seals == 0
+
+
+def test_once_looked_over_they_go_to_be_sent_out_and_are_in_the_register_without_a_seal() -> None:
+    paper = looked_over()
     document = paper.document
     assert paper.steps() == ["distribute"]
     assert (document.state, document.get_state_display()) == (State.SEALED, "已排版")
@@ -99,7 +140,7 @@ def test_once_set_they_go_to_be_sent_out_and_are_in_the_register_without_a_seal(
 
 
 def test_their_file_is_known_when_it_is_checked_and_a_changed_one_is_not_taken_for_it() -> None:
-    paper = set_in_type()
+    paper = looked_over()
     content = read(paper.document.sealed.file)
     check = verify_content(content)
     assert (check.verdict, check.registered_seals, check.seals_in_file) == (Verdict.UNSIGNED, 0, 0)
@@ -113,7 +154,7 @@ def test_their_file_is_known_when_it_is_checked_and_a_changed_one_is_not_taken_f
 
 
 def test_they_are_filed_with_their_page_as_the_original() -> None:
-    paper = set_in_type()
+    paper = looked_over()
     filing = outgoing_filing(paper.document)
     assert [part.role for part in filing.parts] == ["ZB", "CLD", "DG"]
     assert filing.parts[0].made_by == "一网协同排版"
@@ -121,7 +162,7 @@ def test_they_are_filed_with_their_page_as_the_original() -> None:
 
 
 def test_there_is_no_way_back_from_the_original() -> None:
-    paper = set_in_type()
+    paper = looked_over()
     office = paper.office
     keeper, document = office.actor(office.flow_keeper), paper.document
     with pytest.raises(NotAllowed, match="已经排版成正本"):

@@ -56,7 +56,7 @@ def signed() -> Walked:
     return way
 
 
-def test_minutes_carry_no_seal_and_go_from_the_typesetter_to_be_sent_out() -> None:
+def test_minutes_carry_no_seal_and_are_looked_over_by_their_drafter_before_they_are_sent_out() -> None:
     way = Walked(load("outgoing"), yunzhou(), fields={"title": "防汛工作专题会议纪要", "form": "纪要"})
     way.complete("drafter")
     way.complete("head")
@@ -66,6 +66,8 @@ def test_minutes_carry_no_seal_and_go_from_the_typesetter_to_be_sent_out() -> No
     way.complete("clerk_a")
     (wait,) = way.run.open_waits
     way.do(JobDone(wait=wait.id))
+    assert way.at == [("proofread", ("drafter",))]
+    way.complete("drafter")
     assert way.at == [("distribute", ("clerk_a", "clerk_b"))]
 
 

@@ -133,6 +133,20 @@ def test_a_department_that_is_renamed_changes_no_old_paper(client: Client) -> No
     assert "改过名的办公室" in fact(a_piece(piece.office), "登记人")
 
 
+def test_who_undertook_is_called_as_it_was_then(client: Client) -> None:
+    piece = instructed_by_two()
+    office = piece.office
+    lead, other = office.units[0], office.units[1]
+    piece.reported(office.consulted[0])
+    for unit in (lead, other):
+        Department.objects.filter(pk=unit.pk).update(name=f"改名的{unit.name}")
+    rows = next(one.rows for one in sheet_of(piece).sections if isinstance(one, Listing) and one.heading == "承办")
+    assert [row[0] for row in rows][:2] == [f"牵头\n{lead.name}", f"配合\n改名的{other.name}"]
+    client.force_login(office.clerk.person)
+    page = client.get(piece.incoming.get_absolute_url()).content.decode()
+    assert f"<dt>牵头</dt><dd>{lead.name}</dd>" in page
+
+
 def test_a_box_is_open_while_somebody_has_still_to_write() -> None:
     piece = a_piece()
     assert [(one.label, one.text) for label in ("拟办意见", "批示") for one in facts(piece, label)] == [

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from meetings.actions.change import change
 from meetings.convening import life, turns
@@ -22,10 +23,12 @@ from meetings.models import Booking, State
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
+from office.kernel.transactions import recorded_locks
 from realtime.models import Notification
 from tests.factories import an_organ
 from tests.meetings.gathering import Gathering, a_gathering
-from tests.meetings.hall import a_hall, a_wish, in_days
+from tests.meetings.hall import Hall, a_hall, a_wish, actor, in_days
+from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -284,11 +287,73 @@ def test_a_booking_that_was_moved_by_itself_holds_the_notice_back_and_is_put_rig
     gathering.meeting.refresh_from_db()
     with pytest.raises(Invalid, match="对不上"):
         announce(gathering)
-    change_meeting(gathering.meeting.uid, plan, 1, by=by, key=uuid7())
+    with pytest.raises(SomebodyWasFirst):  # he has not seen that it was moved
+        change_meeting(gathering.meeting.uid, plan, 1, by=by, key=uuid7())
+    change_meeting(gathering.meeting.uid, plan, gathering.meeting.version, by=by, key=uuid7())
     booking.refresh_from_db()
     assert booking.slot == slot
     gathering.meeting.refresh_from_db()
     assert announce(gathering).state == life.ANNOUNCED
+
+
+def in_a_room() -> tuple[Gathering, Hall, Booking]:
+    """An announced meeting in a room."""
+    gathering = a_gathering(life.DRAFT)
+    hall, slot = a_hall(gathering.organ), in_days(3)
+    plan = the_plan(gathering, starts_at=slot.starts_at, ends_at=slot.ends_at, room=hall.room.uid, people=5)
+    change_meeting(gathering.meeting.uid, plan, 0, by=gathering.by(gathering.organiser), key=uuid7())
+    gathering.meeting.refresh_from_db()
+    announce(gathering)
+    gathering.meeting.refresh_from_db()
+    Notification.objects.all().delete()
+    return gathering, hall, Booking.objects.get()
+
+
+def test_a_room_moved_to_another_time_is_told_to_the_organiser_who_takes_it_over_with_one_act() -> None:
+    gathering, hall, booking = in_a_room()
+    meeting, keeper = gathering.meeting, actor(hall.keeper)
+    with recorded_locks() as places:
+        change(booking.uid, a_wish(hall.room, in_days(4), people=5), by=keeper, key=uuid7())
+    assert [one for one in places if one in {"meeting", "room"}][:2] == ["meeting", "room"]
+    (name,) = told(gathering)  # nobody else is
+    assert name == gathering.organiser.person.name
+    assert "“防汛工作专题会议”的会议室预订改了时间" in told(gathering)[name]
+    client = ReadingClient()
+    client.force_login(gathering.organiser.person)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert 'id="room-moved"' in page
+    assert "照预订改期并通知" in page
+    assert in_days(4).words in page
+    booked = client.get(booking.get_absolute_url()).content.decode()
+    assert "它的时间还没有跟着改" in booked
+    guest = ReadingClient()
+    guest.force_login(gathering.guests[0].person)
+    assert 'id="room-moved"' not in guest.get(meeting.get_absolute_url()).content.decode()
+    meeting.refresh_from_db()
+    follow = reverse("convening:act", args=[meeting.uid, "follow"])
+    assert client.post(follow, {"version": meeting.version - 1, "key": str(uuid7())}).status_code == 409
+    assert client.post(follow, {"version": meeting.version, "key": str(uuid7())}).status_code == 302
+    meeting.refresh_from_db()
+    booking.refresh_from_db()
+    assert meeting.slot == booking.slot == in_days(4)
+    assert not meeting.has_lost_its_room
+    assert told(gathering)[gathering.guests[0].person.name] == ["“防汛工作专题会议”改期"]
+    assert (
+        "要改时间、换会议室的，由会议承办人在会议的方案里改" in client.get(booking.get_absolute_url()).content.decode()
+    )
+    assert client.post(follow, {"version": meeting.version, "key": str(uuid7())}).status_code == 409
+
+
+def test_another_room_for_the_same_time_is_told_to_all_at_once() -> None:
+    gathering, hall, booking = in_a_room()
+    other = hall.another_room()
+    sequence = gathering.meeting.sequence
+    change(booking.uid, a_wish(other, booking.slot, people=5), by=actor(hall.keeper), key=uuid7())
+    gathering.meeting.refresh_from_db()
+    assert (gathering.meeting.where, gathering.meeting.is_told) == (other.full_name, True)
+    assert gathering.meeting.sequence == sequence + 1
+    row = Notification.objects.get(person=gathering.guests[0].person)
+    assert (row.title, row.body) == ("“防汛工作专题会议”有变更", f"地点改为{other.full_name}。")
 
 
 def test_a_meeting_across_midnight_and_the_year() -> None:

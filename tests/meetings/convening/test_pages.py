@@ -246,7 +246,9 @@ def test_the_agenda_is_built_with_buttons_and_shows_the_clock() -> None:
     assert "多15分钟" in page
     one, other = gathering.meeting.items.order_by("place")
     arrange = at("arrange_agenda", gathering)
-    client.post(arrange, {"key": uuid7(), "version": 2, "up": other.uid})
+    moved = client.post(arrange, {"key": uuid7(), "version": 2, "up": other.uid})
+    assert moved.url == f"{address}#item-{other.uid}"  # whoever uses the keyboard goes on at the row that he moved
+    assert f'id="item-{other.uid}" tabindex="-1"' in client.get(address).content.decode()
     assert [item.title for item in gathering.meeting.items.order_by("place")] == ["乙", "甲"]
     client.post(arrange, {"key": uuid7(), "version": 3, "moved": other.uid, "stand_at": 2})
     assert [item.title for item in gathering.meeting.items.order_by("place")] == ["甲", "乙"]
@@ -275,7 +277,9 @@ def test_people_are_found_by_name_pinyin_and_unit_and_invited() -> None:
     assert str(one.uid) not in client.get(address, {"find": "防汛抗旱"}).content.decode()
     invitation = gathering.invitation(one)
     arrange = at("arrange_people", gathering)
-    client.post(arrange, {"key": uuid7(), "up": invitation.uid})
+    moved = client.post(arrange, {"key": uuid7(), "up": invitation.uid})
+    assert moved.url == f"{address}?page=1#person-{invitation.uid}"
+    assert f'id="person-{invitation.uid}" tabindex="-1"' in client.get(address).content.decode()
     client.post(arrange, {"key": uuid7()})
     client.post(arrange, {"key": uuid7(), "remove": invitation.uid})
     assert gathering.invitation(one).withdrawn_at is not None

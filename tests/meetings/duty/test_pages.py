@@ -2,16 +2,18 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from meetings.duty.actions.rosters import open_roster
 from meetings.duty.models import (
     Absence,
     DutyRole,
@@ -25,8 +27,12 @@ from meetings.duty.models import (
     Wish,
 )
 from meetings.duty.rules.month import next_month
+from meetings.duty.selectors.months import counts_of, holidays_in_words, paid_counts_of, turns_counted
 from meetings.duty.selectors.on_duty import on_duty
 from meetings.duty.tasks import make_roster
+from office.calendar.actions.import_calendar import import_calendar
+from office.calendar.knowing import forget
+from office.calendar.table import shipped, write_table
 from office.jobs.models import Job
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
@@ -214,10 +220,43 @@ def test_each_figure_of_the_statistics_leads_to_the_turns_that_it_counts() -> No
     mine, others = (f"/{one.person.uid}/" for one in room.officers[:2])
     for whose, counts in ((mine, True), (others, False)):
         (whole,) = [html.unescape(to) for to, _ in links if whose in to and "kind" not in to]
-        assert (taken.shift.day in [one.shift.day for one, _ in officer.get(whole).context["turns"]]) == counts
+        assert (taken.shift.day in [one.shift.day for one, *_ in officer.get(whole).context["turns"]]) == counts
         assert signed_in(room.stranger.person).get(whole).status_code == 404
     nobody = reverse("duty:counted_turns", args=[room.unit.uid, uuid7()])
     assert officer.get(nobody).status_code == 404
+
+
+def test_the_allowance_counts_the_days_of_the_law_apart_from_the_days_off_around_them() -> None:
+    room = a_duty_room()
+    with time_machine.travel("2026-09-20T10:00:00+08:00", tick=False):
+        roster = open_roster(room.unit.uid, date(2026, 10, 1), by=room.by(room.keeper), key=uuid7())
+    who = room.officers[0].person
+    for shift in roster.shifts.filter(day__in=[date(2026, 10, day) for day in (1, 3, 5, 10, 11, 12)]):
+        Turn.objects.create(shift=shift, role=room.first, person=who, starts_at=shift.starts_at, ends_at=shift.ends_at)
+    Roster.objects.update(published_at=now())
+    DutyUnit.objects.update(workday_allowance=100, weekend_allowance=200, holiday_allowance=300)
+    unit, span = DutyUnit.objects.get(), (date(2026, 10, 1), date(2026, 10, 31))
+    (counted,) = paid_counts_of(unit, *span)
+    assert (counted.counts, counted.money) == ((2, 2, 2), 1200)
+    assert counted.words == f"{who.name}：工作日2班，休息日2班，法定节假日2班"
+    (fair,) = counts_of(unit, *span)
+    assert fair.counts == (2, 1, 3)  # in what is fair a day off of the arrangement is a holiday
+    turns = turns_counted(unit, *span, who.uid, "holiday")
+    assert [one.shift.day.day for one in turns] == [1, 3]
+    client = signed_in(room.keeper.person)
+    page = client.get(reverse("duty:statistics", args=[unit.uid]) + "?year=2026&month=10").content.decode()
+    assert "<th>休息日</th><th>法定节假日</th>" in page
+    assert "工作日历上标“节”的13天" in page
+    DutyUnit.objects.update(pays_arranged=True)
+    (counted,) = paid_counts_of(DutyUnit.objects.get(), *span)
+    assert (counted.counts, counted.money) == ((2, 1, 3), 1300)
+    DutyUnit.objects.update(pays_arranged=False)
+    import_calendar(write_table(shipped()[2026]).replace(",节,", ",休,"), by=None, key=uuid7())
+    forget()
+    (counted,) = paid_counts_of(DutyUnit.objects.get(), *span)
+    assert counted.counts == (2, 1, 3)
+    assert "没有标明哪几天是法定节假日" in holidays_in_words(DutyUnit.objects.get(), 2026)
+    forget()
 
 
 def test_who_keeps_a_unit_changes_its_people_and_nobody_else_does() -> None:

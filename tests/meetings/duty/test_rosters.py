@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.urls import reverse
 
+from meetings.duty.actions.following import follow_patterns
 from meetings.duty.actions.making import ask_for_roster, stop_run
 from meetings.duty.actions.people import enter_absence, enter_absence_for
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, open_roster, publish_roster
 from meetings.duty.changing import Conflicting, write_changes
-from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, Turn
+from meetings.duty.drifting import drift_of
+from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, ShiftPattern, Turn
 from meetings.duty.policy import units
 from meetings.duty.problems import last_days, month_of, served_before
 from meetings.duty.rules.month import next_month
@@ -18,13 +21,14 @@ from meetings.duty.selectors.months import counts_of
 from meetings.duty.selectors.people import absent_on_duty
 from meetings.duty.tasks import make_roster, making_failed
 from office.jobs.models import Job
-from office.kernel.clock import today
+from office.kernel.clock import OFFICE_ZONE, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models import Appointment
 from realtime.models import Notification
 from tests.factories import a_department, an_organ, appointed
 from tests.meetings.duty.rostering import DutyRoom, a_duty_room, a_roster
+from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -270,3 +274,80 @@ def test_whoever_moves_to_another_organ_is_rostered_no_more_and_sees_the_unit_un
     Turn.objects.filter(shift__roster=roster, person=moved.person).delete()
     with pytest.raises(NotThere):
         units.read(room.unit.uid, by=by)
+
+
+def test_an_opened_month_says_what_its_patterns_have_become_since_and_follows_with_its_people(room: DutyRoom) -> None:
+    with time_machine.travel("2026-09-20T10:00:00+08:00", tick=False):
+        roster = open_roster(room.unit.uid, date(2026, 10, 1), by=room.by(room.keeper), key=uuid7())
+    assert not drift_of(roster)
+    night = ShiftPattern.objects.create(unit=room.unit, name="夜班", begins=18 * 60, lasts=12 * 60, on_workdays=False)
+    first, second = roster.shifts.order_by("day")[:2]
+    for shift, locked in ((first, False), (second, True)):
+        who = room.officers[0].person
+        hours = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
+        Turn.objects.create(shift=shift, role=room.first, person=who, is_locked=locked, **hours)
+    ShiftPattern.objects.filter(pk=room.pattern.pk).update(begins=9 * 60, on_holidays=False)
+    Shift.objects.filter(pk=second.pk).update(kind=DayKind.WORKDAY)
+    drift = drift_of(roster)
+    assert drift.sentences == [
+        "“夜班”要加13班，先空着",
+        "“昼夜班”有24班的时间改为09:00至次日09:00",
+        "“昼夜班”多出6班，去掉，其中1班已经排了人",
+        "“昼夜班”多出的1班里有锁定的人，留着；要去掉的，先解锁",
+    ]
+    by = room.by(room.keeper)
+    with pytest.raises(SomebodyWasFirst):
+        follow_patterns(roster.uid, seen=roster.version + 1, by=by, key=uuid7())
+    with pytest.raises(NotThere):
+        follow_patterns(roster.uid, seen=roster.version, by=room.by(room.officers[0]), key=uuid7())
+    follow_patterns(roster.uid, seen=roster.version, by=by, key=uuid7())
+    roster.refresh_from_db()
+    assert drift_of(roster).sentences == ["“昼夜班”多出的1班里有锁定的人，留着；要去掉的，先解锁"]
+    assert not drift_of(roster).can_follow
+    assert [one.shift for one in Turn.objects.all()] == [second]
+    assert roster.shifts.filter(pattern=night).count() == 13
+    assert {one.starts_at.astimezone(OFFICE_ZONE).hour for one in roster.shifts.filter(pattern=room.pattern)} == {8, 9}
+    version = roster.version
+    follow_patterns(roster.uid, seen=version, by=by, key=uuid7())
+    roster.refresh_from_db()
+    assert roster.version == version
+
+
+def test_a_published_month_follows_in_what_has_not_begun_and_tells_whose_hours_moved(room: DutyRoom) -> None:
+    with time_machine.travel("2026-12-15T10:00:00+08:00", tick=False):
+        roster = a_roster(room, date(2026, 12, 1))
+        begun = roster.shifts.get(day=date(2026, 12, 15))
+        ShiftPattern.objects.filter(pk=room.pattern.pk).update(begins=9 * 60)
+        extra = ShiftPattern.objects.create(unit=room.unit, name="旧班", in_use=False)
+        old = Shift.objects.create(
+            roster=roster, pattern=extra, day=date(2026, 12, 20), kind="weekend",
+            starts_at=begun.starts_at + timedelta(days=5), ends_at=begun.ends_at + timedelta(days=5),
+        )  # fmt: skip
+        assert drift_of(roster).sentences == ["“昼夜班”有16班的时间改为09:00至次日09:00"]
+        turn = Turn.objects.get(shift__day=date(2026, 12, 16), role=room.first)
+        Notification.objects.all().delete()
+        follow_patterns(roster.uid, seen=roster.version, by=room.by(room.keeper), key=uuid7())
+        roster.refresh_from_db()
+        assert not drift_of(roster)
+    begun.refresh_from_db()
+    assert begun.starts_at.astimezone(OFFICE_ZONE).hour == 8
+    sequence, starts_at = turn.sequence, turn.starts_at
+    turn.refresh_from_db()
+    assert (turn.sequence, turn.starts_at) == (sequence + 1, starts_at + timedelta(minutes=30))
+    assert Shift.objects.filter(pk=old.pk).exists()
+    told = Notification.objects.get(person=turn.person)
+    assert "12月16日主班改为09:00至次日09:00" in told.title
+
+
+def test_the_page_of_a_month_that_lags_behind_offers_to_bring_it_over(room: DutyRoom) -> None:
+    roster = coming(room)
+    client = ReadingClient()
+    client.force_login(room.keeper.person)
+    address = reverse("duty:roster", args=[roster.uid])
+    assert 'id="drift"' not in client.get(address).content.decode()
+    ShiftPattern.objects.filter(pk=room.pattern.pk).update(begins=9 * 60)
+    page = client.get(address).content.decode()
+    assert "的时间改为09:00至次日09:00" in page
+    given = {"version": roster.version, "key": str(uuid7())}
+    assert client.post(reverse("duty:roster_do", args=[roster.uid, "follow"]), given).status_code == 302
+    assert 'id="drift"' not in client.get(address).content.decode()

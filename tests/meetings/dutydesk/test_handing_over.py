@@ -51,7 +51,7 @@ def browser(who: Appointment) -> ReadingClient:
 
 
 def test_the_sheet_begins_with_what_the_registers_say(desk: Desk) -> None:
-    desk.logs("城东停水", source="热线", result="已通知水务")
+    desk.logs("城东停水", source="热线", result="已通知水务", weather="阴")
     desk.logs("收省厅传真1份", kind="paper")
     said = CallSaid(reporter_unit="应急局", reporter_name="何某", content="报\n火情", is_important=True)
     record_call(desk.uid, said, by=desk.by(desk.officer), key=uuid7())
@@ -59,6 +59,7 @@ def test_the_sheet_begins_with_what_the_registers_say(desk: Desk) -> None:
     begun = prefilled(desk.room.unit, BEGIN, ENDS)
     assert begun.summary == "09:30 热线：城东停水（已通知水务）"
     assert begun.papers == "09:30 收省厅传真1份"
+    assert begun.weather == "阴"
     assert begun.calls == "09:30 应急局何某：报 火情"
     officer = desk.officer
     with at(ENDS, 60):

@@ -1,8 +1,10 @@
 """值班日志、电话记录、未结事项: added to and never changed, looked through by day and words, read by those who serve there."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
@@ -12,7 +14,7 @@ from meetings.duty.models import DutyUnit, Turn
 from meetings.dutydesk.actions.matters import close_matter, note_matter, open_matter
 from meetings.dutydesk.actions.registers import CallSaid, LogSaid, record_call, write_log
 from meetings.dutydesk.models import CallEntry, EntryFile, LogEntry, MatterStep, PendingMatter
-from meetings.dutydesk.selectors.registers import calls_of, log_of
+from meetings.dutydesk.selectors.registers import calls_of, log_of, weather_between, weather_of_days
 from office.kernel.clock import now, today
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
@@ -98,6 +100,62 @@ def test_a_register_is_looked_through_by_day_and_words(desk: Desk) -> None:
     page = browser(desk.officer).get(reverse("dutydesk:log", args=[desk.uid]), {"q": "供水", "day": "2026-99-99"})
     assert "反映供水" in page.content.decode()
     assert "巡查机房" not in page.content.decode()
+
+
+def test_the_log_says_the_weather_of_its_day_as_it_was_corrected(desk: Desk) -> None:
+    unit, by, moment = DutyUnit.objects.get(uid=desk.uid), desk.by(desk.officer), now()
+    address = reverse("dutydesk:log", args=[desk.uid])
+    given = {
+        "key": str(uuid7()),
+        "day": f"{today()}",
+        "hour": "00:00",
+        "kind": "patrol",
+        "content": "巡查",
+        "weather": "晴",
+    }
+    assert browser(desk.officer).post(address, given).status_code == 302
+    wrong = desk.logs("又巡查", weather="大雪")
+    assert weather_of_days(unit, [today()]) == {today(): "晴、大雪"}
+    write_log(desk.uid, LogSaid(content="又巡查", weather="小雪", at=moment), corrects=wrong, by=by, key=uuid7())
+    desk.logs("前天的事", at=moment - timedelta(days=2), weather="雾")
+    desk.logs("昨天的事", at=moment - timedelta(days=1))
+    page = browser(desk.officer).get(address).content.decode()
+    assert "晴、小雪</b>" in page
+    assert "雾</b>" in page
+    assert "大雪" not in page.split("<ol", 1)[1]
+    assert weather_between(unit, moment - timedelta(days=2, hours=1), moment - timedelta(days=1)) == "雾"
+    assert [one.content for one in log_of(unit, words="雾")] == ["前天的事"]
+
+
+def test_the_log_of_a_day_is_printed_with_all_its_parts(desk: Desk) -> None:
+    desk.logs("收省厅传真", source="省厅", kind="paper", result="已送达", weather="晴转多云")
+    wrong = desk.logs("报平安", kind="report")
+    write_log(
+        desk.uid, LogSaid(content="向省厅报平安", kind="report"), corrects=wrong, by=desk.by(desk.officer), key=uuid7()
+    )
+    desk.logs("昨天的事", at=now() - timedelta(days=1))
+    called(desk, measures="已派人")
+    answer = browser(desk.leader).get(reverse("dutydesk:log_file", args=[desk.uid]))
+    with pdfplumber.open(io.BytesIO(b"".join(answer))) as paper:
+        words = "".join(page.extract_text() for page in paper.pages).replace("\n", "")
+    for said in (
+        "值班日志",
+        "星期",
+        "晴转多云",
+        "收省厅传真",
+        "已送达",
+        "更正：向省厅报平安",
+        "城东停电",
+        "已派人",
+        "来访无",
+    ):
+        assert said in words.replace(" ", ""), said
+    assert "昨天的事" not in words
+    day = {"day": f"{today() - timedelta(days=1)}"}
+    old = browser(desk.leader).get(reverse("dutydesk:log_file", args=[desk.uid]), day)
+    with pdfplumber.open(io.BytesIO(b"".join(old))) as paper:
+        assert "昨天的事" in paper.pages[0].extract_text()
+    assert browser(desk.room.stranger).get(reverse("dutydesk:log_file", args=[desk.uid])).status_code == 404
 
 
 def test_an_attachment_is_examined_and_served_to_those_who_read_the_entry(desk: Desk) -> None:

@@ -46,5 +46,9 @@ def test_the_demo_brings_a_closed_drill_and_a_running_event_once_and_nothing_wit
     assert (report_demo_events(), report_demo_events()) == (2, 0)
     found = {one.is_drill: one for one in UrgentEvent.objects.all()}
     assert not found[True].is_open
+    first = found[True].reports.get(stage="first")
+    assert [one.name for one in first.files.all()] == ["现场情况表.pdf"]
+    page = signed_in(found[True].opened_by.person).get(found[True].get_absolute_url()).content.decode()
+    assert reverse("urgent:file", args=[first.files.get().uid]) in page
     assert found[False].is_open
     assert found[False].clocks.filter(outcome="running", timed="first").exists()

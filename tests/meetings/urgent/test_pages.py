@@ -20,6 +20,7 @@ from meetings.urgent.models import (
     UrgentEvent,
 )
 from meetings.urgent.policy import events, units
+from meetings.urgent.selectors.statistics import FIGURES
 from meetings.urgent.timing import own_limits
 from office.api import Actor, Appointment, Todo, actor_of
 from office.kernel.ids import uuid7
@@ -226,6 +227,9 @@ def test_the_statistics_are_for_who_serves_or_leads(desk: Desk) -> None:
     assert client_of(desk.below.stranger).get(at).status_code == 403
     page = client_of(desk.chief).get(at).content.decode()
     assert str(desk.below.unit) in page
+    rows = page.count('<tr aria-selected="false">')
+    assert rows
+    assert all(page.count(f'<span class="only-s faint">{label}</span>') == rows for label in FIGURES.values())
     assert client_of(desk.chief).get(at, {"month": "\x00'"}).status_code == 200
 
 

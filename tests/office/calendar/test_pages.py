@@ -70,12 +70,13 @@ def hidden(html: str) -> dict[str, str]:
 def test_a_year_shows_what_is_off_and_what_is_worked() -> None:
     html = page(browser(an_actor()), YEAR)
     assert "依据国办发明电〔2025〕7号（随平台提供），全年248个工作日" in html
-    assert cell(html, 1, 1) == '<td class="ok" title="元旦放假">1<small>休</small></td>'
+    assert cell(html, 1, 1) == '<td class="ok" title="元旦放假，法定节假日">1<small>节</small></td>'
+    assert cell(html, 1, 2) == '<td class="ok" title="元旦放假">2<small>休</small></td>'
     assert cell(html, 1, 4) == '<td class="near" title="元旦调休，上班">4<small>班</small></td>'
     assert cell(html, 3, 21) == '<td class="off">21</td>'
     assert cell(html, 3, 20) == "<td>20</td>"
     assert cell(html, 11, 26) == '<td aria-current="date">26</td>'
-    assert "10月1日至7日休；9月20日、10月10日上班" in html
+    assert "10月1日至7日休，其中法定节假日10月1日至3日；9月20日、10月10日上班" in html
     assert "看差别" not in html  # he is no administrator
 
 

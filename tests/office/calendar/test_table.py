@@ -1,13 +1,16 @@
 """The table of a year: taken whole or not at all, every bad line named."""
 
+from collections import Counter
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from office.calendar.differences import differences
 from office.calendar.table import WrongTable, decode, missing_holidays, read_table, shipped, write_table
-from office.calendar.working_days import KnownYear
+from office.calendar.working_days import KnownYear, WorkingCalendar
 from office.kernel.refusals import Invalid
 
 HEAD = "文号,国办发明电〔2026〕9号\n日期,安排,节日\n"
@@ -25,6 +28,26 @@ def test_a_year_that_is_shipped_is_written_as_it_was_read() -> None:
     assert (known.year, known.source, len(known.days)) == (2026, "国办发明电〔2025〕7号", 39)
     assert read_table(write_table(known)) == known
     assert missing_holidays(known) == []
+
+
+def test_the_statutory_days_of_a_year_are_marked_where_they_are_known_and_a_table_may_leave_them_out() -> None:
+    known = shipped()[2026]
+    by_name = Counter(one.name for one in known.days.values() if one.statutory)
+    # 全国年节及纪念日放假办法 of 2024: thirteen days
+    assert by_name == {"元旦": 1, "春节": 4, "清明节": 1, "劳动节": 2, "端午节": 1, "中秋节": 1, "国庆节": 3}
+    marked = read_table(GOOD.replace("2027-01-01,休", "2027-01-01,节"))
+    assert [day for day, one in marked.days.items() if one.statutory] == [date(2027, 1, 1)]
+    assert read_table(write_table(marked)) == marked
+    plain = read_table(GOOD)
+    assert (plain.marks_statutory, marked.marks_statutory) == (False, True)
+    assert marked != plain
+    calendar = WorkingCalendar({2026: known, 2027: plain})
+    assert [calendar.is_statutory(date(2026, *day)) for day in ((10, 1), (10, 5), (10, 10), (10, 12))] == [
+        True, False, False, False,
+    ]  # fmt: skip
+    assert (calendar.is_statutory(date(2027, 1, 1)), calendar.is_statutory(date(2028, 1, 1))) == (None, None)
+    (one,) = [one.then for one in differences(plain, marked)]
+    assert one == "元旦放假，法定节假日"
 
 
 @pytest.mark.parametrize("first", ["2027-01-01", "2027/1/1", "2027.1.1", "2027年1月1日", " 2027-01-01 "])

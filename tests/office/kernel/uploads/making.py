@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -125,3 +125,45 @@ def segment(marker: int, content: bytes) -> bytes:
 def exif(tag: int) -> bytes:
     """An Exif block whose first directory has one entry."""
     return b"II*\x00" + struct.pack("<LHHHLLL", 8, 1, tag, 4, 1, 26, 0)
+
+
+def tiff(
+    width: int = 8,
+    height: int = 8,
+    *,
+    pages: int = 1,
+    compression: int = 1,
+    data: bytes = b"",
+    length: int = 0,
+    order: str = "<",
+    loop: bool = False,
+    more: Sequence[tuple[int, int, int, int]] = (),
+) -> bytes:
+    """Grey, 8 bits, one strip that all pages share; `length` is what the strip is said to hold, `loop`: the last page goes back to the first."""
+    strip = data or bytes(64)
+    bits = 1 if compression == 4 else 8
+    fields = [
+        (256, 4, 1, width),
+        (257, 4, 1, height),
+        (258, 3, 1, bits if order == "<" else bits << 16),
+        (259, 3, 1, compression if order == "<" else compression << 16),
+        (262, 3, 1, 1 if order == "<" else 1 << 16),
+        (273, 4, 1, 8),
+        (278, 4, 1, max(height, 1)),
+        (279, 4, 1, length or len(strip)),
+        *more,
+    ]
+    first = 8 + len(strip)
+    size = 2 + 12 * len(fields) + 4
+    made = {"<": b"II*\x00", ">": b"MM\x00*"}[order] + struct.pack(f"{order}L", first) + strip
+    for n in range(pages):
+        following = first + (n + 1) * size if n + 1 < pages else first if loop else 0
+        made += tiff_fields(fields, order=order, following=following)[8:]
+    return made
+
+
+def tiff_fields(fields: Sequence[tuple[int, int, int, int]], *, order: str = "<", following: int = 0) -> bytes:
+    """A header and one directory behind it: tag, type, number and value of each field."""
+    packed = b"".join(struct.pack(f"{order}HHLL", *one) for one in sorted(fields))
+    head = {"<": b"II*\x00", ">": b"MM\x00*"}[order] + struct.pack(f"{order}L", 8)
+    return head + struct.pack(f"{order}H", len(fields)) + packed + struct.pack(f"{order}L", following)

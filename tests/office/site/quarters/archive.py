@@ -1,8 +1,9 @@
 """A fonds with a record on its shelf, and a record of the office at the centre that is lent."""
 
 from archive.actions.class_notes import write_note
+from archive.actions.print_out import ask_for_printout, take_in_printout
 from archive.importing.actions.bring import Catalogue, bring
-from archive.models import CheckReport, Conclusion, Stage
+from archive.models import CheckReport, Conclusion, Form, Stage
 from archive.selectors.catalogue import Class
 from office.kernel.ids import uuid7
 from tests.archive import shelf as archive
@@ -20,9 +21,12 @@ def a_fonds() -> Quarter:
     of = Class(record.year, record.retention, record.unit)
     note = write_note(shelf.fonds.uid, of, by=shelf.by, key=uuid7(), text="齐全完整。")
     report = CheckReport.objects.create(record=record, stage=Stage.FILING, conclusion=Conclusion.PASSED, items=[])
+    printout = ask_for_printout(shelf.fonds.uid, Form.CATALOGUE, Class(), by=shelf.by, key=uuid7())
+    take_in_printout(printout.uid, b"%PDF-1.7", by=None, key=uuid7())
     catalogue = Catalogue("目录.csv", b"", "text/csv", ["题名"], [(2, ["甲"])])
     batch = bring(catalogue, shelf.fonds.uid, None, "", by=shelf.by, key=uuid7())
     rows = {"fonds": shelf.fonds.uid, "class_note": note.uid, "check_report": report.uid, "batch": batch.uid}
+    rows |= {"printout": printout.uid, "catalogue_form": Form.CATALOGUE.value}
     rows["retention_table"] = shelf.fonds.retention_tables.get().uid
     return Quarter(rows, [shelf.archivist.person])
 
