@@ -26,7 +26,7 @@ def note_what_waits(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0070_records_of_meetings"),
+        ("archive", "0050_frozen_beside"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0071_undecided'),
-        ('office', '0011_supervisor'),
+        ('office', '0001_foundation'),
     ]
 
     operations = [

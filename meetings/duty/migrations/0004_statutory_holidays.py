@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duty', '0003_units_are_used_again_since'),
+        ('duty', '0001_units_rosters_and_turns'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from office.kernel.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dutydesk', '0002_desks_ask_for_check_ins_since'),
+        ('dutydesk', '0001_check_ins_registers_and_hand_overs'),
     ]
 
     operations = [
