@@ -8,7 +8,6 @@ from office.kernel.clock import now
 from office.kernel.ids import uuid7
 
 DA_T_22 = FORMS["DA/T 22"]
-DA_T_13 = FORMS["DA/T 13"]
 
 
 class Fonds(models.Model):

@@ -1,11 +1,8 @@
 """Gaps between what is taken."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from meetings.rules.slots import Slot
-
-QUARTER = timedelta(minutes=15)
 
 
 def gaps(within: Slot, taken: Iterable[Slot]) -> Iterator[Slot]:

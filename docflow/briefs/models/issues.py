@@ -93,10 +93,6 @@ class Issue(models.Model):
         """What there is of it on paper: its pages once it is out, before that the last proof."""
         return self.file or self.proof
 
-    @property
-    def is_frozen(self) -> bool:
-        return self.state != IssueState.EDITING
-
 
 class Entry(models.Model):
     """One item in an issue, in its place."""

@@ -1,6 +1,6 @@
 """已回执、参加、请假、替会、未回执；应到、实到、迟到、缺席：each in one question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -80,11 +80,3 @@ def attendance_of(meeting: Meeting) -> Attendance:
         late=Count("pk", filter=Q(sign_in__at__gt=late_from)),
     )
     return Attendance(said["due"], said["came"], said["late"], window.is_over(now()) and not window.is_off)
-
-
-def came_of(meetings: Sequence[Meeting]) -> dict[int, tuple[int, int]]:
-    """For many meetings at once: how many came and how many are due, by the meeting's row key."""
-    rows = Invitation.objects.filter(meeting__in=meetings, withdrawn_at__isnull=True).values("meeting").order_by()
-    signed = Q(sign_in__isnull=False)
-    found = rows.annotate(due=Count("pk", filter=Q(answer__in=COMING) | signed), came=Count("pk", filter=signed))
-    return {row["meeting"]: (row["came"], row["due"]) for row in found}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 AGREE, AGAINST, ABSTAIN = "agree", "against", "abstain"
-CHOICES = (AGREE, AGAINST, ABSTAIN)
 FEWEST_IN_SECRET = 3
 """With fewer voters a secret ballot tells who voted how."""
 

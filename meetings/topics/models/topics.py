@@ -126,11 +126,6 @@ class Topic(Paper):
         return self.drafter
 
     @property
-    def is_in_hand(self) -> bool:
-        """Whether its unit may write it."""
-        return self.state in IN_HAND
-
-    @property
     def may_be_taken_up(self) -> bool:
         """Whether a meeting may put it on its agenda without another review: it was put off, taken off an agenda, or its meeting cancelled."""
         if self.state != TopicState.ADMITTED:

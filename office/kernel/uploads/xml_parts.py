@@ -6,7 +6,6 @@ from xml.parsers import expat
 from office.kernel.uploads.flaws import Flaw, damaged
 from office.kernel.uploads.zip_directory import REPACK
 
-PROLOG = 65_536  # bytes within which the root element must begin
 DEPTH = 256
 
 Attributes = dict[str, str]
