@@ -56,8 +56,10 @@ class Bearer:
 def bear() -> None:
     """Answer each order on standard input with the exit status of the process that did it (negative: the signal that killed it)."""
     import django  # noqa: PLC0415 - the tests themselves have it
+    from django.urls import get_resolver  # noqa: PLC0415
 
     django.setup()
+    assert get_resolver().reverse_dict  # the pages too: whatever acts names an address
     gc.freeze()
     for line in sys.stdin:
         borne = multiprocessing.get_context("fork").Process(target=live, args=json.loads(line))
