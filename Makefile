@@ -37,6 +37,7 @@ fonts: $(VENV)/.base  ## 备好排版用的字体，放进 .cache/fonts
 	@$(BIN)/python -m docflow.fonts.prepare --into $(FONTS_DIR)
 
 install: $(VENV)/.base fonts  ## 装好运行所需的一切
+	@$(BIN)/python -m compileall -q office docflow meetings archive realtime
 
 demo: install  ## 一座演示城市，一份公文走完收发双方，然后启动网站 http://localhost:$PORT
 	@$(BIN)/python manage.py demo
