@@ -232,3 +232,16 @@ def test_a_dropped_file_becomes_the_fields(page: "Page") -> None:
     assert page.evaluate("[...document.querySelector('#file').files].map((file) => file.name)") == ["责任分工表.xlsx"]
     assert page.locator("[data-names]").text_content() == "责任分工表.xlsx"
     assert page.locator("office-drop[data-over]").count() == 0
+
+
+def test_what_is_said_beside_stays_when_another_form_is_sent(page: "Page") -> None:
+    page.goto("/_widgets/")
+    page.locator("#said").fill("第二条是新加的。")
+    page.get_by_role("button", name="签发").click()
+    page.wait_for_selector("office-toast")
+    assert page.locator("#said").input_value() == "第二条是新加的。"
+    page.reload()
+    assert page.locator("#said").input_value() == "第二条是新加的。"
+    page.get_by_role("button", name="送核稿").click()
+    page.wait_for_selector("office-toast")
+    assert page.locator("#said").input_value() == ""
