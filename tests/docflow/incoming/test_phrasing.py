@@ -61,10 +61,14 @@ def test_the_matter_of_a_title(title: str, matter: str) -> None:
 
 def test_a_reply_is_titled_by_its_kind_and_cites_what_it_answers() -> None:
     assert reply_title("关于供热的通知", "报告") == "关于供热情况的报告"
-    assert reply_title("关于供热的请示", "批复") == "关于供热的答复批复"
-    assert reply_body("关于供热的\n通知", "云政办发〔2026〕1号") == (
-        "你单位《关于供热的通知》（云政办发〔2026〕1号）收悉。现答复如下：",
-    )
+    assert reply_title("关于供热的请示", "批复") == "关于供热的批复"
+    assert reply_title("关于供热的请示", "意见") == "关于供热的答复意见"
+    for kind, said in (
+        ("意见", "你单位《关于供热的通知》（云政办发〔2026〕1号）收悉。现答复如下："),
+        ("批复", "你单位《关于供热的通知》（云政办发〔2026〕1号）收悉。现批复如下："),
+        ("报告", "《关于供热的通知》（云政办发〔2026〕1号）收悉。现将有关情况报告如下："),
+    ):
+        assert reply_body("关于供热的\n通知", "云政办发〔2026〕1号", kind) == (said,)
 
 
 def test_its_owner_writes_places_in_the_brackets_he_types() -> None:
