@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from docflow.incoming.models import Incoming
 from docflow.models import Opinion, Task
+from office.api import Appointment
 
 PASSED_ON = {"reassigned", "handed"}
 SAID = {"done": "已报", "returned": "已退回"}
@@ -42,16 +43,32 @@ def board_of(incoming: Incoming) -> list[Part]:
         str(one.act.data.get("task", "")): one.text
         for one in Opinion.objects.filter(run=incoming.run, act__step="undertake").select_related("act")
     }
-    parts = [_part(incoming, task, said.get(task.name, "") if task.closed_at else "") for task in rows]
+    units = {unit for task in rows if not _is_named(incoming, task) for unit in _units(task)}
+    parts = [_part(incoming, task, units, said.get(task.name, "") if task.closed_at else "") for task in rows]
     order = {"牵头": 0, "配合": 1, "点名": 2}
     return sorted(parts, key=lambda part: order.get(part.role, 3))
 
 
-def _part(incoming: Incoming, task: Task, said: str) -> Part:
-    holders = [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
+def _holders(task: Task) -> list[Appointment]:
+    return [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
+
+
+def _units(task: Task) -> list[str]:
+    return [str(one.department.uid) for one in _holders(task)[:1]]
+
+
+def _is_named(incoming: Incoming, task: Task) -> bool:
+    return any(str(one.uid) in incoming.assignees for one in _holders(task))
+
+
+def _part(incoming: Incoming, task: Task, units: set[str], said: str) -> Part:
+    """`units`: those that have somebody else who was not named; beside him a named person of the same unit undertakes as 点名."""
+    holders = _holders(task)
     unit = holders[0].department if holders else None
     uid = str(unit.uid) if unit else ""
-    if uid == incoming.lead_unit:
+    if _is_named(incoming, task) and uid in units:
+        role = "点名"
+    elif uid == incoming.lead_unit:
         role = "牵头"
     elif uid in incoming.co_units:
         role = "配合"

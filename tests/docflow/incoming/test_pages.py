@@ -228,7 +228,7 @@ def test_a_leader_instructs_by_phrase_and_name_without_a_script() -> None:
     assert answer.status_code == 302
     incoming = piece.incoming
     said = incoming.run.opinions.get(step="批示").text
-    assert said == f"请{office.units[0].name}牵头，{office.units[1].name}配合，3月20日前报结果。"
+    assert said == f"请{office.units[0].name}牵头，{office.units[1].name}配合，3月20日前报结果。请郑明轩具体办理。"
     assert incoming.assignees == [str(named.uid)]
     assert incoming.needs_reply
     assert piece.task("undertake", named).holder == named

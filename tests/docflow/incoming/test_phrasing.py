@@ -28,9 +28,23 @@ LEAD = "请{牵头}牵头，{配合}配合，{时限}前报结果。"
         (LEAD, {"lead": "预算科"}, "请预算科牵头。"),
         (LEAD, {"lead": "预算科", "co_units": ("国库科",)}, "请预算科牵头，国库科配合。"),
         ("请抓紧", {}, "请抓紧。"),
+        (
+            LEAD,
+            {"lead": "预算科", "people": ("沈岚",), "due": FRIDAY},
+            "请预算科牵头，3月20日前报结果。请沈岚具体办理。",
+        ),
+        (
+            "同意。",
+            {"lead": "预算科", "co_units": ("国库科",), "due": FRIDAY},
+            "同意。请预算科牵头，国库科配合，3月20日前报结果。",
+        ),
+        ("请{人员}阅处。", {"lead": "预算科"}, "请预算科承办。"),
+        ("请{人员}阅处。", {"people": ("沈岚",), "due": FRIDAY}, "请沈岚阅处。3月20日前报结果。"),
     ],
 )
-def test_a_phrase_says_what_was_chosen_and_nothing_else(phrase: str, what: dict[str, object], said: str) -> None:
+def test_a_phrase_and_what_it_has_no_place_for_say_what_was_chosen_and_nothing_else(
+    phrase: str, what: dict[str, object], said: str
+) -> None:
     assert compose(phrase, **what) == said  # type: ignore[arg-type] # each row is typed by its phrase
 
 
@@ -39,6 +53,8 @@ def test_no_place_and_no_loose_comma_is_ever_left(phrase: str, a: bool, b: bool,
     said = compose(phrase, people=("沈岚",) * a, lead="预算科" * b, co_units=("国库科",) * c, due=FRIDAY if d else None)
     assert "{" not in said
     assert said == "" or (said.endswith("。") and not said.endswith(("，。", "；。")))
+    for word, chosen in (("沈岚", a), ("预算科", b), ("国库科", c), ("3月20日", d)):
+        assert (word in said) == chosen
 
 
 def test_chips_show_blanks_and_unknown_places_are_named() -> None:
