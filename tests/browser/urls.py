@@ -22,6 +22,8 @@ WIDGETS = """{% extends "office/base.html" %}{% load static face %}
 <form id="writing" method="post">{% csrf_token %}<input type="hidden" name="version" value="1"><label for="text">正文</label><textarea class="in" id="text" name="text"></textarea></form>
 <office-autosave class="autosave" form="writing" data-url="/_widgets/save"></office-autosave>
 <form id="sending" method="post">{% csrf_token %}{% act_key %}<label for="said">附言</label><office-kept data-key="1"><textarea class="in" id="said" name="said"></textarea></office-kept><button class="btn">送核稿</button></form>
+<ol class="rows"><li class="row"><span class="kind" aria-hidden="true">档</span><div><p class="t"><a href="/_parts/">附表.pdf</a></p></div><form id="removing" method="post">{% csrf_token %}{% act_key %}<button class="btn small">移除</button></form></li>
+<li class="row"><span class="kind" aria-hidden="true">档</span><div><p class="t"><a href="/_parts/">原件.pdf</a></p></div><a class="btn small" href="/_widgets/?checked">核验</a></li></ol>
 <office-drop class="drop"><label for="file">附件</label><input type="file" id="file"><span data-names></span></office-drop>
 {% endblock %}"""
 
