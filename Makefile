@@ -14,6 +14,7 @@ help:  ## 有哪些命令
 $(BIN)/uv: requirements/uv.txt
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本。请先安装软件包 python3。"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python 缺少 venv。请先安装软件包 $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')，再运行一次。"; exit 1; }
+	@test ! -L $(VENV) || { echo "$(VENV) 是一个链接，重建它会清空链接所指的那一处。请用 VENV 另指一个目录，或先删去这个链接。"; exit 1; }
 	@echo "建立 $(VENV) …"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt

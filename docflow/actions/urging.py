@@ -23,11 +23,13 @@ LONGEST = 200
 def urge(paper_uid: UUID, *, by: Actor, key: UUID, words: str = "") -> Urge:
     """催办：tell those who hold the paper now to get on with it; it stands in the trail, with the time.
 
-    Raises NotAllowed where nobody else holds it, or all were urged within two hours.
+    Raises NotAllowed where it is suspended, nobody else holds it, or all were urged within two hours.
     """
     paper = policy.papers.take(paper_uid, by=by)
     if not paper.may_be_urged_by(by):
         raise NotAllowed("催办由经办文书、拟稿人、批示领导或牵头处室办理。")
+    if paper.run.is_suspended:
+        raise NotAllowed("没有催办：流程已挂起，谁都不能办。恢复后再催。")
     words = clean_line(words, "催办语", LONGEST, field="words")
     waiting = others_tasks(paper, by=by)
     if not waiting:

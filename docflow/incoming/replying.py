@@ -6,6 +6,12 @@ from docflow.elements.kinds import Kind
 
 _KINDS = "|".join(sorted((kind.value for kind in Kind), key=len, reverse=True))
 _MATTER = re.compile(rf"关于(?P<matter>.+?)的?(?:{_KINDS})(?:（[^（）]*）)?$")
+_TITLES = {Kind.REPORT: "情况的报告", Kind.REPLY: "的批复", Kind.NOTICE: "的通知"}
+_OPENINGS = {
+    Kind.REPORT: "现将有关情况报告如下：",
+    Kind.REPLY: "现批复如下：",
+    Kind.NOTICE: "现通知如下：",
+}
 
 
 def matter_of(title: str) -> str:
@@ -17,11 +23,11 @@ def matter_of(title: str) -> str:
 
 def reply_title(title: str, kind: str) -> str:
     """The title of the reply: it ends with its 文种."""
-    matter = matter_of(title)
-    return f"关于{matter}情况的{kind}" if kind == Kind.REPORT else f"关于{matter}的答复{kind}"
+    return f"关于{matter_of(title)}{_TITLES.get(Kind(kind), f'的答复{kind}')}"
 
 
-def reply_body(title: str, number: str) -> tuple[str, ...]:
-    """The first paragraphs: 你单位《…》（文号）收悉。现答复如下："""
+def reply_body(title: str, number: str, kind: str) -> tuple[str, ...]:
+    """The first paragraphs: 你单位《…》（文号）收悉。现批复如下： A 报告 goes to a superior organ, which is not addressed so."""
     cited = f"《{''.join(title.split())}》" + (f"（{number}）" if number else "")
-    return (f"你单位{cited}收悉。现答复如下：",)
+    whose = "" if kind == Kind.REPORT else "你单位"
+    return (f"{whose}{cited}收悉。{_OPENINGS.get(Kind(kind), '现答复如下：')}",)

@@ -30,6 +30,8 @@ class Paper(models.Model):
     """The namespace of its addresses: `act` for its tasks, `keep` for its route."""
     found_by: ClassVar[tuple[str, ...]] = ("title", "number")
     """The fields in which a search looks for words; none: it is not offered as what another could be linked with."""
+    called: ClassVar[str] = "公文"
+    """What it is, where papers of several sorts stand in one list."""
     number_name: ClassVar[str] = "文号"
     ending: ClassVar[str] = "终止流程"
     """What it is called to end it before its time."""

@@ -78,7 +78,8 @@ def unlink_paper(request: HttpRequest, uid: UUID, link: UUID) -> HttpResponse:
 
 def urgeable(paper: Paper, *, by: Actor) -> bool:
     """Whether there is somebody whom he may urge."""
-    return paper.closed_at is None and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
+    goes_on = paper.closed_at is None and not paper.run.is_suspended
+    return goes_on and paper.may_be_urged_by(by) and bool(others_tasks(paper, by=by))
 
 
 def companions(request: HttpRequest, paper: Paper, *, by: Actor, also: tuple[UUID, ...] = ()) -> dict[str, Any]:

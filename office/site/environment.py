@@ -26,6 +26,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def whole_number(name: str, usual: int, env: Mapping[str, str] = os.environ, most: int = 1_000_000_000) -> int:
+    """The variable as a whole number; `usual` where it is not set. Raises ImproperlyConfigured for what is none, or is larger than `most`."""
+    given = (env.get(name) or str(usual)).strip()
+    if not given.isascii() or not given.isdecimal() or int(given) > most:
+        raise ImproperlyConfigured(f"{name} 应是0到{most}的整数，现在是“{given}”。请改正，或去掉它，按{usual}算。")
+    return int(given)
+
+
 def data_folder(given: str, usual: Path) -> Path:
     """The data folder: made where there is none, closed to other users. Raises ImproperlyConfigured where that cannot be."""
     folder = Path(given or usual).resolve()
@@ -47,10 +55,10 @@ def secret_key(data_dir: Path) -> str:
     trying = flag("DEMO") or "PYTEST_VERSION" in os.environ
     if given := os.environ.get("SECRET_KEY"):
         if not trying and (len(given) < 32 or len(set(given)) < 10 or given.startswith("django-insecure")):
-            raise ImproperlyConfigured(f"SECRET_KEY can be guessed. Draw one of 64 characters: {DRAW}")
+            raise ImproperlyConfigured(f"SECRET_KEY 太容易猜中。请另取一个64个字符的：{DRAW}")
         return given
     if os.environ.get("DATABASE_URL") and not trying:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Several processes must share one: give it to each of them.")
+        raise ImproperlyConfigured(f"没有设 SECRET_KEY。几个进程要用同一个：请用 {DRAW} 取一个，给每个进程都设上。")
     return private_text(data_dir / "keys" / "secret_key", lambda: secrets.token_urlsafe(48))
 
 
@@ -85,15 +93,21 @@ def database(url: str, data_dir: Path) -> JsonDict:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// ; leave it out for SQLite.")
-    pool = int(os.environ.get("DATABASE_POOL", "0"))
+        raise ImproperlyConfigured("DATABASE_URL 须以 postgres:// 开头。要用本机的 SQLite，请去掉它。")
+    try:
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL 里的端口不是1到65535的数。请写成 postgres://user:password@host:5432/name。"
+        ) from error
+    pool = whole_number("DATABASE_POOL", 0)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
     }
 
@@ -128,15 +142,15 @@ def search_server(addresses: str, authority: str) -> tuple[str, str]:
     servers = [urlsplit(one.strip()) for one in addresses.split(",")] if addresses else []
     if any(one.scheme not in {"http", "https"} or not one.hostname for one in servers):
         raise ImproperlyConfigured(
-            "ELASTICSEARCH_URL must hold addresses like https://user:password@host:9200, commas between; leave it out for the index in DATA_DIR."
+            "ELASTICSEARCH_URL 须写成 https://user:password@host:9200，几个地址之间用逗号隔开。要用 DATA_DIR 里的索引，请去掉它。"
         )
     if authority and servers:
         if any(one.scheme != "https" for one in servers):
             raise ImproperlyConfigured(
-                "ELASTICSEARCH_CA is of use with https alone: ELASTICSEARCH_URL has an http address."
+                "ELASTICSEARCH_CA 只用于 https：ELASTICSEARCH_URL 里有 http 的地址。请改成 https，或去掉 ELASTICSEARCH_CA。"
             )
         if not Path(authority).is_file():
-            raise ImproperlyConfigured(f"ELASTICSEARCH_CA names no file: {authority}.")
+            raise ImproperlyConfigured(f"ELASTICSEARCH_CA 指的文件不在：{authority}。请写明证书文件（PEM）所在的位置。")
     return addresses, authority
 
 
@@ -155,7 +169,7 @@ def refuse_demo_in_production(data_dir: Path) -> None:
     for name in ("demo-ca", "demo-accounts.json"):
         if (data_dir / name).exists():
             raise ImproperlyConfigured(
-                f"{data_dir} holds {name} of the demonstration. Give the installation a data folder of its own."
+                f"{data_dir} 里有演示城市的 {name}，不能用于正式办公。请用 DATA_DIR 另设一个数据目录；只是演练的，设 DEMO=1。"
             )
 
 
@@ -164,5 +178,5 @@ def mail_server(env: Mapping[str, str]) -> MailServer | None:
     host, user = env.get("EMAIL_HOST", ""), env.get("EMAIL_USER", "")
     if not host:
         return None
-    port = int(env.get("EMAIL_PORT") or "465")
+    port = whole_number("EMAIL_PORT", 465, env, most=65535)
     return MailServer(host, port, user, env.get("EMAIL_PASSWORD", ""), env.get("EMAIL_FROM") or user)

@@ -35,6 +35,7 @@ from office.demo.load import city_is_loaded
 from office.jobs.ticking import Clock
 from office.jobs.worker import Worker
 from office.kernel import child
+from office.site.answering import CANNOT
 from office.site.environment import demo_is_allowed, refuse_demo_in_production
 from office.trail.sealing import close_block, seal
 
@@ -113,18 +114,21 @@ def require_tables() -> None:
     try:
         refuse_demo_in_production(settings.DATA_DIR)
     except ImproperlyConfigured as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(str(error), returncode=CANNOT) from error
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
         demo_city = not pending and not demo_is_allowed() and city_is_loaded()
     except DatabaseError as error:
-        raise CommandError(f"数据库没有应答，服务没有启动。请检查 DATABASE_URL 和数据库。（{error}）") from error
+        raise CommandError(
+            f"数据库没有应答，服务没有启动。请检查 DATABASE_URL 和数据库。（{error}）", returncode=CANNOT
+        ) from error
     finally:
         connection.close()
     if pending:
-        raise CommandError("数据库还不是本版本的结构，服务没有启动。请先运行 manage.py migrate。")
+        raise CommandError("数据库还不是本版本的结构，服务没有启动。请先运行 manage.py migrate。", returncode=CANNOT)
     if demo_city:
         raise CommandError(
-            "数据库里是演示城市，服务没有启动：演示的账号和印章不能用于正式办公。请另用一个空的数据库立户。"
+            "数据库里是演示城市，服务没有启动：演示的账号和印章不能用于正式办公。请另用一个空的数据库立户。",
+            returncode=CANNOT,
         )

@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
-from office.site.environment import broker, data_folder, database, flag, mail_server, search_server, secret_key
+from office.site.environment import (
+    broker,
+    data_folder,
+    database,
+    flag,
+    mail_server,
+    search_server,
+    secret_key,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = data_folder(os.environ.get("DATA_DIR", ""), BASE_DIR / ".data")
@@ -128,7 +137,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 # 会话与浏览器 ----------------------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 10 * 60 * 60
-IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "30"))  # without any activity a sign-in ends
+IDLE_MINUTES = whole_number("IDLE_MINUTES", 30)  # without any activity a sign-in ends
 CSRF_FAILURE_VIEW = "office.site.views.errors.stale_form"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -160,7 +169,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # 后台作业 --------------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "office.jobs.backend.JobBackend"}}
-JOB_LEASE = int(os.environ.get("JOB_LEASE", "60"))  # seconds of silence after which a worker counts as dead
+JOB_LEASE = whole_number("JOB_LEASE", 60)  # seconds of silence after which a worker counts as dead
 JOB_PAUSES = (10, 60, 300, 1800)  # seconds before the second, third, fourth and fifth try
 
 # 视频会议 --------------------------------------------------------------------------------------------------------------
@@ -173,4 +182,4 @@ MAIL_SERVER = mail_server(os.environ)  # None: nobody is called by mail
 # 归档检测 --------------------------------------------------------------------------------------------------------------
 CLAMD_URL = os.environ.get("CLAMD_URL", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 VERAPDF = os.environ.get("VERAPDF", "")  # how veraPDF is called, where it is not on the path
-FIXITY_FILES = int(os.environ.get("FIXITY_FILES", "2000"))  # of the archive's files so many are read again a night
+FIXITY_FILES = whole_number("FIXITY_FILES", 2000)  # of the archive's files so many are read again a night

@@ -53,6 +53,7 @@ def test_a_leader_instructs_on_the_phone(live_server: LiveServer, piece: Piece) 
         page.locator("#names").fill(f"郑明轩（{office.units[1].name}）")
         assert page.locator("[name=picked]").is_checked()
         assert page.locator("#names").input_value() == ""
+        assert opinion(page) == f"{written}请郑明轩具体办理。"
         page.locator("#opinion").fill("请抓紧办理。")
         page.locator("[name=days][value='3']").check(force=True)
         assert opinion(page) == "请抓紧办理。"
@@ -62,3 +63,23 @@ def test_a_leader_instructs_on_the_phone(live_server: LiveServer, piece: Piece) 
         context.close()
     assert len(piece.steps()) == 3
     assert piece.incoming.run.opinions.get(step="批示").text == "请抓紧办理。"
+
+
+def test_a_name_that_was_only_typed_is_in_the_words_too(live_server: LiveServer, piece: Piece) -> None:
+    office, address = piece.office, piece.incoming.get_absolute_url()
+    session = session_of(office.leader)
+    with launched() as browser:
+        context = browser.new_context(base_url=live_server.url, viewport={"width": WIDE, "height": HIGH})
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(address)
+        page.locator("#lead_unit").select_option("")
+        page.get_by_label("同意。", exact=True).check(force=True)
+        page.locator("#lead_unit").select_option(str(office.units[0].uid))
+        assert opinion(page) == f"同意。请{office.units[0].name}承办。"
+        page.locator("#names").fill("zmx")
+        page.get_by_role("button", name="批示").click()
+        page.get_by_text("已批示。").wait_for()
+        context.close()
+    said = piece.incoming.run.opinions.get(step="批示").text
+    assert said == f"同意。请{office.units[0].name}承办，郑明轩具体办理。"

@@ -232,3 +232,29 @@ def test_a_dropped_file_becomes_the_fields(page: "Page") -> None:
     assert page.evaluate("[...document.querySelector('#file').files].map((file) => file.name)") == ["责任分工表.xlsx"]
     assert page.locator("[data-names]").text_content() == "责任分工表.xlsx"
     assert page.locator("office-drop[data-over]").count() == 0
+
+
+def test_what_is_said_beside_stays_when_another_form_is_sent(page: "Page") -> None:
+    page.goto("/_widgets/")
+    page.locator("#said").fill("第二条是新加的。")
+    page.get_by_role("button", name="签发").click()
+    page.wait_for_selector("office-toast")
+    assert page.locator("#said").input_value() == "第二条是新加的。"
+    page.reload()
+    assert page.locator("#said").input_value() == "第二条是新加的。"
+    page.get_by_role("button", name="送核稿").click()
+    page.wait_for_selector("office-toast")
+    assert page.locator("#said").input_value() == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["wide", "phone"])
+def test_the_whole_row_opens_what_it_names_but_its_buttons_stay_their_own(page: "Page", size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/_widgets/")
+    page.locator("#removing button").click()  # refuses to click what something else covers
+    page.wait_for_selector("office-toast")
+    assert len(urls.saved) == 1
+    page.get_by_role("link", name="核验").click()
+    assert page.url.endswith("/_widgets/?checked")
+    page.locator(".row", has_text="原件.pdf").locator(".kind").click(force=True)
+    assert page.url.endswith("/_parts/")

@@ -15,12 +15,15 @@ from office.site.urls import urlpatterns as product
 saved: list[str] = []
 
 WIDGETS = """{% extends "office/base.html" %}{% load static face %}
-{% block scripts %}<script src="{% static 'office/js/autosave.js' %}" defer></script><script src="{% static 'office/js/drop.js' %}" defer></script>
+{% block scripts %}<script src="{% static 'office/js/autosave.js' %}" defer></script><script src="{% static 'office/js/drop.js' %}" defer></script><script src="{% static 'office/js/kept.js' %}" defer></script>
 {% endblock %}
 {% block main %}<h1>部件</h1>
 <form method="post">{% csrf_token %}{% act_key %}<button class="btn main-act" data-once="正在签发">签发</button></form>
 <form id="writing" method="post">{% csrf_token %}<input type="hidden" name="version" value="1"><label for="text">正文</label><textarea class="in" id="text" name="text"></textarea></form>
 <office-autosave class="autosave" form="writing" data-url="/_widgets/save"></office-autosave>
+<form id="sending" method="post">{% csrf_token %}{% act_key %}<label for="said">附言</label><office-kept data-key="1"><textarea class="in" id="said" name="said"></textarea></office-kept><button class="btn">送核稿</button></form>
+<ol class="rows"><li class="row"><span class="kind" aria-hidden="true">档</span><div><p class="t"><a href="/_parts/">附表.pdf</a></p></div><form id="removing" method="post">{% csrf_token %}{% act_key %}<button class="btn small">移除</button></form></li>
+<li class="row"><span class="kind" aria-hidden="true">档</span><div><p class="t"><a href="/_parts/">原件.pdf</a></p></div><a class="btn small" href="/_widgets/?checked">核验</a></li></ol>
 <office-drop class="drop"><label for="file">附件</label><input type="file" id="file"><span data-names></span></office-drop>
 {% endblock %}"""
 

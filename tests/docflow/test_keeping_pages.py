@@ -156,6 +156,7 @@ class TestList:
         halted = suspended(a_draft(office), reason="等批复。")
         client = entered(office.flow_keeper)
         page = text(client.get(reverse("docflow:papers")))
+        assert "公文·" in page
         assert page.count("停得最久") >= 1
         assert office.head.person.name in page
         assert "等批复。" in page

@@ -80,7 +80,7 @@ def test_what_would_keep_it_from_serving_is_said_before_the_long_part(tmp_path: 
         other.listen()
         for port, sentence in (("八千", "PORT 应是"), (str(other.getsockname()[1]), "端口已被占用")):
             ended = empty.manage("demo", PORT=port)
-            assert (ended.returncode, ended.stdout) == (1, "")
+            assert (ended.returncode, ended.stdout) == (2, "")
             assert sentence in ended.stderr
     assert lock.acquire()
     assert "已有一个服务在使用" in empty.manage("demo").stderr

@@ -55,6 +55,7 @@ class Loan(Paper):
 
     glyph: ClassVar[str] = "借"
     space: ClassVar[str] = "loans"
+    called: ClassVar[str] = "借阅"
     number_name: ClassVar[str] = "档号"
     ending: ClassVar[str] = "终止借阅"
     found_by: ClassVar[tuple[str, ...]] = ()

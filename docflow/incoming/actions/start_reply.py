@@ -28,7 +28,7 @@ def start_reply(incoming_uid: UUID, code_uid: UUID, kind: str, *, by: Actor, key
         read_copy(copy),
         title=reply_title(incoming.title, document.kind),
         main_recipients=(incoming.sender,),
-        body=reply_body(incoming.title, incoming.their_number),
+        body=reply_body(incoming.title, incoming.their_number, document.kind),
     )
     copy.elements, copy.revision = stored(text), copy.revision + 1
     copy.save()

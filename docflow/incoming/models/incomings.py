@@ -62,6 +62,7 @@ class Incoming(Paper):
 
     glyph: ClassVar[str] = "收"
     space: ClassVar[str] = "incoming"
+    called: ClassVar[str] = "收文"
     number_name: ClassVar[str] = "收文号"
     ending: ClassVar[str] = "作废登记"
     found_by: ClassVar[tuple[str, ...]] = ("title", "number", "their_number", "sender")

@@ -9,7 +9,7 @@ from django.db.models import Max
 from docflow.incoming.models import Incoming
 from docflow.models import Opinion, Task
 from docflow.selectors.units import names_then
-from office.api import Appointment, Department
+from office.api import Appointment
 
 PASSED_ON = {"reassigned", "handed"}
 SAID = {"done": "已报", "returned": "已退回"}
@@ -45,8 +45,9 @@ def board_of(incoming: Incoming) -> list[Part]:
         str(one.act.data.get("task", "")): one.text
         for one in Opinion.objects.filter(run=incoming.run, act__step="undertake").select_related("act")
     }
-    then = names_then(incoming.run, {str(unit.uid) for unit in map(_unit_of, rows) if unit is not None})
-    parts = [_part(incoming, task, said.get(task.name, "") if task.closed_at else "", then) for task in rows]
+    then = names_then(incoming.run, {unit for unit in map(_unit, rows) if unit})
+    units = {_unit(task) for task in rows if not _is_named(incoming, task)}
+    parts = [_part(incoming, task, units, then, said.get(task.name, "") if task.closed_at else "") for task in rows]
     order = {"牵头": 0, "配合": 1, "点名": 2}
     return sorted(parts, key=lambda part: order.get(part.role, 3))
 
@@ -55,16 +56,24 @@ def _holders(task: Task) -> list[Appointment]:
     return [task.holder] if task.holder else [one.appointment for one in task.candidates.all()]
 
 
-def _unit_of(task: Task) -> Department | None:
-    holders = _holders(task)
-    return holders[0].department if holders else None
+def _unit(task: Task) -> str:
+    """The department's uid; empty where nobody holds it."""
+    return next((str(one.department.uid) for one in _holders(task)), "")
 
 
-def _part(incoming: Incoming, task: Task, said: str, then: Mapping[str, str]) -> Part:
-    """`then`: what each department was called when it acted."""
-    holders, unit = _holders(task), _unit_of(task)
-    uid = str(unit.uid) if unit else ""
-    if uid == incoming.lead_unit:
+def _is_named(incoming: Incoming, task: Task) -> bool:
+    return any(str(one.uid) in incoming.assignees for one in _holders(task))
+
+
+def _part(incoming: Incoming, task: Task, units: set[str], then: Mapping[str, str], said: str) -> Part:
+    """`units`: those that have somebody else who was not named; beside him a named person of the same unit undertakes as 点名.
+
+    `then`: what each department was called when it acted.
+    """
+    uid = _unit(task)
+    if _is_named(incoming, task) and uid in units:
+        role = "点名"
+    elif uid == incoming.lead_unit:
         role = "牵头"
     elif uid in incoming.co_units:
         role = "配合"
@@ -74,7 +83,7 @@ def _part(incoming: Incoming, task: Task, said: str, then: Mapping[str, str]) ->
     tone = {"已报": "ok", "已退回": "late", "办理中": "go"}.get(state, "")
     return Part(
         then.get(uid, ""),
-        "、".join(one.person.name for one in holders),
+        "、".join(one.person.name for one in _holders(task)),
         role,
         task.opened_at,
         task.closed_at,

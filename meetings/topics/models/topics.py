@@ -47,6 +47,7 @@ class Topic(Paper):
 
     glyph: ClassVar[str] = "议"
     space: ClassVar[str] = "topics"
+    called: ClassVar[str] = "议题"
     ending: ClassVar[str] = "撤销议题"
     found_by: ClassVar[tuple[str, ...]] = ()
 

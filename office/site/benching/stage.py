@@ -18,6 +18,10 @@ POOL = (
 )
 
 
+class StageError(Exception):
+    """Nothing can be measured; the words say why."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """Where something is measured."""
@@ -32,10 +36,13 @@ def stages(url: str) -> Iterator[Callable[[], AbstractContextManager[Environment
     """Gives stages with all tables and nothing in them; `url` empty: on SQLite.
 
     The tables are made once, on a stage of their own, and copied: bringing an empty database to this version takes longer than
-    many a figure. Raises CalledProcessError where they cannot be made.
+    many a figure. Raises StageError where they cannot be made.
     """
     with _stage(url) as first:
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=root(), env=first.env, check=True)
+        command = [sys.executable, "manage.py", "migrate", "-v0"]
+        ended = subprocess.run(command, cwd=root(), env=first.env, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - the product's own command
+        if ended.returncode:
+            raise StageError(f"没有建成表，什么也没有量：{_last_line(ended.stderr) or '建表的进程被中断了'}")
 
         @contextmanager
         def another() -> Iterator[Environment]:
@@ -49,7 +56,7 @@ def stages(url: str) -> Iterator[Callable[[], AbstractContextManager[Environment
 
 @contextmanager
 def _stage(url: str, template: str = "template1") -> Iterator[Stage]:
-    with TemporaryDirectory(prefix="bench-") as folder:
+    with _folder() as folder:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "ANCHOR_DIR"}}
         env = kept | {
             "DATA_DIR": folder,
@@ -66,18 +73,38 @@ def _stage(url: str, template: str = "template1") -> Iterator[Stage]:
             yield Stage(env, name)
 
 
+def _folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="bench-")
+    except OSError as error:
+        raise StageError(f"不能建临时目录，什么也没有量：{error.strerror}。请用 TMPDIR 另选一处。") from error
+
+
 @contextmanager
 def _database_beside(url: str, template: str) -> Iterator[str]:
     import psycopg  # noqa: PLC0415 - the embedded shape does without
 
     name = f"office_bench_{os.getpid()}_{token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    try:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    except psycopg.Error as error:
+        raise StageError(
+            f"不能在 DATABASE_URL 的服务器上另建一个库，什么也没有量：{_first_line(str(error))}"
+        ) from error
     try:
         yield name
     finally:
         with psycopg.connect(url, autocommit=True) as server:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def _first_line(said: str) -> str:
+    return said.partition("\n")[0]
+
+
+def _last_line(said: str) -> str:
+    return said.strip().rpartition("\n")[2].strip()
 
 
 def root() -> Path:

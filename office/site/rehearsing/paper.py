@@ -114,11 +114,9 @@ def reply_kind(kind: str, *, goes_up: bool) -> Kind:
 
 def reply_of(begun: Elements, code: IssuingCode, *, lead: str, helping: str) -> Elements:
     """The drafter's text of a reply, after the paragraph with which it begins."""
-    opening, report = begun.body[0], begun.kind == Kind.REPORT
-    if report:
-        opening = opening.removeprefix("你单位").replace("现答复如下", "现将办理情况报告如下")
+    report = begun.kind == Kind.REPORT
     body = (
-        opening,
+        begun.body[0],
         f"一、办理情况。由{lead}牵头、{helping}配合，已对照来文逐项列出任务、责任人和完成时限，并完成第一轮自查。",
         "二、下一步安排。按月检查进展，发现问题当月整改；遇有重要情况，及时报送。",
         "特此报告。" if report else "特此答复。",

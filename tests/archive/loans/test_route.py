@@ -34,7 +34,9 @@ def test_the_flow_administrator_sees_it_suspends_it_and_ends_it() -> None:
     desk = a_desk()
     loan = desk.asked()
     keeper = signed_in(desk.shelf.office.flow_keeper)
-    assert desk.item.title in text_of(keeper, reverse("docflow:papers"))
+    listed = text_of(keeper, reverse("docflow:papers"))
+    assert desk.item.title in listed
+    assert "借阅·" in listed  # its title is that of the document: what it is stands beside
     assert "挂起" in text_of(keeper, reverse("docflow:keep_page", args=[loan.uid]))
     assert keeper.get(reverse("docflow:paper", args=[loan.uid])).headers["Location"] == loan.get_absolute_url()
     given = {"key": str(uuid4()), "reason": "等核对。"}

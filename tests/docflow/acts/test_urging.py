@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from docflow.actions.keeping import resume, suspend
 from docflow.actions.urging import urge
 from docflow.models import Urge
+from docflow.views.papers import urgeable
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere
@@ -46,6 +48,20 @@ def test_clerk_leader_and_lead_unit_urge_what_came_in() -> None:
     office = piece.office
     row = urge(piece.uid, by=office.actor(office.consulted[0]), key=uuid7())
     assert set(row.whom) == {one.person.name for one in office.consulted[1:]}
+
+
+def test_while_it_is_suspended_nobody_is_urged() -> None:
+    paper = a_draft().sent()
+    office, key = paper.office, uuid7()
+    suspend(paper.uid, by=office.actor(office.flow_keeper), key=uuid7(), reason="等待上级口径。")
+    paper.document.refresh_from_db()
+    drafter = office.actor(office.drafter)
+    assert not urgeable(paper.document, by=drafter)
+    with pytest.raises(NotAllowed, match="已挂起，谁都不能办。恢复后再催"):
+        urge(paper.uid, by=drafter, key=key)
+    assert not Urge.objects.exists()
+    resume(paper.uid, by=office.actor(office.flow_keeper), key=uuid7())
+    assert urge(paper.uid, by=drafter, key=key).whom == [office.head.person.name]
 
 
 def test_a_co_unit_and_a_stranger_urge_nobody() -> None:

@@ -20,6 +20,7 @@ from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFir
 from office.models import Todo, TrailEntry
 from realtime.models import Notification
 from tests.docflow.circulation.sending import PURPOSE, asked, has_read, reading_of, sent_round, waits_for
+from tests.docflow.test_register_pages import entered, text
 from tests.docflow.world import Paper, a_draft, a_signed, an_office
 from tests.factories import appointed
 
@@ -321,6 +322,9 @@ def test_an_end_before_all_have_read_says_why(paper: Paper) -> None:
         end_circulation(circulation.uid, by=office.actor(office.drafter), key=uuid7(), reason="再来")
     closed = Todo.objects.get(task=str(reading_of(circulation, second).uid))
     assert (closed.closed_why, closed.done_by) == ("传阅结束", None)
+    page = text(entered(office.drafter).get(circulation.get_absolute_url()))
+    assert "传阅已结束" in page
+    assert 'href="#keeping"' not in page  # what is no more on the page is not in its index
 
 
 def test_the_flow_keeper_of_the_organ_ends_what_its_starter_left_behind(paper: Paper) -> None:

@@ -20,6 +20,7 @@ from docflow.incoming.actions.report import report
 from docflow.incoming.actions.start_reply import start_reply
 from docflow.incoming.actions.turn_back import turn_back
 from docflow.incoming.models import IncomingNumber
+from docflow.incoming.selectors.board import board_of
 from docflow.models import Document, Link, Sealed, WorkingCopy
 from docflow.selectors.tasks import open_tasks
 from office.api import keep, working_calendar
@@ -30,14 +31,17 @@ from office.kernel.transactions import LOCK_ORDER, recorded_locks
 from tests.docflow.acts.soundness import assert_sound
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece
-from tests.docflow.world import an_office
+from tests.docflow.world import Office, an_office
 from tests.factories import appointed
 
 pytestmark = pytest.mark.django_db
 
 
 def undertaken(**more: object) -> Piece:
-    office = an_office()
+    return undertaken_at(an_office(), **more)
+
+
+def undertaken_at(office: Office, **more: object) -> Piece:
     what: dict[str, Any] = {
         "lead_unit": office.units[0].uid,
         "co_units": (office.units[1].uid,),
@@ -65,6 +69,17 @@ def test_a_leader_names_units_people_and_a_day_in_one_act() -> None:
     assert incoming.due_on is not None
     assert working_calendar().working_days_between(today(), incoming.due_on) == 5
     assert incoming.state == "undertaking"
+
+
+def test_who_is_named_beside_the_head_of_his_unit_undertakes_as_named() -> None:
+    office = an_office()
+    clerk = appointed(office.units[0])
+    piece = undertaken_at(office, people=(clerk.uid, office.consulted[1].uid))
+    assert [(one.role, one.who) for one in board_of(piece.incoming)] == [
+        ("牵头", office.consulted[0].person.name),
+        ("配合", office.consulted[1].person.name),
+        ("点名", clerk.person.name),
+    ]
 
 
 def test_several_leaders_instruct_in_turn() -> None:

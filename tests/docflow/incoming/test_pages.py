@@ -19,6 +19,7 @@ from docflow.incoming.actions.registering import register_delivery
 from docflow.incoming.models import Enclosure, Incoming, IncomingClass, Intake, Phrase
 from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
+from docflow.repealing import repealed_of
 from office.api import appointment_key, grant
 from office.kernel.clock import now
 from office.models import AccessEntry, Appointment
@@ -227,7 +228,7 @@ def test_a_leader_instructs_by_phrase_and_name_without_a_script() -> None:
     assert answer.status_code == 302
     incoming = piece.incoming
     said = incoming.run.opinions.get(step="批示").text
-    assert said == f"请{office.units[0].name}牵头，{office.units[1].name}配合，3月20日前报结果。"
+    assert said == f"请{office.units[0].name}牵头，{office.units[1].name}配合，3月20日前报结果。请郑明轩具体办理。"
     assert incoming.assignees == [str(named.uid)]
     assert incoming.needs_reply
     assert piece.task("undertake", named).holder == named
@@ -461,6 +462,7 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
     assert page.count("已废止") == 1
     Document.objects.filter(uid=old.uid).update(state="distributed")
     assert "已废止" in text(drafter.get(f"{reverse('distribution:sent_documents')}?tab=all"))
+    assert repealed_of({delivery.uid, incoming.uid, old.uid, new.uid}) == {delivery.uid, incoming.uid, old.uid}
     sent_round = circulate(incoming.uid, [receiver.reviewer.uid], purpose="请阅知", by=receiver.by, key=uuid4())
     for address in (
         f"{reverse('incoming:list')}?view=all",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from office.site.benching import stage
 from office.site.benching.rounds import Spread
 from tests.installation import Installation
 
@@ -82,6 +83,21 @@ def test_an_unknown_figure_is_named(here: Installation) -> None:
     ended = here.manage("bench", "stpe")
     assert ended.returncode == 2
     assert "没有“stpe”这一项" in ended.stderr
+
+
+def test_where_no_stage_can_be_made_one_sentence_says_so(here: Installation) -> None:
+    ended = here.manage("bench", "typeset", DATABASE_URL="postgres://nobody:nothing@127.0.0.1:1/none")
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+    assert ended.stderr.startswith("CommandError: 不能在 DATABASE_URL 的服务器上另建一个库，什么也没有量：connection")
+
+
+def test_tables_that_cannot_be_made_are_told_of_in_the_words_of_what_hinders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manage.py").write_text("raise SystemExit('第一行\\n磁盘已满。')", encoding="utf-8")
+    monkeypatch.setattr(stage, "root", lambda: tmp_path)
+    with pytest.raises(stage.StageError, match=r"^没有建成表，什么也没有量：磁盘已满。"), stage.stages(""):
+        pass
 
 
 def test_the_interval_holds_the_median_with_ninety_percent() -> None:

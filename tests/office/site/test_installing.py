@@ -2,13 +2,16 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+from tests.conftest import absent
 from tests.crash import environment, run
 from tests.rooms import ROOMS, ROOT
 
 OF_THE_TESTS = {"CRASH_AT", "CRASH_ONCE", "TEST_SQLITE", "PYTEST_VERSION"}
-READS = re.compile(r'(?:environ(?:\.get)?[\[(]|flag\()"([A-Z_]+)"')
+READS = re.compile(r'(?:environ(?:\.get)?[\[(]|flag\(|whole_number\()"([A-Z_]+)"')
 
 
 def test_every_variable_that_is_read_is_told_of() -> None:
@@ -31,6 +34,24 @@ def test_the_image_collects_its_static_files(tmp_path: Path) -> None:
     ended = run("manage.py", "collectstatic", "--noinput", "--verbosity", "0", env=env)
     assert ended.returncode == 0, ended.stderr
     assert (tmp_path / "static" / "office" / "face.css").exists()
+
+
+def test_an_environment_behind_a_link_is_not_emptied(tmp_path: Path) -> None:
+    """`python -m venv --clear` follows a link and empties what it leads to: the environment of other checkouts."""
+    make = shutil.which("make")
+    if make is None:
+        absent("make")
+    shared, link = tmp_path / "shared", tmp_path / "link"
+    shared.mkdir()
+    (shared / "kept").touch()
+    link.symlink_to(shared)
+    command = [str(make), "--no-print-directory", f"VENV={link}", f"{link}/bin/uv"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - make, on our own file
+    assert ended.returncode != 0
+    assert (
+        ended.stdout == f"{link} 是一个链接，重建它会清空链接所指的那一处。请用 VENV 另指一个目录，或先删去这个链接。\n"
+    )
+    assert (shared / "kept").exists()
 
 
 def test_the_image_logs_no_address_of_a_request() -> None:

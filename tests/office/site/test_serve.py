@@ -78,7 +78,7 @@ def test_a_port_that_is_taken_is_named(installation: Installation) -> None:
         other.listen()
         taken = other.getsockname()[1]
         ended = installation.manage("serve", PORT=str(taken))
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert f"不能在 127.0.0.1:{taken} 上提供服务" in ended.stderr
 
 
@@ -91,13 +91,13 @@ def test_a_port_that_is_none_is_named(port: str, monkeypatch: pytest.MonkeyPatch
 
 def test_without_tables_it_says_what_to_do(tmp_path: Path) -> None:
     ended = Installation(tmp_path, "").manage("serve", DATABASE_URL="")
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "manage.py migrate" in ended.stderr
 
 
 def test_without_a_database_it_says_so(tmp_path: Path) -> None:
     ended = Installation(tmp_path, "postgres://nobody:nothing@127.0.0.1:1/none").manage("worker")
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "数据库没有应答" in ended.stderr
 
 

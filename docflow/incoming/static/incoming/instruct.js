@@ -1,5 +1,8 @@
 // 批示：<office-instruct> holds an ordinary form. It fills the opinion from the chosen phrase, units, people and day while the writer has
-// not written himself, and turns a name that is picked from the list into a ticked box. Without it the server does both from the same fields.
+// not written himself, and turns a name that is picked from the list into a ticked box. Without it the server does both from the same fields;
+// so it does with what stands there unchanged, which names that were only typed belong to.
+const PLACE = /\{([^{}]*)\}/g;
+
 customElements.define("office-instruct", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -9,6 +12,7 @@ customElements.define("office-instruct", class extends HTMLElement {
     this.made = "";
     this.form.addEventListener("change", (event) => event.target !== this.opinion && this.fill());
     this.names?.addEventListener("input", () => this.pick());
+    this.form.addEventListener("formdata", ({ formData }) => this.opinion.value === this.made && formData.set("opinion", ""));
     this.form.elements.due_on?.addEventListener("input", () => {
       const free = this.form.querySelector("[name=days][value='']");
       if (free) free.checked = true;
@@ -34,10 +38,17 @@ customElements.define("office-instruct", class extends HTMLElement {
       配合: this.named("co_units").filter((name) => name !== lead).join("、"),
     };
     const clauses = phrase.match(/[^，；。]+[，；。]?|[，；。]/g) || [];
-    const kept = clauses.filter((clause) => [...clause.matchAll(/\{([^{}]*)\}/g)].every(([, place]) => words[place]));
-    const said = kept.map((clause) => clause.replace(/\{([^{}]*)\}/g, (_, place) => words[place])).join("");
-    this.made = said && !said.endsWith("。") ? `${said.replace(/[，；]+$/, "")}。` : said;
+    const kept = clauses.filter((clause) => [...clause.matchAll(PLACE)].every(([, place]) => words[place]));
+    const said = kept.map((clause) => clause.replace(PLACE, (_, place) => words[place])).join("");
+    for (const clause of kept) for (const [, place] of clause.matchAll(PLACE)) words[place] = "";
+    this.made = (said && !said.endsWith("。") ? `${said.replace(/[，；]+$/, "")}。` : said) + this.besides(words);
     this.opinion.value = this.made;
+  }
+
+  besides({ 人员, 牵头, 配合, 时限 }) {
+    const asked = [牵头 && 牵头 + (配合 ? "牵头" : "承办"), 配合 && `${配合}配合`, 人员 && `${人员}具体办理`].filter(Boolean);
+    const all = 时限 ? [...asked, `${时限}前报结果`] : asked;
+    return all.length ? `${asked.length ? "请" : ""}${all.join("，")}。` : "";
   }
 
   pick() {

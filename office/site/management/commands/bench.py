@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.site.benching.stage import Environment, root, stages
+from office.site.answering import CANNOT
+from office.site.benching.stage import Environment, StageError, root, stages
 
 FIGURES = {
     "step": "一步办理（PostgreSQL，gunicorn）",
@@ -60,17 +61,20 @@ class Command(BaseCommand):
     def handle(self, *, names: list[str], rounds: int, size: int, **options: Any) -> None:
         url = os.environ.get("DATABASE_URL", "")
         if unknown := [name for name in names if name not in FIGURES]:
-            raise CommandError(f"没有“{unknown[0]}”这一项。可以量的有：{'、'.join(FIGURES)}。", returncode=2)
+            raise CommandError(f"没有“{unknown[0]}”这一项。可以量的有：{'、'.join(FIGURES)}。", returncode=CANNOT)
         if not url and (here := [name for name in names if name in ON_POSTGRESQL]):
             raise CommandError(
-                f"{here[0]} 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=2
+                f"{here[0]} 要在 PostgreSQL 上量：请用 DATABASE_URL 指明一个可以建库的数据库。", returncode=CANNOT
             )
         chosen = names or [one for one in FIGURES if url or one not in ON_POSTGRESQL]
         for engine in sorted({"" if one in EMBEDDED else url for one in chosen}):
-            with stages(engine) as stage:
-                for name in (one for one in chosen if ("" if one in EMBEDDED else url) == engine):
-                    with stage() as env:
-                        self._measure(name, rounds, size or SIZES[name], env)
+            try:
+                with stages(engine) as stage:
+                    for name in (one for one in chosen if ("" if one in EMBEDDED else url) == engine):
+                        with stage() as env:
+                            self._measure(name, rounds, size or SIZES[name], env)
+            except StageError as reason:
+                raise CommandError(str(reason), returncode=CANNOT) from reason
 
     def _measure(self, name: str, rounds: int, size: int, env: Environment) -> None:
         self.stdout.write(f"{name}　{FIGURES[name]}")
@@ -78,4 +82,4 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "office.site.benching", name, str(rounds), str(size)]
         ended = subprocess.run(command, cwd=root(), env=env, check=False)  # noqa: S603 - the product's own command
         if ended.returncode:
-            raise CommandError(f"{name} 没有量成。")
+            raise CommandError(f"{name} 没有量成。", returncode=CANNOT)

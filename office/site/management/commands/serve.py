@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from office.kernel.filelock import FileLock
+from office.site.answering import CANNOT
 from office.site.running import require_tables, workers_and_clock
 
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             )
             server.run()  # type: ignore[no-untyped-call] # until SIGTERM or SIGINT
             if not server.listening_addresses:
-                raise CommandError(_taken(port, bind))
+                raise CommandError(_taken(port, bind), returncode=CANNOT)
             self.stdout.write("正在停止，等待手头的作业办完 …")
 
 
@@ -55,7 +56,7 @@ def asked_place() -> tuple[int, str]:
     """Port and address that the environment asks for. Raises CommandError for a port that is none."""
     port, bind = os.environ.get("PORT") or "8000", os.environ.get("BIND") or "127.0.0.1"
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise CommandError(f"PORT 应是 1 到 65535 的端口号，现在是“{port}”。")
+        raise CommandError(f"PORT 应是 1 到 65535 的端口号，现在是“{port}”。", returncode=CANNOT)
     return int(port), bind
 
 
@@ -64,7 +65,9 @@ def alone() -> Iterator[None]:
     """Nobody else serves this data folder meanwhile. Raises CommandError where somebody does."""
     lock = FileLock(settings.DATA_DIR / "serve.lock")
     if not lock.acquire():
-        raise CommandError(f"已有一个服务在使用 {settings.DATA_DIR}。请先停止它，或用 DATA_DIR 指定另一个数据目录。")
+        raise CommandError(
+            f"已有一个服务在使用 {settings.DATA_DIR}。请先停止它，或用 DATA_DIR 指定另一个数据目录。", returncode=CANNOT
+        )
     try:
         yield
     finally:
@@ -76,7 +79,7 @@ def refuse_taken(port: int, bind: str) -> None:
     try:
         socket.create_server((bind, port), family=socket.AF_INET6 if ":" in bind else socket.AF_INET).close()
     except OSError as error:
-        raise CommandError(_taken(port, bind)) from error
+        raise CommandError(_taken(port, bind), returncode=CANNOT) from error
 
 
 def _taken(port: int, bind: str) -> str:

@@ -101,11 +101,11 @@ def test_a_server_that_is_not_known_is_not_asked_and_no_password_is_said(
 @pytest.mark.parametrize(
     ("addresses", "named", "says"),
     [
-        (f"es:{PASSWORD}", "", "ELASTICSEARCH_URL must hold"),
-        (f"ftp://u:{PASSWORD}@host:9200", "", "ELASTICSEARCH_URL must hold"),
-        (f"https://u:{PASSWORD}@one:9200,,", "", "ELASTICSEARCH_URL must hold"),
-        (f"https://u:{PASSWORD}@one:9200,http://two:9200", "{ca}", "https alone"),
-        (f"https://u:{PASSWORD}@one:9200", "/nowhere/ca.pem", "names no file"),
+        (f"es:{PASSWORD}", "", "ELASTICSEARCH_URL 须写成"),
+        (f"ftp://u:{PASSWORD}@host:9200", "", "ELASTICSEARCH_URL 须写成"),
+        (f"https://u:{PASSWORD}@one:9200,,", "", "ELASTICSEARCH_URL 须写成"),
+        (f"https://u:{PASSWORD}@one:9200,http://two:9200", "{ca}", "只用于 https"),
+        (f"https://u:{PASSWORD}@one:9200", "/nowhere/ca.pem", "指的文件不在"),
     ],
 )
 def test_settings_that_cannot_be_are_refused_at_the_start_without_the_password(
