@@ -177,5 +177,6 @@ def test_after_a_week_it_is_gone_with_its_file(shelf: Shelf) -> None:
         assert forget_old() == 0
     with time_machine.travel(now() + timedelta(days=8)):
         assert forget_old() == 1
-    assert not StoredFile.objects.filter(pk=made.file_id).exists()
+    assert made.file is not None
+    assert not StoredFile.objects.filter(pk=made.file.pk).exists()
     assert made.state == PrintoutState.DONE
