@@ -65,22 +65,29 @@ class HandledBy:
 
 def handled_by(item: Record) -> HandledBy:
     """Neither of them costs a question: both came with the record."""
-    told = {one.get("机构人员标识符", ""): one for one in _agents(item)}
-    unit = told.get(str(item.department.uid), {}) if item.department else {}
+    told = _agents(item)
     who = told.get(str(item.undertaker.person.uid), {}) if item.undertaker else {}
-    department = unit.get("机构人员名称") or (item.department.name if item.department else "")
     undertaker = ""
     if item.undertaker is not None:
         organ = next((one.get("机构人员名称", "") for one in told.values() if one.get("机构人员类型") == "单位"), "")
         post = who.get("个人职位", "").removeprefix(organ).strip()
         name = who.get("机构人员名称") or item.undertaker.person.name
         undertaker = f"{post or item.undertaker.post.department.name} {name}"
-    return HandledBy(department, undertaker)
+    return HandledBy(department_then(item), undertaker)
 
 
-def _agents(item: Record) -> list[dict[str, str]]:
+def department_then(item: Record) -> str:
+    """承办处室 as it was called when it handled the paper; empty where there is none."""
+    if item.department is None:
+        return ""
+    return _agents(item).get(str(item.department.uid), {}).get("机构人员名称") or item.department.name
+
+
+def _agents(item: Record) -> dict[str, dict[str, str]]:
+    """机构人员实体 of its metadata, by their 标识符."""
     told = item.metadata.get("机构人员实体") if isinstance(item.metadata, dict) else None
-    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    rows = told if isinstance(told, list) else []
+    return {one.get("机构人员标识符", ""): one for one in rows if isinstance(one, dict)}
 
 
 def revisions_of(item: Record, *, by: Actor) -> Iterator[Revision]:

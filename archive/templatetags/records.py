@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from archive.models import Record
+from archive.selectors.dossier import department_then
 from archive.wording import retention_in_words, size_in_words
 from office.templatetags.face import tag
 
@@ -24,6 +25,7 @@ RESULTS = {"合格": "ok", "passed": "ok", "不合格": "late", "failed": "late"
 
 register.filter("retention", retention_in_words)
 register.filter("size", size_in_words)
+register.filter("department_then", department_then)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from archive.selectors.catalogue import Class
 from archive.selectors.queue import open_findings, records_waiting, tab_counts
 from archive.selectors.registration import registration_sheet
 from archive.selectors.reports import shown
-from docflow.api import Fact, Facts
+from docflow.api import Facts
 from office.api import Actor, actor_of, waiting_for
 from office.kernel.ids import uuid7
 from office.kernel.refusals import NotThere, SomebodyWasFirst
@@ -229,4 +229,4 @@ def test_what_waited_before_there_was_a_table_of_it_waits(fonds: Fonds, by: Acto
 def registered(fonds: Fonds, label: str) -> str:
     """A line of 归档登记表."""
     facts = next(one for one in registration_sheet(fonds, Class()).sections if isinstance(one, Facts))
-    return next(one.text for one in facts.facts if isinstance(one, Fact) and one.label == label)
+    return next(one.text for one in facts.facts if one.label == label)

@@ -173,9 +173,11 @@ def test_after_a_week_it_is_gone_with_its_file(shelf: Shelf) -> None:
     made = ask_for_printout(shelf.fonds.uid, Form.CATALOGUE, Class(), by=shelf.by, key=uuid7())
     tasks.make_printout.call(str(made.uid))
     made.refresh_from_db()
+    kept = made.file
+    assert kept is not None
     with time_machine.travel(now() + timedelta(days=6)):
         assert forget_old() == 0
     with time_machine.travel(now() + timedelta(days=8)):
         assert forget_old() == 1
-    assert not StoredFile.objects.filter(pk=made.file_id).exists()
+    assert not StoredFile.objects.filter(pk=kept.pk).exists()
     assert made.state == PrintoutState.DONE

@@ -80,7 +80,7 @@ def test_what_was_filed_is_counted_and_what_came_of_its_checks(shelf: Shelf) -> 
     sheet = registration_sheet(shelf.fonds, Class(year=2026))
     said = facts(sheet)
     assert said["数量"] == "4件，4个文件，12页，64字节（64字节）"
-    assert said["归档范围"] == "2026"
+    assert said["归档范围"] == "2026年"
     assert said["病毒检验"] == "合格2件（其中经人工判定1件），待人工1件，没有检测报告1件。"
     assert said["真实性检验"] == "合格2件，不合格1件，没有检测报告1件。"
     assert said["可靠性检验"] == "过程信息：合格1件，没有检测报告3件。"

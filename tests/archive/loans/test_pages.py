@@ -16,7 +16,7 @@ from archive.loans.actions.extending import ask_extension
 from archive.loans.models import Loan, Scope
 from archive.models import RecordFile
 from office.kernel.ids import uuid7
-from office.models import AccessEntry, Appointment
+from office.models import AccessEntry, Appointment, Department
 from tests.archive.loans.desk import WHY, Desk, a_desk, let_read, task
 from tests.factories import a_department, appointed
 from tests.reading import ReadingClient
@@ -75,6 +75,15 @@ def test_asked_by_a_form_examined_on_the_page_and_read() -> None:
     lines = list(AccessEntry.objects.filter(person=desk.reader.person.uid, kind="read").values_list("about", flat=True))
     assert lines[-2:] == [desk.item.uid, loan.uid]
     assert desk.reader.person.name in text_of(archivist, desk.item.get_absolute_url())
+
+
+def test_the_department_that_handled_it_is_called_as_it_was_then() -> None:
+    desk = a_desk()
+    loan, department = desk.lent(), desk.item.department
+    assert department is not None
+    was = department.name
+    Department.objects.filter(pk=department.pk).update(name="改过名的处室")
+    assert f"<dt>承办处室</dt><dd>{was}</dd>" in text_of(signed_in(desk.reader), loan.get_absolute_url())
 
 
 def test_the_watermark_is_the_readers_own() -> None:

@@ -69,7 +69,7 @@ NAMED = {
     "archive:fonds": "fonds", "archive:code_example": "fonds", "archive:code_units": "fonds",
     "archive:import_retention_table": "fonds", "archive:retention_table": "retention_table",
     "archive:retention_table_file": "retention_table", "archive:check_class_note": "class_note",
-    "archive:class_note_file": "class_note", "archive:print_out": "catalogue_form", "archive:printout": "printout",
+    "archive:class_note_file": "class_note", "archive:print_out": "catalogue", "archive:printout": "printout",
     "archive:printout_now": "printout", "archive:printout_file": "printout", "archive:stamped": "record",
     "archive:check_report": "check_report", "archive:check_report_file": "check_report", "archive:check_now": "record",
     "search:saved": "saved", "search:tell": "saved", "search:forget": "saved",

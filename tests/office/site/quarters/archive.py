@@ -26,7 +26,7 @@ def a_fonds() -> Quarter:
     catalogue = Catalogue("目录.csv", b"", "text/csv", ["题名"], [(2, ["甲"])])
     batch = bring(catalogue, shelf.fonds.uid, None, "", by=shelf.by, key=uuid7())
     rows = {"fonds": shelf.fonds.uid, "class_note": note.uid, "check_report": report.uid, "batch": batch.uid}
-    rows |= {"printout": printout.uid, "catalogue_form": Form.CATALOGUE.value}
+    rows["printout"] = printout.uid
     rows["retention_table"] = shelf.fonds.retention_tables.get().uid
     return Quarter(rows, [shelf.archivist.person])
 
