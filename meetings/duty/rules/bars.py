@@ -24,8 +24,9 @@ class Counted:
     labels: tuple[str, str, str] = LABELS
 
     @property
-    def by_kind(self) -> Iterable[tuple[str, int]]:
-        return zip(KINDS, self.counts, strict=True)
+    def by_kind(self) -> Iterable[tuple[str, str, int]]:
+        """Each kind with its label and how many."""
+        return zip(KINDS, self.labels, self.counts, strict=True)
 
     @property
     def total(self) -> int:
