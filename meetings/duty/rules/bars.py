@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-LABEL, NUMBER = 18.0, 12.0
+LABEL, NUMBER = 22.0, 14.0
 """Per cent of the width for the name at the left and the counts at the right."""
 ROW, BAR = 1.9, 1.1  # em
 CLASSES = ("held", "now", "near")
