@@ -32,6 +32,11 @@ class Drift:
         return bool(self.missing or self.moved or self.extra)
 
     @property
+    def moves_hours(self) -> bool:
+        """Whether shifts of a month beside it may not meet these any more."""
+        return any(has_other_hours(shift, span) for shift, span in self.moved)
+
+    @property
     def sentences(self) -> list[str]:
         """What differs, a line a pattern."""
         return list(self._said())

@@ -25,6 +25,7 @@ LOG = (
     (10, LogKind.REPORT, "", "向省政府总值班室报平安。", "电话报告。", "已报"),
 )  # fmt: skip
 """Minutes ago, kind, from, content, handling, result."""
+WEATHER = "多云转阴，西北风3级，2至9℃"
 MATTERS = ("城西路供水抢修完工时间待市水务局报告", "寒潮防范情况17时前汇总报省政府总值班室")
 
 
@@ -56,6 +57,7 @@ def _kept(unit: DutyUnit, turns: list[Turn], first: Turn, moment: datetime) -> N
             handling=handling,
             handled_by=by.person.name,
             result=result,
+            weather=WEATHER if n == 0 else "",
         )
         write_log(unit.uid, said, by=by, key=_key(unit, f"log {n}"))
     _called(unit, by, moment)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from meetings.duty.models import DutyRole, Turn
 from meetings.dutydesk.actions.screens import make_screen
 from meetings.dutydesk.actions.spot_checks import call_up
 from meetings.secrets import digest_of, new_token
@@ -16,6 +17,7 @@ from office.models import Appointment
 from tests.browser.conftest import launched
 from tests.browser.looking import faults, look
 from tests.browser.stage import PHONE
+from tests.factories import appointed
 from tests.meetings.dutydesk.desk import a_desk, a_desk_with_everything, near_its_end
 
 if TYPE_CHECKING:
@@ -93,3 +95,23 @@ def test_checked_in_logged_and_handed_over(live_server: LiveServer, photographs:
         wrong += faults(page)
         wrong += look(browser, live_server.url, pages, cookies[2], photographs)
     assert wrong == []
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_wall_screen_shows_six_on_duty_and_who_comes_next_without_scrolling(live_server: LiveServer) -> None:
+    desk = a_desk()
+    for turns in (desk.turns(), desk.turns(desk.ends_at)):
+        shift = turns[0].shift
+        for n in range(4):
+            role, _ = DutyRole.objects.get_or_create(unit=desk.room.unit, name=f"岗位{n}", defaults={"order": 10 + n})
+            person = appointed(desk.room.unit.kept_by).person
+            Turn.objects.create(shift=shift, role=role, person=person, starts_at=shift.starts_at, ends_at=shift.ends_at)
+    token = new_token()
+    make_screen(desk.uid, digest_of(token), by=desk.by(desk.room.keeper), key=uuid7())
+    with launched() as browser:
+        page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+        page.goto(live_server.url + reverse("dutydesk:screen", args=[token]))
+        page.get_by_text("未结事项").wait_for()
+        assert page.locator(".verdict").count() == 6
+        high, shown = page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert high <= shown  # nobody scrolls a screen on a wall

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-LABEL, NUMBER = 18.0, 12.0
+LABEL, NUMBER = 22.0, 14.0
 """Per cent of the width for the name at the left and the counts at the right."""
 ROW, BAR = 1.9, 1.1  # em
 CLASSES = ("held", "now", "near")
@@ -24,8 +24,9 @@ class Counted:
     labels: tuple[str, str, str] = LABELS
 
     @property
-    def by_kind(self) -> Iterable[tuple[str, int]]:
-        return zip(KINDS, self.counts, strict=True)
+    def by_kind(self) -> Iterable[tuple[str, str, int]]:
+        """Each kind with its label and how many."""
+        return zip(KINDS, self.labels, self.counts, strict=True)
 
     @property
     def total(self) -> int:

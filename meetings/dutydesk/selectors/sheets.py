@@ -18,10 +18,15 @@ ENTRIES = (
     Column("来自", 2),
     Column("内容", 4),
     Column("处理情况和结果", 3),
-    Column("办理人", 1),
-    Column("记录人", 1),
+    Column("办理和记录", 2),
 )
-CALLS = (Column("时间", 1), Column("对方", 3), Column("内容", 4), Column("措施和报告、通知", 3), Column("记录人", 1))
+CALLS = (
+    Column("时间", 1),
+    Column("对方", 2),
+    Column("内容", 4),
+    Column("措施和报告、通知", 3),
+    Column("记录人", 2),
+)
 CHANGES = (Column("班次", 6), Column("交班", 3), Column("接班", 3))
 PARTS = (
     ("收到和办理的事项", (LogKind.MATTER, LogKind.PAPER, LogKind.OTHER)),
@@ -71,15 +76,20 @@ def _log_sections(unit: DutyUnit, day: date) -> Iterator[Section]:
 
 
 def _entry(one: LogEntry) -> tuple[str, ...]:
-    handled = "；".join(filter(None, (one.handling, one.result)))
-    return _at(one), one.source or "—", _text_of(one), handled or "—", one.handled_by or "—", _by(one)
+    by, handled_by = _by(one), one.handled_by
+    who = by if handled_by in ("", by) else f"{handled_by}办，{by}记"
+    return _at(one), one.source or "—", _text_of(one), _joined(one.handling, one.result), who
 
 
 def _call(one: CallEntry) -> tuple[str, ...]:
     other = "".join((one.get_direction_display(), "：", one.reporter_unit, one.reporter_name, one.reporter_phone))
     place = f"{one.place}：" if one.place else ""
-    done = "；".join(filter(None, (one.measures, one.told)))
-    return _at(one), other, f"{place}{_text_of(one)}", done or "—", _by(one)
+    return _at(one), other, f"{place}{_text_of(one)}", _joined(one.measures, one.told), _by(one)
+
+
+def _joined(*said: str) -> str:
+    """Two sentences as one."""
+    return "；".join(one.rstrip("。；") for one in said if one) or "—"
 
 
 def _change(one: HandOver) -> tuple[str, ...]:

@@ -59,6 +59,20 @@ class Alarm(models.Model):
         """The name of its to-do."""
         return f"alarm/{self.uid}"
 
+    @property
+    def called_in_words(self) -> list[str]:
+        """沈岚（第2遍，站内已送达，邮件没有发出）: everybody once, in the order of the first calls, with the last that came of each way."""
+        last: dict[int, dict[str, Call]] = {}
+        for one in self.calls.all():
+            last.setdefault(one.person_id, {})[one.way] = one
+        found = []
+        for ways in last.values():
+            rounds = max(one.round for one in ways.values()) + 1
+            said = [f"第{rounds}遍"] if rounds > 1 else []
+            said += [f"{one.get_way_display()}{one.get_outcome_display()}" for one in ways.values()]
+            found.append(f"{next(iter(ways.values())).person.name}（{'，'.join(said)}）")
+        return found
+
 
 class Call(models.Model):
     """一次叫人: by one way, in one round, at most once."""

@@ -95,7 +95,7 @@ def test_who_drafted_them_looks_over_the_page_and_sends_it_back_where_it_is_wron
     assert not hasattr(paper.document, "sealed")
     client.force_login(paper.office.drafter.person)
     page = client.get(paper.document.get_absolute_url()).content.decode()
-    assert "请逐页看过左边的版面" in page
+    assert "请逐页看过版面" in page
     assert "版面无误，送分发" in page
     task, drafter = paper.task("proofread"), paper.office.actor(paper.office.drafter)
     with pytest.raises(NotAllowed):

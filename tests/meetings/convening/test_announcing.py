@@ -287,6 +287,11 @@ def test_a_booking_that_was_moved_by_itself_holds_the_notice_back_and_is_put_rig
     gathering.meeting.refresh_from_db()
     with pytest.raises(Invalid, match="对不上"):
         announce(gathering)
+    client = ReadingClient()
+    client.force_login(gathering.organiser.person)
+    page = client.get(gathering.meeting.get_absolute_url()).content.decode()
+    assert 'id="room-moved"' in page
+    assert "对不上" not in page  # said once, with what to do
     with pytest.raises(SomebodyWasFirst):  # he has not seen that it was moved
         change_meeting(gathering.meeting.uid, plan, 1, by=by, key=uuid7())
     change_meeting(gathering.meeting.uid, plan, gathering.meeting.version, by=by, key=uuid7())

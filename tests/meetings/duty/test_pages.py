@@ -246,6 +246,9 @@ def test_the_allowance_counts_the_days_of_the_law_apart_from_the_days_off_around
     client = signed_in(room.keeper.person)
     page = client.get(reverse("duty:statistics", args=[unit.uid]) + "?year=2026&month=10").content.decode()
     assert "<th>休息日</th><th>法定节假日</th>" in page
+    assert '<svg class="lanes fits"' in page  # the whole of each bar and its number, however narrow
+    # on a phone a row is a card, each figure under its word
+    assert all(f'<span class="only-s faint">{word}</span>' in page for word in ("休息日", "法定节假日", "合计", "补贴"))
     assert "工作日历上标“节”的13天" in page
     DutyUnit.objects.update(pays_arranged=True)
     (counted,) = paid_counts_of(DutyUnit.objects.get(), *span)

@@ -348,6 +348,7 @@ def test_the_page_of_a_month_that_lags_behind_offers_to_bring_it_over(room: Duty
     ShiftPattern.objects.filter(pk=room.pattern.pk).update(begins=9 * 60)
     page = client.get(address).content.decode()
     assert "的时间改为09:00至次日09:00" in page
+    assert "相邻的月份也要更新" in page
     given = {"version": roster.version, "key": str(uuid7())}
     assert client.post(reverse("duty:roster_do", args=[roster.uid, "follow"]), given).status_code == 302
     assert 'id="drift"' not in client.get(address).content.decode()

@@ -128,7 +128,15 @@ def test_the_log_says_the_weather_of_its_day_as_it_was_corrected(desk: Desk) -> 
 
 
 def test_the_log_of_a_day_is_printed_with_all_its_parts(desk: Desk) -> None:
-    desk.logs("收省厅传真", source="省厅", kind="paper", result="已送达", weather="晴转多云")
+    desk.logs(
+        "收省厅传真",
+        source="省厅",
+        kind="paper",
+        handling="转办。",
+        handled_by="何敏",
+        result="已送达",
+        weather="晴转多云",
+    )
     wrong = desk.logs("报平安", kind="report")
     write_log(
         desk.uid, LogSaid(content="向省厅报平安", kind="report"), corrects=wrong, by=desk.by(desk.officer), key=uuid7()
@@ -143,7 +151,8 @@ def test_the_log_of_a_day_is_printed_with_all_its_parts(desk: Desk) -> None:
         "星期",
         "晴转多云",
         "收省厅传真",
-        "已送达",
+        "转办；已送达",
+        "何敏办，",
         "更正：向省厅报平安",
         "城东停电",
         "已派人",

@@ -56,6 +56,10 @@ def test_from_the_leader_to_the_keepers_to_the_superior_and_from_the_beginning_a
     tend_urgent()
     alarm.refresh_from_db()
     assert (alarm.round, alarm.calls.filter(round=1, way="in_app").count()) == (1, 1)
+    # on the page everybody stands once, however often he was called
+    said = alarm.called_in_words
+    assert [one.partition("（")[0] for one in said] == list(dict.fromkeys(name for name, *_ in calls(alarm)))
+    assert any("第2遍，站内已送达" in one for one in said)
     assert sum("邮件未配置" in one.said for one in history_of(event.uid)) == 4, "of each once, in the first round alone"
 
 
