@@ -1,5 +1,6 @@
 """The pages of 收文: register from a file, paper or delivery; instruct without a script; strangers find nothing."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,13 +22,14 @@ from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
 from docflow.repealing import repealed_of
 from office.api import appointment_key, grant
-from office.kernel.clock import now
-from office.models import AccessEntry, Appointment
+from office.kernel.clock import now, today
+from office.models import AccessEntry, Appointment, Todo
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
 from tests.docflow.world import NOTICE as WRITTEN
 from tests.docflow.world import Office, a_draft, an_office
 from tests.factories import a_person, appointed
+from tests.office.calendar.world import due_on
 from tests.office.kernel.uploads.making import pdf
 from tests.reading import ReadingClient
 
@@ -476,6 +478,11 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
         assert "已废止" in page
         assert new.number not in page
     assert "已废止" in text(as_(receiver.reviewer).get("/"))
+    with transaction.atomic():
+        due_on(
+            Todo.objects.get(about=incoming.uid, holders__appointment=receiver.reviewer), today() + timedelta(days=1)
+        )
+    assert "已废止" in text(as_(receiver.reviewer).get(f"{reverse('office:due')}?view=mine"))
 
 
 def test_a_leader_takes_his_instruction_back_until_somebody_has_acted() -> None:
