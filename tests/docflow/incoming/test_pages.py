@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.actions.hand_back import return_to
 from docflow.actions.keeping import terminate
 from docflow.actions.linking import link
 from docflow.actions.versions import add_version
@@ -310,6 +311,17 @@ def test_what_is_void_or_turned_back_is_not_sent_round_any_more() -> None:
         answer = as_(piece.office.clerk).get(reverse("circulation:new", args=[piece.uid]))
         assert answer.status_code == 403
         assert says in text(answer)
+
+
+def test_what_is_corrected_stands_beside_its_own_paper() -> None:
+    office = an_office()
+    scanned, on_paper = a_piece(office, intake=an_intake(office).uid), a_piece(office)
+    for piece in (scanned, on_paper):
+        return_to(piece.task("review").uid, "register", by=office.actor(office.clerk), key=uuid4(), reason="份数有误。")
+    for piece, shown in ((scanned, reverse("incoming:page", args=[scanned.uid, 1])), (on_paper, "纸质件，没有扫描")):
+        page = text(as_(office.clerk).get(reverse("incoming:elements", args=[piece.uid])))
+        assert shown in page
+        assert reverse("incoming:bring") not in page
 
 
 def test_strangers_find_nothing() -> None:
