@@ -22,6 +22,7 @@ from office.models.files import StoredFile
 from office.models.organs import Organ
 from office.models.people import Appointment, Department, Person, Post
 from office.models.todos import Todo
+from office.repealed import knows_repealed
 from office.requests import actor_for, files_of, key_of, searched_for
 from office.rights import (
     appointment_key,
@@ -146,6 +147,7 @@ __all__ = [
     "key_of",
     "keys_of",
     "keys_opening",
+    "knows_repealed",
     "lasting_keys",
     "lies_there",
     "lines_about",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from office.actor import Actor
+from office.repealed import repealed_among
 from office.requests import actor_for
 from office.selectors.due import answers_for_others, due_of, figures, overdue_of, overdue_under
 from office.tabs import Tab
@@ -30,7 +31,9 @@ def due(request: HttpRequest) -> HttpResponse:
     else:
         asked, rows = "late", overdue_of(by)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "office/pages/due.html", {"page": page, "view": asked, "on": on, "tabs": _tabs(by, asked)})
+    repealed = repealed_among({todo.about for todo in page.object_list})
+    context = {"page": page, "view": asked, "on": on, "tabs": _tabs(by, asked), "repealed": repealed}
+    return render(request, "office/pages/due.html", context)
 
 
 def _day(text: str) -> date | None:

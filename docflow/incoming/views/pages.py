@@ -118,8 +118,7 @@ def incoming_answer(
         "enclosures": list(incoming.enclosures.select_related("file"))
         if incoming.kept_file or not incoming.file
         else [],
-        "pages": range(1, incoming.pages + 1) if incoming.kept_file else range(0),
-        "lines": incoming.text.splitlines()[:200] if not incoming.pages else [],
+        **what_is_seen(incoming),
         **companions(request, incoming, by=by, also=(document.uid,) if document else ()),
     }
     if task is not None and task.step in INSTRUCTS:
@@ -128,6 +127,14 @@ def incoming_answer(
         context["reply_form"] = reply_form or ReplyForm(acting or by)
         context["replies"] = list(replies_to(incoming))
     return render(request, "incoming/pages/incoming.html", context, status=status)
+
+
+def what_is_seen(incoming: Incoming) -> dict[str, Any]:
+    """For `_pages.html`: the pages of what came, or the text that was read from it."""
+    return {
+        "pages": range(1, incoming.pages + 1) if incoming.kept_file else range(0),
+        "lines": incoming.text.splitlines()[:200] if not incoming.pages else [],
+    }
 
 
 def _doors(incoming: Incoming, task: Task | None, offered: list[flow.Offer], *, by: Actor) -> Iterator[Door]:

@@ -28,6 +28,7 @@ from docflow.incoming.forms import RegistrationForm
 from docflow.incoming.models import Incoming, Intake
 from docflow.incoming.readings import read_file
 from docflow.incoming.selectors.lists import twin_of
+from docflow.incoming.views.pages import what_is_seen
 from docflow.incoming.views.reading_uids import uid_in
 from docflow.models import Sealed
 from docflow.selectors.tasks import task_of
@@ -83,6 +84,7 @@ def elements(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise NotAllowed("现在不是您更正要素的环节，要素只能看。")
     code = incoming.incoming_class.code
     if request.method != "POST":
+        note_access(request, "read", about=incoming.uid, title=str(incoming))  # its pages stand beside the form
         initial = {name: getattr(incoming, name) for name in (*LIMITS, "urgency", "signed_on", "received_on", "copies")}
         form = RegistrationForm([incoming.incoming_class], initial={**initial, "class_code": code})
         return _answer(request, form, correcting=incoming)
@@ -173,8 +175,8 @@ def _answer(
     intake: Intake | None = None,
     delivery: Delivery | None = None,
     enclosed: Sequence[Intake] = (),
+    correcting: Incoming | None = None,
     status: int = 200,
-    **more: Any,
 ) -> HttpResponse:
     by = actor_for(request)
     if refusal is not None and refusal.field in form.fields and form.is_bound:
@@ -189,8 +191,9 @@ def _answer(
         "images": _images(intake, delivery),
         "read": [form.fields[name].label for name in intake.guessed if name in form.fields] if intake else [],
         "lines": intake.text.splitlines()[:200] if intake and not intake.pages else (),
-        "twin": twin_of(number, sender, by) if "correcting" not in more else None,
-        **more,
+        "twin": twin_of(number, sender, by) if correcting is None else None,
+        **(what_is_seen(correcting) if correcting else {}),
+        "correcting": correcting,
     }
     return render(request, "incoming/pages/new.html", context, status=status)
 

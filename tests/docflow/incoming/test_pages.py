@@ -1,5 +1,6 @@
 """The pages of 收文: register from a file, paper or delivery; instruct without a script; strangers find nothing."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from docflow.actions.hand_back import return_to
 from docflow.actions.keeping import terminate
 from docflow.actions.linking import link
 from docflow.actions.versions import add_version
@@ -21,13 +23,14 @@ from docflow.incoming.tasks import check_arrival, clear_intakes
 from docflow.models import Document, Link
 from docflow.repealing import repealed_of
 from office.api import appointment_key, grant
-from office.kernel.clock import now
-from office.models import AccessEntry, Appointment
+from office.kernel.clock import now, today
+from office.models import AccessEntry, Appointment, Todo
 from tests.docflow.distribution.post import a_receiver, a_sealed_document, delivered
 from tests.docflow.incoming.inbox import NOTICE, Piece, a_piece, an_intake
 from tests.docflow.world import NOTICE as WRITTEN
 from tests.docflow.world import Office, a_draft, an_office
 from tests.factories import a_person, appointed
+from tests.office.calendar.world import due_on
 from tests.office.kernel.uploads.making import pdf
 from tests.reading import ReadingClient
 
@@ -310,6 +313,17 @@ def test_what_is_void_or_turned_back_is_not_sent_round_any_more() -> None:
         assert says in text(answer)
 
 
+def test_what_is_corrected_stands_beside_its_own_paper() -> None:
+    office = an_office()
+    scanned, on_paper = a_piece(office, intake=an_intake(office).uid), a_piece(office)
+    for piece in (scanned, on_paper):
+        return_to(piece.task("review").uid, "register", by=office.actor(office.clerk), key=uuid4(), reason="份数有误。")
+    for piece, shown in ((scanned, reverse("incoming:page", args=[scanned.uid, 1])), (on_paper, "纸质件，没有扫描")):
+        page = text(as_(office.clerk).get(reverse("incoming:elements", args=[piece.uid])))
+        assert shown in page
+        assert reverse("incoming:bring") not in page
+
+
 def test_strangers_find_nothing() -> None:
     office, other = an_office(), an_office(code="外发")
     intake = an_intake(office)
@@ -476,6 +490,11 @@ def test_a_repealed_document_says_so_wherever_it_is_shown() -> None:
         assert "已废止" in page
         assert new.number not in page
     assert "已废止" in text(as_(receiver.reviewer).get("/"))
+    with transaction.atomic():
+        due_on(
+            Todo.objects.get(about=incoming.uid, holders__appointment=receiver.reviewer), today() + timedelta(days=1)
+        )
+    assert "已废止" in text(as_(receiver.reviewer).get(f"{reverse('office:due')}?view=mine"))
 
 
 def test_a_leader_takes_his_instruction_back_until_somebody_has_acted() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from meetings.attendance.selectors.lists import sign_lines, sign_rows
 from meetings.attendance.signing import code_of, is_ticket, meeting_of, ticket_for, token_of
 from meetings.attendance.views.at_the_door import A_MINUTE
 from meetings.convening import life
+from meetings.convening.actions.announce_meeting import cancel_meeting, postpone_meeting
 from meetings.convening.models import Answer, Meeting
 from meetings.models import State
 from office.kernel.clock import OFFICE_ZONE, now
@@ -356,6 +358,19 @@ def test_the_screen_opens_without_sign_in_and_shows_a_code(there: Gathering) -> 
     moved = there.meeting.starts_at + timedelta(days=1)
     Meeting.objects.filter(pk=there.meeting.pk).update(starts_at=moved, ends_at=moved + timedelta(hours=1))
     assert meeting_of(address.split("/")[-2]) is None
+
+
+@pytest.mark.parametrize(
+    ("put_off", "said"), [(cancel_meeting, "会议已取消，不签到"), (postpone_meeting, "会议已延期，不签到")]
+)
+def test_the_screen_of_a_meeting_that_is_off_says_so_and_shows_no_code(
+    there: Gathering, put_off: Callable[..., Meeting], said: str
+) -> None:
+    address = reverse("attendance:screen", args=[token_of(there.meeting)])
+    put_off(there.meeting.uid, "另行安排", by=there.by(there.organiser), key=uuid7())
+    page = browser(there.stranger).get(address).content.decode()
+    assert said in page
+    assert "签到码" not in page
 
 
 def test_the_code_of_the_screen_is_blotted_out_of_the_log(there: Gathering) -> None:
