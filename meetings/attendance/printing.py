@@ -17,9 +17,9 @@ WIDTHS = (6, 12, 30, 24, 10, 10, 20, 10, 40)
 COLUMNS = (
     Column("序号", 1),
     Column("姓名", 2),
-    Column("单位及职务", 5),
+    Column("单位及职务", 4),
     Column("身份", 1),
-    Column("情况", 1),
+    Column("情况", 2),
     Column("时间", 2),
 )
 

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -196,7 +198,9 @@ def test_the_sheet_tells_who_came() -> None:
 def test_the_list_on_paper() -> None:
     there = at_the_door()
     answer: Any = browser(there.host).get(at(there, "list_file"))
-    assert b"".join(answer).startswith(b"%PDF")
+    with pdfplumber.open(BytesIO(b"".join(answer))) as paper:
+        words = [word["text"] for page in paper.pages for word in page.extract_words()]
+    assert words.count("未签到") == 4  # whole, in one line
 
 
 def test_stages_and_doors_say_how_far_it_is() -> None:
