@@ -202,9 +202,10 @@ def test_a_delivery_is_registered_from_its_page() -> None:
     incoming = Incoming.objects.get()
     assert answer["Location"] == incoming.get_absolute_url()
     assert "待登记的来件" not in text(browser.get(reverse("incoming:list")))
-    again = browser.post(reverse("incoming:new"), filled(delivery=delivery.uid))
+    again = browser.post(reverse("incoming:new"), filled(delivery=delivery.uid, title=delivery.document.title))
     assert again.status_code == 409
     assert incoming.number in text(again)
+    assert "再按一次" not in text(again)  # a delivery is registered once, however often he presses
     other = as_(a_receiver().clerk)
     assert other.get(f"{reverse('incoming:new')}?delivery={delivery.uid}").status_code == 404
     assert other.post(reverse("incoming:new"), filled(delivery=delivery.uid)).status_code == 404
