@@ -77,10 +77,13 @@ def _row(texts: tuple[str, ...], widths: tuple[float, ...], manners: list[Manner
 
 
 def _manners(section: Listing) -> list[Manner]:
-    """The widest column reads from the left, the others stand in the middle."""
+    """The widest column reads from the left, the others stand in the middle; what people wrote is set as everywhere on the sheet."""
     widest = max(column.share for column in section.columns)
-    centred = replace(_LISTED, stand=Stand.MIDDLE)
-    return [_LISTED if column.share == widest else centred for column in section.columns]
+    manners = [_SAID if column.voice is Voice.PERSON else _LISTED for column in section.columns]
+    return [
+        manner if column.share == widest else replace(manner, stand=Stand.MIDDLE)
+        for column, manner in zip(section.columns, manners, strict=True)
+    ]
 
 
 def _fact_rows(section: Facts, set_: Setter) -> Iterator[Row]:

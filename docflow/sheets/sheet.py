@@ -87,10 +87,11 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a listing and its twelfths of the width."""
+    """A column of a listing, its twelfths of the width, and who speaks in it."""
 
     label: str
     share: int
+    voice: Voice = Voice.RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,9 @@ class Listing:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def spread(self) -> Iterator[tuple[tuple[str, int], ...]]:
-        """The rows, each text with the twelfths of its column."""
-        shares = [column.share for column in self.columns]
-        yield from (tuple(zip(row, shares, strict=True)) for row in self.rows)
+    def spread(self) -> Iterator[tuple[tuple[str, Column], ...]]:
+        """The rows, each text with its column."""
+        yield from (tuple(zip(row, self.columns, strict=True)) for row in self.rows)
 
 
 Section = Facts | Entries | Listing

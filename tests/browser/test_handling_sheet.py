@@ -64,3 +64,17 @@ def test_the_sheet(
     wrong = look(chromium, live_server.url, paths, its_drafter, photographs)
     paths = [f"/incoming/{piece.uid}/handling-sheet/", f"/incoming/{piece.uid}/"]
     assert wrong + look(chromium, live_server.url, paths, its_clerk, photographs) == []
+    assert _run_out(chromium, live_server.url + paths[0], its_clerk) == []
+
+
+def _run_out(chromium: "Browser", address: str, session: str) -> list[str]:
+    """What is wider than its cell in large type."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("document.documentElement.dataset.type = 'large'")
+    cells = "[...document.querySelectorAll('.slip :is(th, td)')].filter(one => one.scrollWidth > one.clientWidth)"
+    wide: list[str] = page.evaluate(f"{cells}.map(one => one.innerText)")
+    context.close()
+    return wide

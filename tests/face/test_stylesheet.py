@@ -12,9 +12,24 @@ SHEET = ROOT / "office/static/office/face.css"
 PARTS_SHEET = ROOT / "office/static/office/parts.css"
 LIMIT = 40_000  # bytes, as served before compression
 
+LEGIBLE = 4.5
+TOKEN = re.compile(r"^--([a-z0-9-]+): ?var\(--L,(#[0-9a-f]{6})\) var\(--D,(#[0-9a-f]{6})\);$", re.MULTILINE)
+
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 CLASS_ATTRIBUTE = re.compile(r"""\bclass=\\?["']([^"']*?)\\?["']""")
 WORD = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, #rrggbb (WCAG 2.2, 1.4.3)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def selectors(sheet: Path) -> set[str]:
@@ -70,6 +85,22 @@ def test_one_rule_a_line() -> None:
     lines = SHEET.read_text(encoding="utf-8").splitlines()
     crowded = [line for line in lines if line.count("}") > 1 and not line.startswith("@") and "@" not in line]
     assert crowded == []
+
+
+def test_what_names_its_ground_and_its_ink_can_be_read_in_both_themes() -> None:
+    text = SHEET.read_text(encoding="utf-8")
+    tokens = {name: (light, dark) for name, light, dark in re.findall(TOKEN, text)}
+    rules = re.findall(
+        r"^(.+?)\{(?=[^}]*background:var\(--([a-z0-9-]+)\))[^}]*[;{]color:var\(--([a-z0-9-]+)\)", text, re.MULTILINE
+    )
+    asked = [
+        (rule, *pair)
+        for rule, ground, ink in rules
+        if {ground, ink} <= tokens.keys()
+        for pair in zip(tokens[ground], tokens[ink], strict=True)
+    ]
+    assert len(asked) > 20
+    assert [one for one in asked if contrast(*one[1:]) < LEGIBLE] == []
 
 
 def test_the_layers_stand_in_their_order() -> None:

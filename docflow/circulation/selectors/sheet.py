@@ -6,10 +6,10 @@ from uuid import UUID
 from docflow.circulation.models import Circulation
 from docflow.circulation.selectors.matrix import Line, lines_of
 from docflow.selectors.handling import times
-from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section
+from docflow.sheets.sheet import Column, Fact, Facts, Listing, Section, Voice
 from office.kernel.wording import full_day, full_moment
 
-COLUMNS = (Column("阅者", 3), Column("阅读意见", 6), Column("时间", 3))
+COLUMNS = (Column("阅者", 3), Column("阅读意见", 6, Voice.PERSON), Column("时间", 3))
 
 
 def circulation_sections(paper: UUID) -> Iterator[Section]:

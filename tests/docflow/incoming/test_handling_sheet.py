@@ -267,6 +267,7 @@ def test_the_page_and_the_paper_say_the_same(client: Client) -> None:
     client.force_login(office.clerk.person)
     html = client.get(reverse("incoming:handling_sheet", args=[piece.uid])).content.decode()
     assert f"{office.organ.name}收文处理单" in html
+    assert 'class="kai">已阅知。</td>' in html
     for entry in way(piece):
         assert all(text in html for text in (entry.step, entry.name, entry.deed, entry.opinion, *entry.times))
     assert all(text in html for text in (NOTICE.title, piece.incoming.number, "已阅知。", "收文标识"))
@@ -276,6 +277,8 @@ def test_the_page_and_the_paper_say_the_same(client: Client) -> None:
     assert (pdf.status_code, pdf.headers["Content-Type"]) == (200, "application/pdf")
     with pdfplumber.open(io.BytesIO(b"".join(pdf.streaming_content))) as opened:
         printed = "".join("".join((page.extract_text() or "").split()) for page in opened.pages)
+        faces = {letter["fontname"] for page in opened.pages for letter in page.chars if letter["text"] == "已"}
+        assert any("Kai" in face for face in faces)
     assert f"第1页共{len(opened.pages)}页" in printed
     assert all(
         word in printed for word in ("收文处理单", "拟请财务处牵头办理。", "已阅知。", office.colleague.person.name)

@@ -31,7 +31,7 @@ from tests.docflow.world import NOTICE as WRITTEN
 from tests.docflow.world import Office, a_draft, an_office
 from tests.factories import a_person, appointed
 from tests.office.calendar.world import due_on
-from tests.office.kernel.uploads.making import pdf
+from tests.office.kernel.uploads.making import ofd_parts, pdf, zipped
 from tests.reading import ReadingClient
 
 pytestmark = pytest.mark.django_db
@@ -202,9 +202,10 @@ def test_a_delivery_is_registered_from_its_page() -> None:
     incoming = Incoming.objects.get()
     assert answer["Location"] == incoming.get_absolute_url()
     assert "待登记的来件" not in text(browser.get(reverse("incoming:list")))
-    again = browser.post(reverse("incoming:new"), filled(delivery=delivery.uid))
+    again = browser.post(reverse("incoming:new"), filled(delivery=delivery.uid, title=delivery.document.title))
     assert again.status_code == 409
     assert incoming.number in text(again)
+    assert "再按一次" not in text(again)  # a delivery is registered once, however often he presses
     other = as_(a_receiver().clerk)
     assert other.get(f"{reverse('incoming:new')}?delivery={delivery.uid}").status_code == 404
     assert other.post(reverse("incoming:new"), filled(delivery=delivery.uid)).status_code == 404
@@ -322,6 +323,17 @@ def test_what_is_corrected_stands_beside_its_own_paper() -> None:
         page = text(as_(office.clerk).get(reverse("incoming:elements", args=[piece.uid])))
         assert shown in page
         assert reverse("incoming:bring") not in page
+
+
+def test_the_seal_of_an_ofd_is_left_to_another_program_and_the_page_says_so() -> None:
+    office = an_office()
+    browser = as_(office.clerk)
+    told = {}
+    for name, content in (("来文.ofd", zipped(ofd_parts())), ("来文.pdf", pdf())):
+        browser.post(reverse("incoming:bring"), {"key": uuid4(), "file": SimpleUploadedFile(name, content)})
+        piece = a_piece(office, intake=Intake.objects.get(name=name).uid)
+        told[name] = "本平台不核验OFD的签章" in text(browser.get(piece.incoming.get_absolute_url()))
+    assert told == {"来文.ofd": True, "来文.pdf": False}
 
 
 def test_strangers_find_nothing() -> None:

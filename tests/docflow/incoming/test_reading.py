@@ -112,6 +112,15 @@ def test_foreign_ofd_text_stands_in_lines() -> None:
     assert any("开票日期" in line and "2022年" in line for line in lines)
 
 
+def test_text_within_a_composite_object_is_read() -> None:
+    if not OFDS:
+        absent("SHARED, the folder of foreign OFD files,")
+    file = next(path for path in OFDS if path.stem == "kinsec_two_seals_redacted")
+    lines = ofd_text(file.read_bytes()).splitlines()
+    assert lines[0] == "现场验收检查原始记录"
+    assert any("检验批名称" in line and "铝合金门窗安装检验批质量验收记录" in line for line in lines)
+
+
 def test_pages_are_drawn_in_a_child_that_answers_in_json() -> None:
     said = read_in_child(pdf(), PDF.media_type)
     assert said.pages == 1
