@@ -163,9 +163,10 @@ class City:
         )
 
     def near(self, name: str) -> list[Person]:
-        """Who has to do with what stands in the address of a route: to the others it is not there."""
+        """Who has to do with what stands in the address of a route: to the others it is not there. Anybody, where it names a kind alone."""
         rows = {self.rows[word] for word in NAMED.get(name, "").split() if word in self.rows}
-        return [person for one in self.quarters if rows & set(one.rows.values()) for person in one.people]
+        near = [person for one in self.quarters if rows & set(one.rows.values()) for person in one.people]
+        return near if rows else list(self.insiders)
 
     def whoever(self, name: str, address: str, finds: Callable[[Client, str], bool]) -> Client | None:
         """An insider for whom the address of a route is there, as `finds` tells: those near it are asked first, then who has most."""

@@ -31,7 +31,7 @@ DOORS: dict[str, dict[str, str]] = {
         "HX-Request": "true",
     },
 }
-OUTGOING = "draft review countersign office_review sign_off recheck number seal close return withdraw claim put-back reassign retry reply"
+OUTGOING = "draft review countersign office_review sign_off recheck number proofread seal close return withdraw claim put-back reassign retry reply"
 INCOMING = "review turn-back propose instruct undertake answer circulate close return withdraw claim put-back reassign"
 LOAN = "lend consent approve refuse return withdraw claim put-back reassign"
 TOPIC = "draft endorse consult reply check approve decide put-off return withdraw claim put-back reassign"
