@@ -12,6 +12,25 @@ from tests.installation import SETUP, Installation, installed
 
 STEPS = "from tests.archive.steps import look, step; [step(one, sys.argv[1]) for one in sys.argv[2:]]; print(look(sys.argv[1]))"
 MAKE = "from tests.archive.steps import make; print(make(sys.argv[1]))"
+PRINT = """
+from archive.actions.print_out import ask_for_printout
+from archive.models import Form
+from archive.selectors.catalogue import Class
+from office.kernel.ids import uuid7
+from tests.archive.hand_made import a_record, a_shelf, numbered
+shelf = a_shelf(name="云州市某局")
+numbered(a_record(shelf, title="题名"))
+print(ask_for_printout(shelf.fonds.uid, Form.CATALOGUE, Class(), by=shelf.by, key=uuid7()).uid)
+"""
+PRINTED = """
+from archive.models import Printout
+from office.api import work_until
+from office.jobs.models import Job
+from realtime.models import Notification
+work_until(lambda: not Job.objects.open().filter(task="archive.tasks.make_printout").exists(), timeout=120)
+made = Printout.objects.get(uid=sys.argv[1])
+print(made.state, made.file is not None, Notification.objects.filter(about=made.uid).count())
+"""
 PARTS = ["CLD-01.pdf", "DG-01.pdf", "GC-01.xml", "QM-01.xml", "ZB-01.pdf"]
 _offsets = count(10_000, 10_000)
 
@@ -92,3 +111,11 @@ def test_killed_while_returning_or_collecting_again_it_goes_on(installation: Ins
     assert (found["state"], found["revision"], found["files"]) == ("collecting", 2, [])
     found = steps(installation, paper, "collect", "confirm")
     assert (found["records"], found["state"], found["revision"], found["item"], found["last"]) == (1, "filed", 2, 1, 1)
+
+
+@pytest.mark.crash("archive.printed")
+def test_killed_when_it_is_printed_it_is_printed_again_and_told_once(installation: Installation) -> None:
+    printout = installation.python(PRINT)
+    installation.die_at("archive.printed", "-c", SETUP + PRINTED, printout)
+    assert installation.python(PRINTED, printout).split() == ["done", "True", "1"]
+    assert installation.python(PRINTED, printout).split() == ["done", "True", "1"]

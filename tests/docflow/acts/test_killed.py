@@ -8,7 +8,7 @@ import pytest
 
 from docflow.elements.data import to_data
 from tests.docflow.world import NOTICE
-from tests.installation import Installation, installed
+from tests.installation import SETUP, Installation, installed
 
 PREPARE = "from office.site.preparing import prepare_demo; prepare_demo()"
 GO_ON = """
@@ -20,6 +20,20 @@ from tests.docflow.acts.soundness import assert_sound
 assert_sound()
 from docflow.models import Document
 print(Document.objects.filter(sealed__isnull=False).count())
+"""
+MINUTES = "from tests.docflow.acts.test_minutes import set_in_type; set_in_type()"
+LOOKED_OVER = """
+from docflow.actions.proofread import proofread
+from docflow.models import Document, Task
+from office.api import actor_of
+from office.kernel.ids import uuid7
+task = Task.objects.get(step="proofread", closed_at=None)
+proofread(task.uid, by=actor_of(task.run.document.drafter.person), key=uuid7())
+"""
+HOW_FAR = """
+from docflow.models import Document, Task
+document = Document.objects.get()
+print(hasattr(document, "sealed"), *Task.objects.filter(run=document.run, closed_at=None).values_list("step", flat=True))
 """
 
 
@@ -74,6 +88,18 @@ def test_after_all_that_a_paper_walks_and_the_trail_holds(city: Installation, pa
     assert ended.returncode == 0, ended.stderr
     assert int(city.python(GO_ON)) == before + 2  # its reply too
     assert city.manage("verify_trail").returncode == 0
+
+
+@pytest.mark.crash("minutes.entered")
+def test_killed_while_minutes_become_the_original_they_wait_to_be_looked_over(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with installed(tmp_path_factory.mktemp("minutes")) as made:
+        made.python(MINUTES)
+        made.die_at("minutes.entered", "-c", SETUP + LOOKED_OVER)
+        assert made.python(HOW_FAR) == "False proofread"
+        made.python(LOOKED_OVER)
+        assert made.python(HOW_FAR) == "True distribute"
 
 
 def _rehearsal(paper: Path, folder: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Killed while a month is written, a swap is approved, a turn taken over: nothing is half, and it goes on."""
+"""Killed while a month is written or follows its patterns, a swap is approved, a turn taken over: nothing is half, and it goes on."""
 
 import pytest
 
@@ -21,8 +21,10 @@ STAGE = """
 from datetime import timedelta
 import time_machine
 from meetings.duty import tasks
+from meetings.duty.actions.following import follow_patterns
 from meetings.duty.actions.swaps import agree_to_swap, approve_swap, ask_swap
 from meetings.duty.actions.take_over import take_over
+from meetings.duty.drifting import drift_of
 from meetings.duty.models import *
 from office.api import actor_of, valid_appointments
 from office.kernel.ids import uuid7
@@ -35,9 +37,13 @@ pool = [one.person for one in PoolMember.objects.filter(role__leads=False).order
 turn = Turn.objects.filter(role__leads=False, shift__roster__published_at__isnull=False)[1]
 def look(): return (
     list(Turn.objects.order_by("pk").values_list("person", "starts_at", "ends_at")), list(Swap.objects.values_list("state")),
-    list(Roster.objects.values_list("version")), list(RosterRun.objects.values_list("state", "says")),
+    list(Roster.objects.values_list("version")), list(Shift.objects.order_by("pk").values_list("starts_at")), list(RosterRun.objects.values_list("state", "says")),
     Todo.objects.open().count(), Notification.objects.count(),
 )
+draft = Roster.objects.get(published_at=None)
+def followed():
+    ShiftPattern.objects.update(begins=9 * 60)
+    follow_patterns(draft.uid, seen=draft.version, by=keeper, key=uuid7())
 def asked():
     other = pool[(pool.index(turn.person) + 4) % 8]
     swap = ask_swap(turn.uid, other.uid, by=actor_of(turn.person), key=uuid7())
@@ -50,11 +56,13 @@ def taken_over():
 
 
 @pytest.mark.crash("duty.turns_half_written")
+@pytest.mark.crash("duty.shifts_half_followed")
 @pytest.mark.crash("duty.swap_half_done")
 @pytest.mark.crash("duty.turn_ended")
 def test_killed_there_nothing_is_half_written_and_it_goes_on(tmp_path_factory: pytest.TempPathFactory) -> None:
     steps = (
         ("duty.turns_half_written", "tasks.make_roster.func(str(RosterRun.objects.get().uid))"),
+        ("duty.shifts_half_followed", "followed()"),
         ("", "asked()"),
         ("duty.swap_half_done", "approve_swap(Swap.objects.get().uid, by=keeper, key=uuid7())"),
         ("duty.turn_ended", "taken_over()"),
@@ -67,5 +75,5 @@ def test_killed_there_nothing_is_half_written_and_it_goes_on(tmp_path_factory: p
                 city.die_at(point, "-c", f"{SETUP}{STAGE}\n{deed}")
                 assert city.python(f"{STAGE}\nprint(look())") == before, point
             city.python(f"{STAGE}\n{deed}")
-        end = "print(RosterRun.objects.get().state, Swap.objects.get().state, Turn.objects.filter(shift=turn.shift).count())"
-        assert city.python(STAGE + end).split() == ["done", "approved", "3"]
+        end = "print(RosterRun.objects.get().state, bool(drift_of(draft)), Swap.objects.get().state, Turn.objects.filter(shift=turn.shift).count())"
+        assert city.python(STAGE + end).split() == ["done", "False", "approved", "3"]
