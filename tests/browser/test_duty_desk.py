@@ -13,7 +13,7 @@ from meetings.dutydesk.actions.screens import make_screen
 from meetings.dutydesk.actions.spot_checks import call_up
 from meetings.secrets import digest_of, new_token
 from office.kernel.ids import uuid7
-from office.models import Appointment
+from office.models import Appointment, Person
 from tests.browser.conftest import launched
 from tests.browser.looking import faults, look
 from tests.browser.stage import PHONE
@@ -99,6 +99,7 @@ def test_checked_in_logged_and_handed_over(live_server: LiveServer, photographs:
 
 @pytest.mark.usefixtures("transactional_db")
 def test_the_wall_screen_shows_six_on_duty_and_who_comes_next_without_scrolling(live_server: LiveServer) -> None:
+    """Whatever they are called: names of four characters in a line, of eight in two."""
     desk = a_desk()
     for turns in (desk.turns(), desk.turns(desk.ends_at)):
         shift = turns[0].shift
@@ -106,6 +107,8 @@ def test_the_wall_screen_shows_six_on_duty_and_who_comes_next_without_scrolling(
             role, _ = DutyRole.objects.get_or_create(unit=desk.room.unit, name=f"岗位{n}", defaults={"order": 10 + n})
             person = appointed(desk.room.unit.kept_by).person
             Turn.objects.create(shift=shift, role=role, person=person, starts_at=shift.starts_at, ends_at=shift.ends_at)
+    Person.objects.update(name="司马江远")
+    Person.objects.filter(pk__in=[turn.person_id for turn in desk.turns()[::3]]).update(name="买买提江·吐尔逊")
     token = new_token()
     make_screen(desk.uid, digest_of(token), by=desk.by(desk.room.keeper), key=uuid7())
     with launched() as browser:
