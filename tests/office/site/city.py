@@ -8,7 +8,6 @@ from uuid import UUID
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from office.actor import actor_of
 from office.kernel.ids import uuid7
 from office.models import Person
 from tests.factories import a_department, an_organ, appointed
@@ -177,11 +176,6 @@ class City:
                 self._has[person] += 1
                 return self._clients[person]
         return None
-
-
-def one_of_each_kind(people: list[Person]) -> list[Person]:
-    """The first with each set of roles: the others are shown the same lists and forms."""
-    return list({frozenset(role for _, role in actor_of(one).roles): one for one in reversed(people)}.values())
 
 
 def _plain(word: str) -> str | int:

@@ -28,7 +28,7 @@ from tests.docflow.incoming.inbox import a_piece, an_intake
 from tests.docflow.world import Office, a_draft, a_signed, an_office
 from tests.factories import a_department, appointed
 from tests.office.calendar.world import a_todo
-from tests.office.site.city import City, one_of_each_kind, pages_among, signed_in
+from tests.office.site.city import City, pages_among, signed_in
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -83,6 +83,11 @@ def pages(person: Person, places: list[str]) -> dict[str, str]:
         found[first] = page_at(client, first)
         found |= {one: page_at(client, one) for one in views_of(first, found[first])}
     return {address: CHANGING.sub("", page) for address, page in found.items()}
+
+
+def one_of_each_kind(people: list[Person]) -> list[Person]:
+    """The first with each set of roles: what one of them sees of another organ, so do the others."""
+    return list({frozenset(role for _, role in actor_of(one).roles): one for one in reversed(people)}.values())
 
 
 def views_of(address: str, page: str) -> list[str]:

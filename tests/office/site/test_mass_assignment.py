@@ -34,7 +34,7 @@ from meetings.urgent.rules.kinds import questions
 from office.kernel.clock import now
 from office.kernel.ids import uuid7
 from tests.office.kernel.uploads.making import pdf
-from tests.office.site.city import NAMED, City, a_city_of_everything, one_of_each_kind, pages_among, signed_in
+from tests.office.site.city import NAMED, City, a_city_of_everything, pages_among, signed_in
 from tests.office.site.forms_drawn import Drawn, Pair, Reader
 from tests.office.site.test_strangers import FOR_ALL, FOR_SOME
 
@@ -159,10 +159,9 @@ def drawn(city: City) -> dict[tuple[object, ...], tuple[Client, str, Drawn, Pair
     named = {city.address(name): city.near(name) for name in NAMED}
     named[reverse("docflow:document", args=[city.rows["draft"]])] = city.near("docflow:draft")
     here = {page: set(named[page]) for page in pages_among(named, first)}
-    kinds = set(one_of_each_kind(city.insiders))
     for person in city.insiders:
         client = signed_in(person)
-        for page in [*(lists if person in kinds else []), *(page for page, near in here.items() if person in near)]:
+        for page in [*lists, *(page for page, near in here.items() if person in near)]:
             answer = client.get(page)
             if answer.streaming:  # a file, which is closed by being read
                 b"".join(answer)
