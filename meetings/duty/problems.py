@@ -22,7 +22,7 @@ from meetings.duty.models import (
 )
 from meetings.duty.rota.check import Violation, check
 from meetings.duty.rota.problem import Absence as Away
-from meetings.duty.rota.problem import Kind, Member, OtherTurn, Place, Pool, Problem, Rules
+from meetings.duty.rota.problem import InRole, Kind, Member, OtherTurn, Place, Pool, Problem, Rules
 from meetings.duty.rota.problem import Pairing as Pair
 from meetings.duty.rota.problem import Turn as Filled
 from meetings.duty.rota.problem import Wish as Wanted
@@ -226,9 +226,9 @@ def _member(
         key=person.pk,
         name=person.name,
         pools=frozenset(pair for one in places for pair in _pools(one)),
-        share=max((one.share for one in places), default=WHOLE),
         since=since,
         until=until,
+        in_role={one.role.name: InRole(one.share, one.since, one.until) for one in places},
         served=served,
         served_for=round(WHOLE * there / before) if before else WHOLE,
     )

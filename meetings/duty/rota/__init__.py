@@ -19,6 +19,7 @@ from meetings.duty.rota.greedy import greedy
 from meetings.duty.rota.outcome import Outcome, Progress, Score, Status, Term
 from meetings.duty.rota.problem import (
     Absence,
+    InRole,
     Kind,
     Member,
     OtherTurn,
@@ -38,6 +39,7 @@ from meetings.duty.rota.solve import solve
 __all__ = [
     "Absence",
     "Breach",
+    "InRole",
     "Kind",
     "Member",
     "OtherTurn",

@@ -94,7 +94,7 @@ def why_not(member: Member, place: Place, absences: Iterable[Absence]) -> Iterat
     """Why somebody cannot fill a place, whatever else he serves."""
     if place.pool not in member.pools:
         yield Breach.UNABLE, f"{member.name}不在{place.role}的{place.kind}人员池，不能值{place.words}。"
-    if not member.is_there(place.on):
+    if not member.is_there(place.on, place.role):
         yield Breach.NOT_THERE, f"{said_day(place.on)}{member.name}不在值班人员之列，不能值{place.words}。"
     for one in absences:
         if touches(one, place):

@@ -118,15 +118,16 @@ def groups(able: Able) -> list[Group]:
 
 def _dues(problem: Problem, pool: Pool) -> dict[int, int]:
     """What each member of a pool owes in it, in hundredths of a turn: of what was served before, and of each place now."""
+    role, _ = pool
     there = [(n, one) for n, one in enumerate(problem.members) if pool in one.pools]
     found: dict[int, float] = defaultdict(float)
     before = TURN * sum(one.served.get(pool, 0) for _, one in there)
-    if whole := sum(one.share * one.served_for for _, one in there):
+    if whole := sum(one.share_in(role) * one.served_for for _, one in there):
         for n, one in there:
-            found[n] += before * one.share * one.served_for / whole
+            found[n] += before * one.share_in(role) * one.served_for / whole
     days = Counter(place.on for place in problem.places if place.pool == pool)
     for on, many in days.items():
-        here = [(n, one.share) for n, one in there if one.is_there(on)]
+        here = [(n, one.share_in(role)) for n, one in there if one.is_there(on, role)]
         if whole := sum(share for _, share in here):
             for n, share in here:
                 found[n] += TURN * many * share / whole

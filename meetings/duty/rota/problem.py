@@ -58,12 +58,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class InRole:
+    """What holds of a member in one role: how much he serves in it, in per cent, from which day to which."""
+
+    share: int = 100
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody of the pools.
 
     `served`: turns before this problem in the time over which is counted (the year), by role and kind. `share`: how much he serves compared
     with others, in per cent. `served_for`: for how much of that earlier time he was a member, in per cent, so that a newcomer owes nothing
-    for the months before he came. `since`, `until`: the first and last day on which he can serve.
+    for the months before he came. `since`, `until`: the first and last day on which he can serve. `in_role`: by role, where it is otherwise there.
     """
 
     key: Hashable
@@ -76,9 +88,13 @@ class Member:
     served_for: int = 100
     most_in_month: int | None = None
     """His own limit, where it differs from the rule."""
+    in_role: Mapping[str, InRole] = field(default_factory=dict, hash=False)
 
-    def is_there(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+    def is_there(self, on: date, role: str) -> bool:
+        return InRole(since=self.since, until=self.until).covers(on) and self.in_role.get(role, InRole()).covers(on)
+
+    def share_in(self, role: str) -> int:
+        return self.in_role[role].share if role in self.in_role else self.share
 
 
 @dataclass(frozen=True, slots=True)

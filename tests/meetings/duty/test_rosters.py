@@ -13,7 +13,7 @@ from meetings.duty.actions.people import enter_absence, enter_absence_for
 from meetings.duty.actions.rosters import drop_roster, give_turn, lock_turns, open_roster, publish_roster
 from meetings.duty.changing import Conflicting, write_changes
 from meetings.duty.drifting import drift_of
-from meetings.duty.models import DayKind, Roster, RosterRun, RunState, Shift, ShiftPattern, Turn
+from meetings.duty.models import DayKind, DutyRole, PoolMember, Roster, RosterRun, RunState, Shift, ShiftPattern, Turn
 from meetings.duty.policy import units
 from meetings.duty.problems import last_days, month_of, served_before
 from meetings.duty.rules.month import next_month
@@ -352,3 +352,19 @@ def test_the_page_of_a_month_that_lags_behind_offers_to_bring_it_over(room: Duty
     given = {"version": roster.version, "key": str(uuid7())}
     assert client.post(reverse("duty:roster_do", args=[roster.uid, "follow"]), given).status_code == 302
     assert 'id="drift"' not in client.get(address).content.decode()
+
+
+def test_of_a_person_in_two_roles_each_has_its_own_share_and_days(room: DutyRoom) -> None:
+    roster = coming(room)
+    somebody = room.officers[0].person
+    first = PoolMember.objects.get(person=somebody, role=room.first)
+    other = room.unit.roles.exclude(pk__in=[room.first.pk]).filter(leads=False).first() or DutyRole.objects.create(
+        unit=room.unit, name="副班", order=9
+    )
+    PoolMember.objects.filter(person=somebody, role=other).delete()
+    PoolMember.objects.create(person=somebody, role=other, share=50)
+    PoolMember.objects.filter(pk=first.pk).update(until=roster.month + timedelta(days=9))
+    member = next(one for one in month_of(roster).problem.members if one.key == somebody.pk)
+    late = roster.month + timedelta(days=10)
+    assert (member.is_there(late, room.first.name), member.is_there(late, other.name)) == (False, True)
+    assert (member.share_in(room.first.name), member.share_in(other.name)) == (100, 50)

@@ -8,6 +8,7 @@ import pytest
 
 from meetings.duty.rota import (
     Breach,
+    InRole,
     Kind,
     Member,
     Pairing,
@@ -65,6 +66,27 @@ def test_half_a_share_and_half_a_month_are_half_the_turns() -> None:
     assert turns[2] * 2 in {turns[0], turns[0] - 1, turns[0] + 1}
     assert turns[3] < turns[0]
     assert outcome.score.terms[0].words.startswith("工作日主班：按份额和在岗时间折算，比应值")
+
+
+def test_in_each_role_he_has_the_share_and_the_days_that_he_has_there() -> None:
+    """Half in one and whole in the other; in one until a day, and in the other on."""
+    half, leaving = {"副班": InRole(share=50)}, {"主班": InRole(until=day(6))}
+    pools = on_any_day("主班", "副班")
+    members = (
+        *(Member(n, "甲乙丙"[n], pools) for n in range(3)),
+        Member(3, "丁", pools, in_role=half),
+        Member(4, "戊", pools, in_role=leaving),
+    )
+    there = Problem(tuple(one for one in places(28) if one.kind == Kind.WORKDAY), members, Rules(0))
+    turns = solve(there).turns
+    deputy = [served(there, turns, n, "副班", Kind.WORKDAY) for n in range(5)]
+    assert deputy[3] * 2 in {deputy[0] - 1, deputy[0], deputy[0] + 1}
+    first = [served(there, turns, n, "主班", Kind.WORKDAY) for n in range(5)]
+    assert first[3] in {first[0] - 1, first[0], first[0] + 1}
+    filled = [there.place_of[one.place] for one in turns if one.member == 4]
+    days = {one.on for one in filled if one.role == "主班"}
+    assert max(days, default=day(0)) <= day(6)
+    assert deputy[4] >= deputy[3]
 
 
 def test_a_newcomer_owes_nothing_for_the_time_before_he_came() -> None:
