@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from PIL import Image
 
-from archive.models import Record, RecordFile, Role
+from archive.models import Record, RecordFile, Role, State
 from archive.policy import ARCHIVIST
 from office.api import grant, keep, role_key
 from office.kernel import child
@@ -99,6 +99,10 @@ def test_what_has_no_page_is_shown_by_its_words_and_says_so(shelf: Shelf, archiv
 def test_what_cannot_be_shown_lies_among_the_files(shelf: Shelf, archivist: ReadingClient) -> None:
     item = with_main(shelf, b"PK", XLSX.media_type)
     assert "没有可看的页样。正本在“文件”里" in text(archivist, item.get_absolute_url())
+    coming = a_record(shelf, state=State.COLLECTING)
+    with transaction.atomic():
+        grant(coming.uid, role_key(shelf.organ, ARCHIVIST), why="归档")
+    assert "正在收集文件" in text(archivist, coming.get_absolute_url())
     broken = with_main(shelf, b"%PDF-none", PDF.media_type)
     assert "没有可看的页样" in text(archivist, f"{broken.get_absolute_url()}?pages", HTMX)
 

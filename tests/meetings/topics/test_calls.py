@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from docflow.api import return_to
 from meetings.convening import life
@@ -204,6 +205,10 @@ def test_what_waits_has_a_deadline_and_goes_with_the_meeting() -> None:
     cancel_meeting(world.meeting.uid, "台风", by=by(world.organiser), key=uuid7())
     assert (waits(call), Deadline.objects.open().filter(room="topics").exists()) == (set(), False)
     assert TopicCall.objects.get().shut_at is not None
+    client = Client()
+    client.force_login(world.writer.person)
+    page = client.get(call.get_absolute_url()).content.decode()
+    assert ("不再收议题" in page, "延长期限" in page) == (True, False)
 
 
 def test_by_hand_a_unit_is_reminded_at_most_every_four_hours() -> None:
