@@ -108,9 +108,10 @@ def _climbed(pk: int) -> bool:
 
 
 def _next_in_line(missed: MissedCheckIn, moment: datetime) -> list[Appointment]:
-    """Whom this rung tells."""
+    """Whom this rung tells: others than himself, also where he is of the keeping department; him again where there is nobody else."""
     if missed.rung == Rung.KEEPERS:
-        return keepers_of(missed.unit)
+        keepers = keepers_of(missed.unit)
+        return [one for one in keepers if one.person_id != missed.person_id] or keepers
     leads = [one.person for one in on_duty([missed.unit], moment) if one.role.leads]
     return posts_of([one for one in leads if one.pk != missed.person_id])
 

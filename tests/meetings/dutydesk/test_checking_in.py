@@ -20,6 +20,7 @@ from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.models import Appointment
 from realtime.models import Notification
+from tests.factories import appointed
 from tests.meetings.dutydesk.desk import Desk, a_desk
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,16 @@ def test_a_leader_who_is_missing_is_told_of_to_the_keepers(desk: Desk) -> None:
     with at(26):
         tend_desks()
         assert (told(leader), told(keeper), told(officer)) == (1, 1, 0)
+
+
+def test_a_keeper_who_is_missing_is_not_told_to_look_for_himself(desk: Desk) -> None:
+    colleague = appointed(desk.room.unit.kept_by)
+    appointed(desk.room.unit.kept_by, person=desk.leader.person)
+    with at(2):
+        signs(desk, desk.officer)
+    with at(26):
+        tend_desks()
+        assert (told(desk.leader), told(desk.room.keeper), told(colleague)) == (1, 1, 1)
 
 
 def test_minutes_are_the_units_own_and_a_late_roster_gives_its_time(desk: Desk) -> None:
