@@ -147,7 +147,7 @@ DEEDS: dict[str, tuple[Deed, str]] = {
     "return-item": (_item("return"), "已恢复这一项。"),
     "call-in": (
         lambda uid, by, form: call_in(uid, _named(form, "item"), by=by, key=form.cleaned_data["key"]),
-        "已请列席单位进场。",
+        "已请进场：议程屏已显示，报了名的列席人员已收到通知；没有报名单的，请电话通知。",
     ),
     "open-ballot": (
         lambda uid, by, form: open_ballot(
