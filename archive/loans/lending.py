@@ -67,7 +67,7 @@ def end_loan(loan: Loan, state: LoanState, *, by: Actor | None, why: str = "") -
     tasks = [due_task(loan), *(one.task for one in waiting)]
     close_todos(ROOM, tasks, why=loan.get_state_display(), done_by=by.appointment if by else None)
     act = {LoanState.GIVEN_BACK: "archive.loan_given_back", LoanState.TAKEN_BACK: "archive.loan_taken_back"}
-    _record(loan, act.get(state, "archive.loan_expired"), by, opinion=why or f"{_called(loan)}所借。")
+    _record(loan, act.get(state, "archive.loan_expired"), by, opinion=f"{_called(loan)}所借。{why}")
     if state == LoanState.TAKEN_BACK:
         _tell_borrower(loan, "taken_back", "已收回", why)
     if state == LoanState.EXPIRED:

@@ -20,7 +20,7 @@ from office.kernel.clock import day_of, now
 from office.kernel.ids import uuid7
 from office.kernel.refusals import Invalid, NotAllowed, NotThere, SomebodyWasFirst
 from office.kernel.transactions import LOCK_ORDER, recorded_locks
-from office.models import Reader
+from office.models import Reader, TrailEntry
 from realtime.models import Notification
 from tests.archive.loans.desk import WHY, Desk, a_desk, let_read, task
 from tests.archive.shelf import a_shelf
@@ -173,6 +173,8 @@ def test_given_back_or_taken_back_it_opens_nothing_and_what_else_opens_it_goes_o
     take_back(again.uid, "另有用处。", by=desk.shelf.by, key=uuid7())
     with pytest.raises(NotAllowed, match="收回"):
         loans.to_read(again.uid, by=desk.borrower)
+    told = TrailEntry.objects.get(act="archive.loan_taken_back").detail["opinion"]
+    assert told.endswith(f"{desk.reader.person.name}所借。另有用处。")  # of several loans, whose
     assert not Reader.objects.in_force().filter(object_uid=desk.item.uid, until__isnull=False).exists()
 
 
