@@ -14,12 +14,11 @@ from office.kernel import child
 from office.kernel.refusals import Invalid
 
 PDF = "application/pdf"
-MOST_LINES = 2000
 PATIENCE = 180  # seconds for the longest catalogue
 
 
 def catalogue_pdf(catalogue: Catalogue) -> bytes:
-    """归档文件目录 as PDF/A-2b, of at most MOST_LINES."""
+    """归档文件目录 as PDF/A-2b, of at most MOST_PRINTED lines."""
     path = "archive.arranging.printing.print_catalogue"
     printed: bytes = child.run(path, catalogue, Path(settings.FONTS_DIR), timeout=PATIENCE)
     return printed

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from archive.models import Form, Printout, PrintoutState
 from archive.printing import catalogue_pdf
-from archive.selectors.catalogue import Class, catalogue
+from archive.selectors.catalogue import MOST_PRINTED, Class, catalogue
 from archive.selectors.registration import registration_sheet
 from docflow.api import sheet_pdf
 from office.kernel.clock import now
@@ -22,7 +22,7 @@ def make(made: Printout) -> bytes:
     """The PDF. Slow: call it outside a transaction. Raises Invalid where there is nothing to print any more, or too much."""
     of, counted = class_of(made), _counting(made)
     if made.form == Form.CATALOGUE:
-        listed = catalogue(made.fonds, of, seen=counted)
+        listed = catalogue(made.fonds, of, most=MOST_PRINTED, seen=counted)
         _now(made, PrintoutState.SETTING)
         return catalogue_pdf(listed)
     sheet = registration_sheet(made.fonds, of, seen=counted)

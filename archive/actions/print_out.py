@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from archive import policy
 from archive.models import Form, Printout, PrintoutState
-from archive.selectors.catalogue import Class, records_of
+from archive.selectors.catalogue import MOST_PRINTED, Class, records_of
 from archive.selectors.registration import filed_of
 from office.api import Actor, StoredFile, action, enqueue, keep
 from office.kernel.clock import now
@@ -16,8 +16,6 @@ from office.kernel.transactions import lock_only
 from realtime import api as realtime
 
 MAKE = "archive.tasks.make_printout"
-MOST = 2000
-"""Records on one of either."""
 AT_ONCE = 200
 """So many are printed while one waits: about a second."""
 KEPT = timedelta(days=7)
@@ -44,8 +42,8 @@ def refuse_too_many(form: Form, count: int) -> int:
     """How many there are. Raises Invalid for none and for too many."""
     if not count:
         raise Invalid("这里没有已归档的文件，没有可打印的。请少选一个条件。")
-    if count > MOST:
-        raise Invalid(f"这份{form.label}有{count}件，一次最多出{MOST}件。请按年度、保管期限、机构分开。")
+    if count > MOST_PRINTED:
+        raise Invalid(f"这份{form.label}有{count}件，一次最多出{MOST_PRINTED}件。请按年度、保管期限、机构分开。")
     return count
 
 

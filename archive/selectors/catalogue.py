@@ -17,6 +17,8 @@ NUMBERED = (State.FILED, State.RETURNED)
 """A record that went back for correction keeps its number, and its line."""
 
 MOST_LINES = 20_000
+MOST_PRINTED = 2000
+"""Records in one PDF, of whatever form."""
 
 OWN_TITLE = "自拟题名"
 """In a record's metadata: whether its 题名 was made by the archivist."""

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from archive.checks.findings import Finding, Result
 from archive.checks.table import nature_of
 from archive.models import CheckReport, Fonds, Record, RecordFile, Stage, State
-from archive.selectors.catalogue import Class, about, records_of
+from archive.selectors.catalogue import MOST_PRINTED, Class, about, records_of
 from archive.undecided import number_of
 from archive.wording import size_in_words
 from docflow.api import Column, Fact, Facts, Listing, Section, Sheet, Voice
@@ -19,8 +19,6 @@ from office.kernel.digests import sm3
 from office.kernel.refusals import Invalid
 from office.kernel.wording import full_day, full_moment
 
-MOST = 2000
-"""Records on one sheet."""
 AT_ONCE = 200  # records whose checks are read together
 PROCESS, VIRUSES = "-2-5", "-4-2"
 METHOD = (
@@ -67,13 +65,13 @@ def filed_of(fonds: Fonds, of: Class) -> QuerySet[Record]:
 
 
 def registration_sheet(fonds: Fonds, of: Class, *, seen: Callable[[int], None] = lambda _: None) -> Sheet:
-    """登记表 of what is filed of a class; `seen` hears of how many the checks are read by now. Raises Invalid where that is nothing, or more than MOST."""
+    """登记表 of what is filed of a class; `seen` hears of how many the checks are read by now. Raises Invalid where that is nothing, or more than MOST_PRINTED."""
     rows = filed_of(fonds, of)
-    checked = _checked(rows[: MOST + 1], seen)
+    checked = _checked(rows[: MOST_PRINTED + 1], seen)
     if not checked:
         raise Invalid("这里没有已归档的文件，没有可登记的。")
-    if len(checked) > MOST:
-        raise Invalid(f"已归档的超过{MOST}件，一张登记表登不下。请按年度、保管期限、机构分开。")
+    if len(checked) > MOST_PRINTED:
+        raise Invalid(f"已归档的超过{MOST_PRINTED}件，一张登记表登不下。请按年度、保管期限、机构分开。")
     files = RecordFile.objects.filter(record__in=rows, revision=F("record__revision"))
     held = files.aggregate(number=Count("pk"), size=Sum("file__size", default=0))
     items = [one.record for one in checked]

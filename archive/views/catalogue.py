@@ -19,8 +19,9 @@ from archive.forms.fonds import CatalogueFilter, NoteForm
 from archive.history import address
 from archive.models import ClassNote, Fonds, Form
 from archive.numbering import class_in_words
-from archive.printing import MOST_LINES, catalogue_pdf, note_pdf, stamped_pdf
+from archive.printing import catalogue_pdf, note_pdf, stamped_pdf
 from archive.selectors.catalogue import (
+    MOST_PRINTED,
     Class,
     catalogue,
     lines,
@@ -86,7 +87,7 @@ def catalogue_file(request: HttpRequest) -> FileResponse:
     """归档文件目录 on paper."""
     asked = _required(request)
     _refuse_large(records_of(asked.fonds, asked.of).count())
-    made = catalogue(asked.fonds, asked.of, most=MOST_LINES)
+    made = catalogue(asked.fonds, asked.of, most=MOST_PRINTED)
     pdf = catalogue_pdf(made)
     note_access(request, "download", about=asked.fonds.uid, title=f"{asked.fonds}归档文件目录 {asked.of.in_words}")
     return served_pdf(pdf, f"归档文件目录 {asked.fonds.code} {asked.of.in_words}.pdf")

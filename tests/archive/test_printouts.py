@@ -139,7 +139,7 @@ def test_while_it_is_made_it_says_how_far(shelf: Shelf, monkeypatch: pytest.Monk
 def test_what_is_nothing_or_too_much_is_refused_on_the_page(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     client, empty = entered(shelf.archivist), a_shelf()
     assert "没有可打印的" in text(asked(entered(empty.archivist), empty, "catalogue"))
-    monkeypatch.setattr(print_out, "MOST", 2)
+    monkeypatch.setattr(print_out, "MOST_PRINTED", 2)
     answer = asked(client, shelf, "registration")
     assert answer.status_code == 422
     assert "这份归档登记表有3件，一次最多出2件" in text(answer)
@@ -149,7 +149,7 @@ def test_what_is_nothing_or_too_much_is_refused_on_the_page(shelf: Shelf, monkey
 
 def test_what_failed_says_why_and_may_be_asked_for_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     made = ask_for_printout(shelf.fonds.uid, Form.REGISTRATION, Class(), by=shelf.by, key=uuid7())
-    monkeypatch.setattr(registration, "MOST", 2)
+    monkeypatch.setattr(registration, "MOST_PRINTED", 2)
     with pytest.raises(Invalid, match="登不下"):
         make(made)
     printout_failed(made.uid, "已归档的超过2件，一张登记表登不下。", by=None, key=uuid7())

@@ -103,7 +103,7 @@ def test_what_was_decided_against_did_not_pass(shelf: Shelf) -> None:
 def test_nothing_filed_and_too_much_are_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Invalid, match="没有可登记的"):
         registration_sheet(shelf.fonds, Class())
-    monkeypatch.setattr(registration, "MOST", 1)
+    monkeypatch.setattr(registration, "MOST_PRINTED", 1)
     for _ in range(2):
         filed(shelf)
     with pytest.raises(Invalid, match="登不下。请按年度、保管期限、机构分开"):
